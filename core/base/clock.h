@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <compare>
+#include <cstdint>
+
+namespace touchline {
+
+using Duration = std::chrono::nanoseconds;
+
+/// A point in time: nanoseconds since the Unix epoch. Comes from a Clock or from a recording.
+struct Instant {
+    std::int64_t nanos = 0;
+
+    constexpr auto operator<=>(const Instant &) const = default;
+    [[nodiscard]] constexpr std::int64_t millis() const { return nanos / 1'000'000; }
+    [[nodiscard]] static constexpr Instant fromMillis(std::int64_t ms) { return Instant{ms * 1'000'000}; }
+};
+
+[[nodiscard]] constexpr Instant operator+(Instant at, Duration by)
+{
+    return Instant{at.nanos + by.count()};
+}
+
+[[nodiscard]] constexpr Duration operator-(Instant later, Instant earlier)
+{
+    return Duration(later.nanos - earlier.nanos);
+}
+
+/// Wall time at construction carried on by the steady clock, so that it never jumps or runs backwards.
+class Clock {
+public:
+    [[nodiscard]] Instant now() const
+    {
+        return Instant{m_wallAtStart + (steadyNanos() - m_steadyAtStart)};
+    }
+
+private:
+    [[nodiscard]] static std::int64_t steadyNanos()
+    {
+        return Duration(std::chrono::steady_clock::now().time_since_epoch()).count();
+    }
+    [[nodiscard]] static std::int64_t wallNanos()
+    {
+        return std::chrono::duration_cast<Duration>(std::chrono::system_clock::now().time_since_epoch()).count();
+    }
+
+    std::int64_t m_steadyAtStart = steadyNanos();
+    std::int64_t m_wallAtStart = wallNanos();
+};
+
+} // namespace touchline

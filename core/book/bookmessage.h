@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "book/level.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace touchline {
+
+/// The venue's ids of the updates that one delta folds together: first..last, both included.
+struct UpdateIds {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+
+    constexpr bool operator==(const UpdateIds &) const = default;
+};
+
+/// A whole book at one update id; sides in any order.
+struct BookSnapshot {
+    std::uint64_t lastUpdateId = 0;
+    std::vector<Level> bids;
+    std::vector<Level> asks;
+};
+
+/// Changed levels with their new absolute quantities; quantity zero removes.
+struct BookDelta {
+    UpdateIds ids;
+    std::optional<Instant> exchangeTime;
+    std::vector<Level> bids;
+    std::vector<Level> asks;
+};
+
+} // namespace touchline

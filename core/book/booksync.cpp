@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "book/booksync.h"
+
+#include <string>
+
+namespace touchline {
+
+void BookSync::restart()
+{
+    m_buffer.clear();
+    m_lastUpdateId = 0;
+    m_synced = false;
+}
+
+Expected<BookSync::Outcome> BookSync::onDelta(const BookDelta &delta, OrderBook &book)
+{
+    if (!m_synced)
+        return buffer(delta);
+    auto outcome = applyInSequence(delta, book);
+    if (!outcome) {
+        restart();
+        m_buffer.push_back(delta);
+    }
+    return outcome;
+}
+
+Expected<void> BookSync::onSnapshot(const BookSnapshot &snapshot, OrderBook &book)
+{
+    if (!m_buffer.empty() && snapshot.lastUpdateId + 1 < m_buffer.front().ids.first)
+        return failure(
+            ErrorCode::SnapshotTooOld, "the snapshot ends at " + std::to_string(snapshot.lastUpdateId) +
+                                           ", the stream begins at " +
+                                           std::to_string(m_buffer.front().ids.first));
+    if (auto loaded = book.load(snapshot); !loaded) {
+        restart();
+        return loaded;
+    }
+    m_synced = true;
+    m_lastUpdateId = snapshot.lastUpdateId;
+    while (!m_buffer.empty()) {
+        if (auto outcome = applyInSequence(m_buffer.front(), book); !outcome) {
+            m_synced = false;
+            return Unexpected(outcome.error());
+        }
+        m_buffer.pop_front();
+    }
+    return {};
+}
+
+Expected<BookSync::Outcome> BookSync::applyInSequence(const BookDelta &delta, OrderBook &book)
+{
+    if (delta.ids.last <= m_lastUpdateId)
+        return Outcome::Stale;
+    if (delta.ids.first > m_lastUpdateId + 1)
+        return failure(
+            ErrorCode::SequenceGap, "updates " + std::to_string(m_lastUpdateId + 1) + " to " +
+                                        std::to_string(delta.ids.first - 1) + " are missing");
+    if (auto applied = book.apply(delta); !applied)
+        return Unexpected(applied.error());
+    m_lastUpdateId = delta.ids.last;
+    return Outcome::Applied;
+}
+
+Expected<BookSync::Outcome> BookSync::buffer(const BookDelta &delta)
+{
+    if (m_buffer.size() >= m_maxBuffered) {
+        restart();
+        return failure(
+            ErrorCode::BufferFull,
+            "no usable snapshot came while " + std::to_string(m_maxBuffered) + " updates were buffered");
+    }
+    m_buffer.push_back(delta);
+    return Outcome::Buffered;
+}
+
+} // namespace touchline

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "book/bookmessage.h"
+#include "book/orderbook.h"
+
+#include <cstddef>
+#include <deque>
+
+namespace touchline {
+
+/// Joins a snapshot and a stream of deltas into one book and proves that no update is missing.
+///
+/// The procedure is Binance's "How to manage a local order book correctly" in its wording of 2025-11-12:
+///  1. buffer deltas from the moment the stream is open;
+///  2. load a snapshot; if it is older than the first buffered delta starts, fetch another;
+///  3. drop deltas that end at or before the snapshot;
+///  4. apply the rest in order; a delta may overlap what is known, but `first > id + 1` means that updates
+///     were lost: start over.
+/// The same document also asks that the first kept delta contains the snapshot's id; recordings show
+/// `first == id + 1` there as the normal case, so that a snapshot is not refused for it.
+class BookSync {
+public:
+    enum class Outcome {
+        Buffered, ///< kept until a snapshot comes
+        Stale,    ///< already contained in the book: skipped
+        Applied,  ///< the book is one step further
+    };
+
+    explicit BookSync(std::size_t maxBuffered = 4096) : m_maxBuffered(maxBuffered) {}
+
+    /// True from an accepted snapshot until the next restart.
+    [[nodiscard]] bool isSynced() const { return m_synced; }
+
+    /// The id up to which the book is complete; meaningful while synced.
+    [[nodiscard]] std::uint64_t lastUpdateId() const { return m_lastUpdateId; }
+
+    [[nodiscard]] std::size_t buffered() const { return m_buffer.size(); }
+
+    /// Forgets buffer and ids; the next snapshot starts a new book.
+    void restart();
+
+    /// Errors: SequenceGap and CrossedBook unsync (the delta is kept as the first of the next buffer);
+    /// BufferFull drops the buffer. After each the book needs a new snapshot.
+    Expected<Outcome> onDelta(const BookDelta &delta, OrderBook &book);
+
+    /// Loads the snapshot and applies what was buffered.
+    /// Errors: SnapshotTooOld keeps the buffer (fetch again); SequenceGap in the buffer keeps what follows
+    /// the gap; DuplicateLevel and CrossedBook start over.
+    Expected<void> onSnapshot(const BookSnapshot &snapshot, OrderBook &book);
+
+private:
+    Expected<Outcome> applyInSequence(const BookDelta &delta, OrderBook &book);
+    Expected<Outcome> buffer(const BookDelta &delta);
+
+    std::deque<BookDelta> m_buffer;
+    std::size_t m_maxBuffered;
+    std::uint64_t m_lastUpdateId = 0;
+    bool m_synced = false;
+};
+
+} // namespace touchline

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "book/orderbook.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace touchline {
+
+/// An immutable copy of the best levels of a book at one update id. An empty one has update id 0.
+struct BookView {
+    std::uint64_t updateId = 0;
+    std::optional<Instant> exchangeTime;
+    std::optional<Instant> receiveTime;
+    std::vector<Level> bids; ///< best first, at most the depth that was asked for
+    std::vector<Level> asks;
+    std::size_t bidLevels = 0; ///< levels of the whole book
+    std::size_t askLevels = 0;
+
+    [[nodiscard]] std::optional<Touch> touch() const
+    {
+        if (bids.empty() || asks.empty())
+            return std::nullopt;
+        return Touch{bids.front(), asks.front()};
+    }
+};
+
+} // namespace touchline

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "book/depth.h"
+
+#include <array>
+#include <cassert>
+#include <cmath>
+
+namespace touchline {
+
+Price spread(const Touch &touch)
+{
+    return Price(touch.ask.price.raw() - touch.bid.price.raw());
+}
+
+double spreadBps(const Touch &touch)
+{
+    const double mid = static_cast<double>(midInTenths(touch)) / 10.0;
+    return mid == 0.0 ? 0.0 : static_cast<double>(spread(touch).raw()) / mid * 10'000.0;
+}
+
+std::int64_t midInTenths(const Touch &touch)
+{
+    return touch.bid.price.raw() * 10 + spread(touch).raw() * 5;
+}
+
+Price microprice(const Touch &touch)
+{
+    const auto bidQty = static_cast<double>(touch.bid.qty.raw());
+    const auto askQty = static_cast<double>(touch.ask.qty.raw());
+    if (bidQty + askQty == 0.0)
+        return touch.bid.price;
+    const double share = bidQty / (bidQty + askQty);
+    const double above = static_cast<double>(spread(touch).raw()) * share;
+    return Price(touch.bid.price.raw() + std::llround(above));
+}
+
+double imbalance(Qty bids, Qty asks)
+{
+    const double sum = static_cast<double>(bids.raw()) + static_cast<double>(asks.raw());
+    if (sum == 0.0)
+        return 0.0;
+    return (static_cast<double>(bids.raw()) - static_cast<double>(asks.raw())) / sum;
+}
+
+Qty totalQty(std::span<const Level> levels)
+{
+    std::int64_t sum = 0;
+    for (const Level &level : levels)
+        sum = saturatingAdd(sum, level.qty.raw());
+    return Qty(sum);
+}
+
+std::vector<Qty> cumulativeQty(std::span<const Level> bestFirst)
+{
+    std::vector<Qty> sums;
+    sums.reserve(bestFirst.size());
+    std::int64_t sum = 0;
+    for (const Level &level : bestFirst) {
+        sum = saturatingAdd(sum, level.qty.raw());
+        sums.emplace_back(sum);
+    }
+    return sums;
+}
+
+Price groupPrice(Price price, Price step, Side side)
+{
+    assert(step.raw() > 0);
+    const std::int64_t beyond = price.raw() % step.raw();
+    const std::int64_t below = price.raw() - (beyond < 0 ? beyond + step.raw() : beyond);
+    const bool exact = beyond == 0;
+    return Price(side == Side::Bid || exact ? below : below + step.raw());
+}
+
+std::vector<Level> groupLevels(std::span<const Level> bestFirst, Side side, Price step, std::size_t maxRows)
+{
+    std::vector<Level> groups;
+    for (const Level &level : bestFirst) {
+        const Price price = groupPrice(level.price, step, side);
+        if (!groups.empty() && groups.back().price == price) {
+            groups.back().qty = Qty(saturatingAdd(groups.back().qty.raw(), level.qty.raw()));
+            continue;
+        }
+        if (groups.size() == maxRows)
+            break;
+        groups.push_back(Level{price, level.qty});
+    }
+    return groups;
+}
+
+std::vector<Price> groupingSteps(Price tick, Price reference)
+{
+    constexpr std::array<std::int64_t, 3> multiples{1, 2, 5};
+    constexpr std::int64_t largestScale = 1'000'000'000;
+    std::vector<Price> steps{tick};
+    for (std::int64_t scale = 1; scale <= largestScale; scale *= 10) {
+        for (const std::int64_t multiple : multiples) {
+            const std::int64_t factor = multiple * scale;
+            if (factor == 1)
+                continue;
+            if (tick.raw() > reference.raw() / 20 / factor)
+                return steps;
+            steps.emplace_back(tick.raw() * factor);
+        }
+    }
+    return steps;
+}
+
+} // namespace touchline

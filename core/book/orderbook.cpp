@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "book/orderbook.h"
+
+namespace touchline {
+
+std::optional<Touch> OrderBook::touch() const
+{
+    const auto bid = m_bids.best();
+    const auto ask = m_asks.best();
+    if (!bid || !ask)
+        return std::nullopt;
+    return Touch{*bid, *ask};
+}
+
+Expected<void> OrderBook::load(const BookSnapshot &snapshot)
+{
+    if (!m_bids.load(snapshot.bids) || !m_asks.load(snapshot.asks)) {
+        clear();
+        return failure(ErrorCode::DuplicateLevel, "the snapshot holds a price twice");
+    }
+    auto checked = checkNotCrossed();
+    if (!checked)
+        clear();
+    return checked;
+}
+
+Expected<void> OrderBook::apply(const BookDelta &delta)
+{
+    for (const Level &level : delta.bids)
+        m_bids.set(level);
+    for (const Level &level : delta.asks)
+        m_asks.set(level);
+    return checkNotCrossed();
+}
+
+void OrderBook::clear()
+{
+    m_bids.clear();
+    m_asks.clear();
+}
+
+Expected<void> OrderBook::checkNotCrossed() const
+{
+    const auto best = touch();
+    if (best && best->bid.price > best->ask.price)
+        return failure(ErrorCode::CrossedBook, "the best bid stands above the best ask");
+    return {};
+}
+
+} // namespace touchline

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "book/bookmessage.h"
+#include "book/bookside.h"
+
+#include <optional>
+
+namespace touchline {
+
+/// Best bid and best ask of one instant.
+struct Touch {
+    Level bid;
+    Level ask;
+
+    constexpr bool operator==(const Touch &) const = default;
+};
+
+/// Both sides of one instrument's book. Single thread; knows nothing of ids or venues.
+class OrderBook {
+public:
+    [[nodiscard]] const BookSide &bids() const { return m_bids; }
+    [[nodiscard]] const BookSide &asks() const { return m_asks; }
+    [[nodiscard]] const BookSide &side(Side side) const { return side == Side::Bid ? m_bids : m_asks; }
+    [[nodiscard]] bool isEmpty() const { return m_bids.size() == 0 && m_asks.size() == 0; }
+    [[nodiscard]] std::optional<Touch> touch() const;
+
+    /// Replaces the book. DuplicateLevel or CrossedBook leaves it empty.
+    Expected<void> load(const BookSnapshot &snapshot);
+
+    /// Applies absolute quantities. CrossedBook (bid above ask; equal is legal) means that the book
+    /// can no longer be trusted and must be loaded anew.
+    Expected<void> apply(const BookDelta &delta);
+
+    void clear();
+
+    bool operator==(const OrderBook &) const = default;
+
+private:
+    [[nodiscard]] Expected<void> checkNotCrossed() const;
+
+    BookSide m_bids{Side::Bid};
+    BookSide m_asks{Side::Ask};
+};
+
+} // namespace touchline

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "feed/feedview.h"
+
+#include <algorithm>
+
+namespace touchline {
+
+namespace {
+
+constexpr std::size_t maxCarriedTrades = 256;
+
+} // namespace
+
+std::string_view stateName(FeedState state)
+{
+    switch (state) {
+    case FeedState::Connecting:
+        return "connecting";
+    case FeedState::Syncing:
+        return "syncing";
+    case FeedState::Live:
+        return "live";
+    case FeedState::Stale:
+        return "stale";
+    case FeedState::Resyncing:
+        return "resyncing";
+    case FeedState::Reconnecting:
+        return "reconnecting";
+    case FeedState::Failed:
+        return "failed";
+    }
+    return "failed";
+}
+
+void inheritUnseen(FeedView &newer, const FeedView &unseen)
+{
+    newer.counters.conflated = std::max(newer.counters.conflated, unseen.counters.conflated) + 1;
+    if (newer.spreadRange && unseen.spreadRange) {
+        newer.spreadRange->lowest = std::min(newer.spreadRange->lowest, unseen.spreadRange->lowest);
+        newer.spreadRange->highest = std::max(newer.spreadRange->highest, unseen.spreadRange->highest);
+    } else if (!newer.spreadRange) {
+        newer.spreadRange = unseen.spreadRange;
+    }
+    newer.trades.insert(newer.trades.begin(), unseen.trades.begin(), unseen.trades.end());
+    if (newer.trades.size() > maxCarriedTrades)
+        newer.trades.erase(newer.trades.begin(), newer.trades.end() - maxCarriedTrades);
+}
+
+} // namespace touchline

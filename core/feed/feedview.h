@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "book/bookview.h"
+#include "feed/feedevent.h"
+#include "feed/instrument.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace touchline {
+
+enum class FeedState { Connecting, Syncing, Live, Stale, Resyncing, Reconnecting, Failed };
+
+/// "connecting", "syncing", "live", "stale", "resyncing", "reconnecting", "failed".
+[[nodiscard]] std::string_view stateName(FeedState state);
+
+/// Where a feed stands, since when, and why.
+struct FeedStatus {
+    FeedState state = FeedState::Connecting;
+    std::string reason; ///< one sentence for a person; empty while live
+    Instant since;
+    std::optional<Instant> retryAt; ///< while reconnecting or waiting to fetch again
+
+    [[nodiscard]] bool isLive() const { return state == FeedState::Live; }
+};
+
+/// Everything counted since the feed was opened. Nothing is dropped without standing here.
+struct FeedCounters {
+    std::uint64_t frames = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t deltas = 0; ///< applied
+    std::uint64_t stale = 0;  ///< skipped: already contained in the book
+    std::uint64_t levels = 0; ///< level entries in applied deltas
+    std::uint64_t snapshots = 0;
+    std::uint64_t trades = 0;
+    std::uint64_t quotes = 0;
+    std::uint64_t gaps = 0;
+    std::uint64_t resyncs = 0;
+    std::uint64_t reconnects = 0;
+    std::uint64_t malformed = 0;
+    std::uint64_t dropped = 0;   ///< buffered updates given up
+    std::uint64_t conflated = 0; ///< views replaced before anyone looked
+};
+
+enum class IntegrityMethod { Sequence };
+
+/// How the shown book is known to be right.
+struct Integrity {
+    IntegrityMethod method = IntegrityMethod::Sequence;
+    std::optional<std::uint64_t> verifiedId; ///< complete and gapless up to here
+    std::optional<Instant> verifiedAt;
+};
+
+/// Lowest and highest spread of the updates since the last view that somebody took.
+struct SpreadRange {
+    Price lowest;
+    Price highest;
+};
+
+/// One immutable picture of one symbol's feed at one instant: all that any window or sink sees.
+struct FeedView {
+    std::string exchange; ///< "demo", "binance", ...
+    bool isDemo = false;
+    Instrument instrument;
+    FeedStatus status;
+    BookView book; ///< the last good book; show it as live only if status.isLive()
+    std::optional<QuoteEvent> quote;
+    std::optional<Trade> lastTrade;
+    std::vector<Trade> trades; ///< since the last view that was taken, oldest first, bounded
+    std::optional<SpreadRange> spreadRange;
+    FeedCounters counters;
+    Integrity integrity;
+    std::optional<Instant> lastFrameAt; ///< last frame of this symbol
+    Instant takenAt;                    ///< when this picture was made, on the feed's clock
+};
+
+/// Carries over from a view that nobody saw what must not be lost, and counts it as conflated.
+void inheritUnseen(FeedView &newer, const FeedView &unseen);
+
+} // namespace touchline

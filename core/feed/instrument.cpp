@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "feed/instrument.h"
+
+namespace touchline {
+
+std::string_view statusName(InstrumentStatus status)
+{
+    switch (status) {
+    case InstrumentStatus::Trading:
+        return "TRADING";
+    case InstrumentStatus::Halted:
+        return "HALT";
+    case InstrumentStatus::Break:
+        return "BREAK";
+    case InstrumentStatus::CancelOnly:
+        return "CANCEL_ONLY";
+    case InstrumentStatus::EndOfDay:
+        return "END_OF_DAY";
+    case InstrumentStatus::Unknown:
+        return "UNKNOWN";
+    }
+    return "UNKNOWN";
+}
+
+int Instrument::shownPriceDecimals() const
+{
+    return tickSize.isZero() ? 0 : usedDecimals(tickSize.raw(), decimals.price);
+}
+
+int Instrument::shownQtyDecimals() const
+{
+    return stepSize.isZero() ? 0 : usedDecimals(stepSize.raw(), decimals.qty);
+}
+
+Instrument bareInstrument(std::string symbol)
+{
+    Instrument instrument;
+    instrument.symbol = std::move(symbol);
+    return instrument;
+}
+
+} // namespace touchline

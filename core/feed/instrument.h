@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "book/digest.h"
+#include "book/level.h"
+
+#include <string>
+
+namespace touchline {
+
+enum class InstrumentStatus { Trading, Halted, Break, CancelOnly, EndOfDay, Unknown };
+
+/// "TRADING", "HALT", "BREAK", "CANCEL_ONLY", "END_OF_DAY", "UNKNOWN".
+[[nodiscard]] std::string_view statusName(InstrumentStatus status);
+
+/// What a venue says about one market. Prices and quantities of it have `decimals`.
+struct Instrument {
+    std::string symbol; ///< the venue's own name, UTF-8
+    std::string base;
+    std::string quote;
+    InstrumentStatus status = InstrumentStatus::Unknown;
+    Decimals decimals;
+    Price tickSize; ///< zero when the venue did not say (a recording without an instrument list)
+    Qty stepSize;   ///< zero when the venue did not say
+
+    /// Decimals to show, at least: those of tick and step. Prices and quantities that are finer show more.
+    [[nodiscard]] int shownPriceDecimals() const;
+    [[nodiscard]] int shownQtyDecimals() const;
+
+    bool operator==(const Instrument &) const = default;
+};
+
+/// An instrument of which only the name is known: eight decimals, no tick.
+[[nodiscard]] Instrument bareInstrument(std::string symbol);
+
+} // namespace touchline

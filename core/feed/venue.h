@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/clock.h"
+#include "base/expected.h"
+#include "book/bookmessage.h"
+#include "feed/feedevent.h"
+#include "feed/instrument.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace touchline {
+
+/// Scheme, host and port of a venue's two services, without a trailing slash.
+struct VenueHosts {
+    std::string rest; ///< "https://data-api.binance.vision"
+    std::string ws;   ///< "wss://data-stream.binance.vision"
+};
+
+/// A venue's limits and the deadlines that follow from them.
+struct VenueLimits {
+    std::size_t maxStreamsPerConnection = 1024;
+    Duration snapshotTimeout = std::chrono::seconds(10);
+    Duration connectTimeout = std::chrono::seconds(10);
+    Duration staleAfter = std::chrono::seconds(30);   ///< silence of a symbol before its book is called stale
+    Duration silenceLimit = std::chrono::seconds(60); ///< silence of the connection before it is given up
+};
+
+/// Finds the instrument of a symbol, or null.
+using InstrumentLookup = std::function<const Instrument *(std::string_view symbol)>;
+
+/// One exchange's protocol: data and pure functions, no sockets, no state.
+class Venue {
+public:
+    virtual ~Venue() = default;
+
+    [[nodiscard]] virtual std::string_view name() const = 0;  ///< "binance", as in --exchange
+    [[nodiscard]] virtual std::string_view title() const = 0; ///< "Binance", for people
+    [[nodiscard]] virtual VenueHosts hosts() const = 0;
+    [[nodiscard]] virtual VenueLimits limits() const = 0;
+
+    [[nodiscard]] virtual std::string instrumentsUrl(const VenueHosts &hosts) const = 0;
+    [[nodiscard]] virtual std::string snapshotUrl(const VenueHosts &hosts, std::string_view symbol) const = 0;
+    /// A URL that subscribes by itself to depth, quotes and trades of the symbols.
+    [[nodiscard]] virtual std::string streamUrl(
+        const VenueHosts &hosts, std::span<const Instrument> instruments) const = 0;
+
+    [[nodiscard]] virtual Expected<std::vector<Instrument>> decodeInstruments(std::string_view body) const = 0;
+    [[nodiscard]] virtual Expected<BookSnapshot> decodeSnapshot(
+        std::string_view body, const Instrument &instrument) const = 0;
+    /// UnknownSymbol when the lookup does not know the frame's symbol.
+    [[nodiscard]] virtual Expected<FeedEvent> decodeFrame(
+        std::string_view frame, const InstrumentLookup &instruments) const = 0;
+    /// The venue's own words in an error body, or empty.
+    [[nodiscard]] virtual std::string errorText(std::string_view body) const = 0;
+};
+
+} // namespace touchline
