@@ -63,7 +63,7 @@ bool takeExponent(std::string_view &rest, int &exponent)
     if (rest.front() != 'e' && rest.front() != 'E')
         return false;
     rest.remove_prefix(1);
-    if (!rest.empty() && rest.front() == '+')
+    if (rest.size() > 1 && rest.front() == '+' && isDigit(rest[1]))
         rest.remove_prefix(1);
     const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), exponent);
     return error == std::errc() && end == rest.data() + rest.size() && exponent > -1000 && exponent < 1000;
