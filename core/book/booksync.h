@@ -31,9 +31,9 @@ public:
 
     /// What a snapshot and the buffer behind it made.
     struct Joined {
-        std::size_t applied = 0; ///< buffered deltas that followed the snapshot
-        std::size_t stale = 0;   ///< buffered deltas that it already contained
-        std::size_t levels = 0;  ///< level entries of the applied ones
+        std::size_t applied = 0;             ///< buffered deltas that followed the snapshot
+        std::size_t stale = 0;               ///< buffered deltas that it already contained
+        std::size_t levels = 0;              ///< level entries of the applied ones
         std::optional<Instant> exchangeTime; ///< of the last applied one
     };
 

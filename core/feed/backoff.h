@@ -8,12 +8,15 @@
 
 namespace touchline {
 
-/// Delays that double from `first` to `longest`, each shortened by a random part of up to a half, so that many
-/// clients that lost the same server do not come back at the same moment.
+/// Delays that double from `first` to `longest`, each shortened by a random part of up to a half, so that
+/// many clients that lost the same server do not come back at the same moment.
 class Backoff {
 public:
     Backoff(Duration first, Duration longest, std::uint64_t seed)
-        : m_first(first), m_longest(longest), m_next(first), m_random(seed)
+        : m_first(first),
+          m_longest(longest),
+          m_next(first),
+          m_random(seed)
     {
     }
 

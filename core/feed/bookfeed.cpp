@@ -11,8 +11,8 @@ namespace touchline {
 
 namespace {
 
-/// A delta usually comes within 100 ms of the opening, and only then a snapshot can join it. A quiet symbol is
-/// fetched without one after this time.
+/// A delta usually comes within 100 ms of the opening, and only then a snapshot can join it. A quiet symbol
+/// is fetched without one after this time.
 constexpr Duration firstDeltaGrace = std::chrono::milliseconds(500);
 constexpr Duration firstRetry = std::chrono::milliseconds(500);
 constexpr Duration longestRetry = std::chrono::seconds(30);
@@ -23,13 +23,15 @@ constexpr std::size_t maxUnseenTrades = 256;
 } // namespace
 
 BookFeed::BookFeed(Instrument instrument, std::uint64_t seed)
-    : m_instrument(std::move(instrument)), m_snapshotBackoff(firstRetry, longestRetry, seed)
+    : m_instrument(std::move(instrument)),
+      m_snapshotBackoff(firstRetry, longestRetry, seed)
 {
 }
 
 void BookFeed::onConnecting(Instant now)
 {
-    setState(FeedState::Connecting, {}, now);
+    const bool isRetry = m_status.state == FeedState::Reconnecting;
+    setState(isRetry ? FeedState::Reconnecting : FeedState::Connecting, isRetry ? m_status.reason : "", now);
 }
 
 void BookFeed::onStreamOpened(Instant now)
@@ -75,9 +77,10 @@ void BookFeed::onFrame(std::size_t bytes, Instant now)
 void BookFeed::onMalformedFrame(const Error &error, Instant now)
 {
     ++m_counters.malformed;
-    if (!m_sync.isSynced())
+    if (m_status.state == FeedState::Failed)
         return;
     keepShown();
+    m_counters.dropped += m_sync.buffered();
     m_sync.restart();
     resync(error, now);
 }
@@ -203,8 +206,7 @@ void BookFeed::resync(const Error &error, Instant now)
         m_snapshotBackoff.reset();
     m_snapshotDueAt = wasCalm ? now : now + m_snapshotBackoff.next();
     m_awaitsFirstDelta = false;
-    setState(
-        FeedState::Resyncing, std::string(errorName(error.code)) + ": " + error.detail, now);
+    setState(FeedState::Resyncing, std::string(errorName(error.code)) + ": " + error.detail, now);
 }
 
 void BookFeed::becomeLive(Instant now)

@@ -24,9 +24,10 @@ template <class... Handlers> struct Overloaded : Handlers... {
 
 } // namespace
 
-FeedSession::FeedSession(
-    const Venue &venue, SessionOptions options, std::span<const Instrument> instruments)
-    : m_venue(venue), m_options(std::move(options)), m_limits(venue.limits()),
+FeedSession::FeedSession(const Venue &venue, SessionOptions options, std::span<const Instrument> instruments)
+    : m_venue(venue),
+      m_options(std::move(options)),
+      m_limits(venue.limits()),
       m_reconnectBackoff(firstReconnect, longestReconnect, m_options.seed)
 {
     for (const Instrument &instrument : instruments)
@@ -80,7 +81,7 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now)
 {
     m_changes.clear();
     m_lastSignOfLife = now;
-    const auto event = decode(text);
+    const auto event = decode(text, now);
     if (!event) {
         onMalformed(event.error(), now);
         return {};
@@ -98,23 +99,31 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now)
     std::visit(
         Overloaded{
             [&](const DepthEvent &depth) {
-                onSymbol(depth.symbol, FeedChange::Kind::Book, [&](BookFeed &feed) { feed.onDepth(depth.delta, now); });
+                onSymbol(depth.symbol, FeedChange::Kind::Book, [&](BookFeed &feed) {
+                    feed.onDepth(depth.delta, now);
+                });
             },
             [&](const QuoteEvent &quote) {
                 onSymbol(quote.symbol, FeedChange::Kind::Quote, [&](BookFeed &feed) { feed.onQuote(quote); });
             },
             [&](const TradeEvent &trade) {
-                onSymbol(trade.symbol, FeedChange::Kind::Trade, [&](BookFeed &feed) { feed.onTrade(trade.trade); });
+                onSymbol(trade.symbol, FeedChange::Kind::Trade, [&](BookFeed &feed) {
+                    feed.onTrade(trade.trade);
+                });
             },
             [&](const RefusedEvent &refused) {
                 closeLink(
-                    Error{ErrorCode::VenueRefused, std::string(m_venue.title()) + " refused: " + refused.message},
+                    Error{
+                        ErrorCode::VenueRefused,
+                        std::string(m_venue.title()) + " refused: " + refused.message},
                     now);
                 actions.push_back(CloseStream{});
             },
             [&](const ShutdownEvent &) {
                 closeLink(
-                    Error{ErrorCode::ServerShutdown, std::string(m_venue.title()) + " shuts this connection down"},
+                    Error{
+                        ErrorCode::ServerShutdown,
+                        std::string(m_venue.title()) + " shuts this connection down"},
                     now);
                 actions.push_back(CloseStream{});
             },
@@ -126,15 +135,17 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now)
     return actions;
 }
 
-Expected<FeedEvent> FeedSession::decode(std::string_view text)
+Expected<FeedEvent> FeedSession::decode(std::string_view text, Instant now)
 {
-    const auto lookup = [this](std::string_view symbol) -> const Instrument * {
+    const auto lookup = [this, now](std::string_view symbol) -> const Instrument * {
         const auto index = indexOf(symbol);
         if (index)
             return &m_books[*index].instrument();
         if (!m_options.acceptsNewSymbols)
             return nullptr;
-        return &m_books[addBook(bareInstrument(std::string(symbol)))].instrument();
+        const std::size_t added = addBook(bareInstrument(std::string(symbol)));
+        change(added, [now](BookFeed &feed) { feed.onStreamOpened(now); });
+        return &m_books[added].instrument();
     };
     return m_venue.decodeFrame(text, lookup);
 }
@@ -142,9 +153,12 @@ Expected<FeedEvent> FeedSession::decode(std::string_view text)
 void FeedSession::onMalformed(const Error &error, Instant now)
 {
     ++m_malformedFrames;
-    // A frame of somebody else's symbol cannot have changed our books. Any other may have been a delta of any of them.
+    // A frame of somebody else's symbol cannot have changed our books. Any other may have been a delta of any
+    // of them.
     if (error.code == ErrorCode::UnknownSymbol)
         return;
+    // A snapshot that was asked for before may lack what the frame said.
+    m_fetches.clear();
     for (std::size_t i = 0; i < m_books.size(); ++i)
         change(i, [&](BookFeed &feed) { feed.onMalformedFrame(error, now); });
 }
@@ -152,9 +166,8 @@ void FeedSession::onMalformed(const Error &error, Instant now)
 FeedActions FeedSession::onReply(const HttpReply &reply, Instant now)
 {
     m_changes.clear();
-    const auto fetch = std::find_if(m_fetches.begin(), m_fetches.end(), [&](const Fetch &candidate) {
-        return candidate.id == reply.id;
-    });
+    const auto fetch = std::find_if(
+        m_fetches.begin(), m_fetches.end(), [&](const Fetch &candidate) { return candidate.id == reply.id; });
     if (fetch == m_fetches.end())
         return {};
     const std::size_t book = fetch->book;
@@ -278,9 +291,8 @@ void FeedSession::fetchDueSnapshots(Instant now, FeedActions &actions)
 
 void FeedSession::expireFetches(Instant now)
 {
-    const auto expired = std::stable_partition(m_fetches.begin(), m_fetches.end(), [now](const Fetch &fetch) {
-        return now < fetch.deadline;
-    });
+    const auto expired = std::stable_partition(
+        m_fetches.begin(), m_fetches.end(), [now](const Fetch &fetch) { return now < fetch.deadline; });
     for (auto fetch = expired; fetch != m_fetches.end(); ++fetch) {
         change(fetch->book, [now](BookFeed &feed) {
             feed.onSnapshotFailed("no snapshot within the time limit", now, now);
@@ -334,9 +346,8 @@ std::size_t FeedSession::addBook(const Instrument &instrument)
 
 bool FeedSession::isFetching(std::size_t book) const
 {
-    return std::any_of(m_fetches.begin(), m_fetches.end(), [book](const Fetch &fetch) {
-        return fetch.book == book;
-    });
+    return std::any_of(
+        m_fetches.begin(), m_fetches.end(), [book](const Fetch &fetch) { return fetch.book == book; });
 }
 
 bool FeedSession::isAnyBookAlive() const

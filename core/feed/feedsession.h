@@ -15,8 +15,8 @@ namespace touchline {
 
 struct SessionOptions {
     VenueHosts hosts;
-    std::uint64_t seed = 1;       ///< of the jitter in retries
-    bool hasDeadlines = true;     ///< false for a recording: its silences are not faults
+    std::uint64_t seed = 1;         ///< of the jitter in retries
+    bool hasDeadlines = true;       ///< false for a recording: its silences are not faults
     bool acceptsNewSymbols = false; ///< true for a recording without a list of symbols
 };
 
@@ -76,7 +76,7 @@ private:
     void closeLink(const Error &error, Instant now);
     void onSnapshotReply(std::size_t book, const HttpReply &reply, Instant now);
     void onRefusedSnapshot(std::size_t book, const HttpReply &reply, Instant now);
-    [[nodiscard]] Expected<FeedEvent> decode(std::string_view text);
+    [[nodiscard]] Expected<FeedEvent> decode(std::string_view text, Instant now);
     void onMalformed(const Error &error, Instant now);
     [[nodiscard]] std::size_t addBook(const Instrument &instrument);
     [[nodiscard]] bool isFetching(std::size_t book) const;

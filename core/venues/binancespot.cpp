@@ -312,7 +312,8 @@ Expected<BookSnapshot> BinanceSpot::decodeSnapshot(std::string_view body, const 
     return BookSnapshot{*id, std::move(*bids), std::move(*asks)};
 }
 
-Expected<FeedEvent> BinanceSpot::decodeFrame(std::string_view frame, const InstrumentLookup &instruments) const
+Expected<FeedEvent> BinanceSpot::decodeFrame(
+    std::string_view frame, const InstrumentLookup &instruments) const
 {
     const auto document = json::parse(frame);
     if (!document)

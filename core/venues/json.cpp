@@ -14,8 +14,7 @@ Unexpected<Error> wrongShape(std::string_view key, std::string_view wanted)
         ErrorCode::UnexpectedShape, "'" + std::string(key) + "' is missing or is not " + std::string(wanted));
 }
 
-template <class Value>
-Expected<Value> member(Object object, std::string_view key, std::string_view wanted)
+template <class Value> Expected<Value> member(Object object, std::string_view key, std::string_view wanted)
 {
     Value value;
     if (object.at_key(key).get(value) != simdjson::SUCCESS)

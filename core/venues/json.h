@@ -6,9 +6,8 @@
 #include "book/digest.h"
 #include "book/level.h"
 
-#include <simdjson.h>
-
 #include <cstdint>
+#include <simdjson.h>
 #include <string_view>
 #include <vector>
 

@@ -15,7 +15,8 @@ namespace touchline {
 /// The venue of that name, or null.
 [[nodiscard]] const Venue *findVenue(std::string_view name);
 
-/// The simulated exchange inside the program: Binance Spot's protocol on a loopback port, no hosts of its own.
+/// The simulated exchange inside the program: Binance Spot's protocol on a loopback port, no hosts of its
+/// own.
 inline constexpr std::string_view demoVenueName = "demo";
 
 } // namespace touchline
