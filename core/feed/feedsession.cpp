@@ -81,16 +81,27 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now)
 {
     m_changes.clear();
     m_lastSignOfLife = now;
+    const std::int64_t begun = steadyNanos();
     const auto event = decode(text, now);
+    const std::int64_t decoded = steadyNanos();
+    m_timings.decode.record(decoded - begun);
     if (!event) {
         onMalformed(event.error(), now);
         return {};
     }
+    FeedActions actions = onEvent(*event, text.size(), now);
+    m_timings.apply.record(steadyNanos() - decoded);
+    fetchDueSnapshots(now, actions);
+    return actions;
+}
+
+FeedActions FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now)
+{
     FeedActions actions;
     const auto onSymbol = [&](const std::string &symbol, FeedChange::Kind kind, auto &&input) {
         const std::size_t index = m_indexBySymbol.at(symbol);
         change(index, [&](BookFeed &feed) {
-            feed.onFrame(text.size(), now);
+            feed.onFrame(bytes, now);
             input(feed);
         });
         if (kind != FeedChange::Kind::Book)
@@ -130,8 +141,7 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now)
             [](const SubscribedEvent &) {},
             [](const OtherEvent &) {},
         },
-        *event);
-    fetchDueSnapshots(now, actions);
+        event);
     return actions;
 }
 
@@ -339,7 +349,8 @@ std::optional<std::size_t> FeedSession::indexOf(std::string_view symbol) const
 std::size_t FeedSession::addBook(const Instrument &instrument)
 {
     const std::size_t index = m_books.size();
-    m_books.emplace_back(instrument, m_options.seed + index + 1);
+    const FeedOrigin origin{std::string(m_venue.name()), m_venue.isDemo()};
+    m_books.emplace_back(origin, instrument, m_options.seed + index + 1);
     m_indexBySymbol.emplace(instrument.symbol, index);
     return index;
 }

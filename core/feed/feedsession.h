@@ -4,6 +4,7 @@
 
 #include "feed/bookfeed.h"
 #include "feed/feedaction.h"
+#include "feed/feedtimings.h"
 #include "feed/venue.h"
 
 #include <span>
@@ -15,9 +16,10 @@ namespace touchline {
 
 struct SessionOptions {
     VenueHosts hosts;
-    std::uint64_t seed = 1;         ///< of the jitter in retries
-    bool hasDeadlines = true;       ///< false for a recording: its silences are not faults
-    bool acceptsNewSymbols = false; ///< true for a recording without a list of symbols
+    std::uint64_t seed = 1;            ///< of the jitter in retries
+    bool hasDeadlines = true;          ///< false for a recording: its silences are not faults
+    SteadyNanos steadyNanos = nullptr; ///< for timings(); none are kept without it
+    bool acceptsNewSymbols = false;    ///< true for a recording without a list of symbols
 };
 
 /// What an input changed in one symbol's feed.
@@ -57,6 +59,7 @@ public:
 
     /// Consecutive attempts to connect that failed.
     [[nodiscard]] int failedAttempts() const { return m_failedAttempts; }
+    [[nodiscard]] FeedTimings &timings() { return m_timings; }
     /// Frames that no book could use.
     [[nodiscard]] std::uint64_t malformedFrames() const { return m_malformedFrames; }
 
@@ -70,6 +73,7 @@ private:
     };
 
     FeedActions open(Instant now);
+    FeedActions onEvent(const FeedEvent &event, std::size_t bytes, Instant now);
     void fetchDueSnapshots(Instant now, FeedActions &actions);
     void expireFetches(Instant now);
     void checkStale(Instant now);
@@ -84,6 +88,10 @@ private:
     void noteChange(std::size_t book, FeedChange::Kind kind) { m_changes.push_back({book, kind}); }
     /// Runs `input` on one book and notes whether its status or its book changed.
     template <class Input> void change(std::size_t book, Input &&input);
+    [[nodiscard]] std::int64_t steadyNanos() const
+    {
+        return m_options.steadyNanos ? m_options.steadyNanos() : 0;
+    }
 
     const Venue &m_venue;
     SessionOptions m_options;
@@ -92,6 +100,7 @@ private:
     std::unordered_map<std::string, std::size_t> m_indexBySymbol;
     std::vector<FeedChange> m_changes;
     std::vector<Fetch> m_fetches;
+    FeedTimings m_timings;
     Backoff m_reconnectBackoff;
     Link m_link = Link::Closed;
     Instant m_linkDeadline; ///< closed: when to open; connecting: when to give up

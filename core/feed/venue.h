@@ -42,6 +42,7 @@ public:
 
     [[nodiscard]] virtual std::string_view name() const = 0;  ///< "binance", as in --exchange
     [[nodiscard]] virtual std::string_view title() const = 0; ///< "Binance", for people
+    [[nodiscard]] virtual bool isDemo() const = 0;            ///< simulated prices, never a real market
     [[nodiscard]] virtual VenueHosts hosts() const = 0;
     [[nodiscard]] virtual VenueLimits limits() const = 0;
 
