@@ -18,6 +18,8 @@ struct SessionOptions {
     VenueHosts hosts;
     std::uint64_t seed = 1;            ///< of the jitter in retries
     bool hasDeadlines = true;          ///< false for a recording: its silences are not faults
+    /// Snapshots are large and costly for a venue: many symbols take turns.
+    std::size_t maxFetches = 4;
     SteadyNanos steadyNanos = nullptr; ///< for timings(); none are kept without it
     bool acceptsNewSymbols = false;    ///< true for a recording without a list of symbols
 };
@@ -57,11 +59,18 @@ public:
     [[nodiscard]] const BookFeed &book(std::size_t index) const { return m_books[index]; }
     [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view symbol) const;
 
+    /// True once a connection was open.
+    [[nodiscard]] bool hasBeenOpen() const { return m_hasBeenOpen; }
     /// Consecutive attempts to connect that failed.
     [[nodiscard]] int failedAttempts() const { return m_failedAttempts; }
+    /// Everything that came in, of any symbol and kind.
+    [[nodiscard]] std::uint64_t frames() const { return m_frames; }
+    [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
     [[nodiscard]] FeedTimings &timings() { return m_timings; }
     /// Frames that no book could use.
     [[nodiscard]] std::uint64_t malformedFrames() const { return m_malformedFrames; }
+    /// Frames of symbols that are not followed.
+    [[nodiscard]] std::uint64_t foreignFrames() const { return m_foreignFrames; }
 
 private:
     enum class Link { Closed, Connecting, Open };
@@ -83,7 +92,6 @@ private:
     [[nodiscard]] Expected<FeedEvent> decode(std::string_view text, Instant now);
     void onMalformed(const Error &error, Instant now);
     [[nodiscard]] std::size_t addBook(const Instrument &instrument);
-    [[nodiscard]] bool isFetching(std::size_t book) const;
     [[nodiscard]] bool isAnyBookAlive() const;
     void noteChange(std::size_t book, FeedChange::Kind kind) { m_changes.push_back({book, kind}); }
     /// Runs `input` on one book and notes whether its status or its book changed.
@@ -108,8 +116,12 @@ private:
     Instant m_lastSignOfLife;
     Instant m_fetchNotBefore;
     std::uint64_t m_nextFetchId = 1;
+    std::uint64_t m_frames = 0;
+    std::uint64_t m_bytes = 0;
     std::uint64_t m_malformedFrames = 0;
+    std::uint64_t m_foreignFrames = 0;
     int m_failedAttempts = 0;
+    bool m_hasBeenOpen = false;
 };
 
 } // namespace touchline

@@ -34,7 +34,7 @@ void InstrumentCatalog::onFinished(const Venue &venue, QNetworkReply &reply)
     constexpr int httpOk = 200;
     const HttpReply answer = httpReplyFrom(reply);
     if (answer.status == 0) {
-        emit failed(Error{ErrorCode::ConnectionFailed, answer.body}, 0);
+        emit failed({Error{ErrorCode::ConnectionFailed, answer.body}, 0, std::nullopt});
         return;
     }
     const std::string from = hostText(reply.url());
@@ -42,14 +42,14 @@ void InstrumentCatalog::onFinished(const Venue &venue, QNetworkReply &reply)
         const std::string words = venue.errorText(answer.body);
         const std::string detail = from + " answers the request for its list of instruments with HTTP " +
                                    std::to_string(answer.status) + (words.empty() ? "" : ": " + words);
-        emit failed(Error{ErrorCode::HttpFailed, detail}, answer.status);
+        emit failed({Error{ErrorCode::HttpFailed, detail}, answer.status, answer.retryAfter});
         return;
     }
     auto instruments = venue.decodeInstruments(answer.body);
     if (!instruments) {
         const std::string detail =
             "the list of instruments from " + from + " cannot be used: " + instruments.error().detail;
-        emit failed(Error{instruments.error().code, detail}, answer.status);
+        emit failed({Error{instruments.error().code, detail}, answer.status, std::nullopt});
         return;
     }
     emit loaded(std::make_shared<const std::vector<Instrument>>(std::move(*instruments)));

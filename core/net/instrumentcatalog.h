@@ -11,6 +11,13 @@ class QNetworkReply;
 
 namespace touchline {
 
+/// Why there is no list, and when the venue allows to ask again.
+struct CatalogFailure {
+    Error error;
+    int httpStatus = 0; ///< 0: there was no answer
+    std::optional<Duration> retryAfter;
+};
+
 /// Fetches a venue's list of instruments.
 class InstrumentCatalog : public QObject {
     Q_OBJECT
@@ -24,8 +31,7 @@ public:
 
 signals:
     void loaded(touchline::InstrumentList instruments);
-    /// `httpStatus` is 0 when there was no answer.
-    void failed(const touchline::Error &error, int httpStatus);
+    void failed(const touchline::CatalogFailure &failure);
 
 private:
     void onFinished(const Venue &venue, QNetworkReply &reply);

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/replayfeed.h"
 
-#include <QUrl>
-#include <QUrlQuery>
+#include "net/replaysymbols.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace touchline {
 
@@ -27,18 +27,10 @@ SessionOptions sessionOptions(const FeedSource &source, bool hasInstruments)
     SessionOptions options;
     options.hosts = source.hosts;
     options.hasDeadlines = false;
+    options.maxFetches = std::numeric_limits<std::size_t>::max();
     options.acceptsNewSymbols = !hasInstruments;
     options.steadyNanos = steadyNanos;
     return options;
-}
-
-/// The symbol of a recorded depth request, empty for any other URL.
-std::string snapshotSymbol(std::string_view url)
-{
-    const QUrl parsed(QString::fromUtf8(url.data(), static_cast<qsizetype>(url.size())));
-    if (!parsed.path().endsWith(QStringLiteral("/depth")))
-        return {};
-    return QUrlQuery(parsed).queryItemValue(QStringLiteral("symbol"), QUrl::FullyDecoded).toStdString();
 }
 
 } // namespace
