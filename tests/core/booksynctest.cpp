@@ -130,6 +130,22 @@ private slots:
         QCOMPARE(m_sync.buffered(), std::size_t{0});
     }
 
+    void saysWhatBecameOfTheBuffer()
+    {
+        BookDelta dated = delta(11, 12, {level(50, 12), level(49, 1)}, {level(61, 1)});
+        dated.exchangeTime = Instant::fromMillis(1'000);
+        QCOMPARE(give(marking(7, 8)), Outcome::Buffered);
+        QCOMPARE(give(marking(9, 10)), Outcome::Buffered);
+        QCOMPARE(give(marking(11, 11)), Outcome::Buffered);
+        QCOMPARE(give(dated), Outcome::Buffered);
+        const auto joined = m_sync.onSnapshot(marked(10), m_book);
+        QVERIFY(joined);
+        QCOMPARE(joined->stale, std::size_t{2});
+        QCOMPARE(joined->applied, std::size_t{2});
+        QCOMPARE(joined->levels, std::size_t{4});
+        QCOMPARE(joined->exchangeTime, dated.exchangeTime);
+    }
+
     void goesOnAfterEveryBufferedDeltaWasDropped()
     {
         QCOMPARE(give(marking(5, 8)), Outcome::Buffered);
