@@ -5,7 +5,7 @@
 #include "base/fixed.h"
 #include "record/base64.h"
 #include "record/encodedfile.h"
-#include "record/jsontext.h"
+#include "base/jsontext.h"
 
 #include <optional>
 
