@@ -3,9 +3,9 @@
 #include "record/recordwriter.h"
 
 #include "base/fixed.h"
+#include "base/jsontext.h"
 #include "record/base64.h"
 #include "record/encodedfile.h"
-#include "base/jsontext.h"
 
 #include <optional>
 
@@ -172,8 +172,8 @@ Expected<RecordWriter> RecordWriter::create(const std::string &path)
     return RecordWriter(std::unique_ptr<Output, Finish>(new Output(path, std::move(*file))));
 }
 
-Expected<void>
-RecordWriter::header(std::string_view exchange, std::span<const std::string> symbols, Instant at)
+Expected<void> RecordWriter::header(
+    std::string_view exchange, std::span<const std::string> symbols, Instant at)
 {
     if (isStopped())
         return {};
