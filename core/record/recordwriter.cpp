@@ -8,6 +8,7 @@
 #include "record/encodedfile.h"
 
 #include <optional>
+#include <simdjson.h>
 
 namespace touchline {
 
@@ -37,7 +38,7 @@ std::string_view typeName(RecordKind kind)
 /// A name or an address is UTF-8 by construction. One that is not costs its odd bytes, not the line.
 void appendName(std::string &out, std::string_view name)
 {
-    if (isUtf8(name)) {
+    if (simdjson::validate_utf8(name)) {
         appendJsonString(out, name);
         return;
     }
@@ -55,7 +56,7 @@ void appendTime(std::string &out, Instant time)
 
 void appendData(std::string &out, std::string_view data)
 {
-    if (isUtf8(data)) {
+    if (simdjson::validate_utf8(data)) {
         out += ",\"data\":";
         appendJsonString(out, data);
         return;
