@@ -13,7 +13,7 @@ else()
   endif()
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # GCC 12 reports these inside the standard library and Qt when it inlines at -O2.
-    target_compile_options(touchline_options INTERFACE -Wno-null-dereference)
+    target_compile_options(touchline_options INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
   endif()
 endif()
 target_compile_definitions(touchline_options INTERFACE

@@ -51,7 +51,8 @@ public:
     [[nodiscard]] virtual std::string streamUrl(
         const VenueHosts &hosts, std::span<const Instrument> instruments) const = 0;
 
-    [[nodiscard]] virtual Expected<std::vector<Instrument>> decodeInstruments(std::string_view body) const = 0;
+    [[nodiscard]] virtual Expected<std::vector<Instrument>> decodeInstruments(
+        std::string_view body) const = 0;
     [[nodiscard]] virtual Expected<BookSnapshot> decodeSnapshot(
         std::string_view body, const Instrument &instrument) const = 0;
     /// UnknownSymbol when the lookup does not know the frame's symbol.
