@@ -12,7 +12,11 @@ namespace touchline {
 
 /// The exchange's own truth about one symbol: its book is complete up to `updateId`.
 struct Listing {
-    explicit Listing(Instrument of) : instrument(std::move(of)), tape(instrument.stepSize) {}
+    explicit Listing(Instrument of)
+        : instrument(std::move(of)),
+          tape(instrument.stepSize, instrument.decimals.qty)
+    {
+    }
 
     Instrument instrument;
     OrderBook book;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/simconnection.h"
 
+#include "sim/restrequest.h"
 #include "sim/wire.h"
 
 #include <algorithm>
@@ -23,26 +24,6 @@ std::vector<std::string> splitStreams(std::string_view list)
     return streams;
 }
 
-/// The value of `key` in "a=b&c=d", or nothing. Stream names need no decoding beyond %40 for '@'.
-std::string queryValue(std::string_view query, std::string_view key)
-{
-    while (!query.empty()) {
-        const auto end = query.find('&');
-        const auto pair = query.substr(0, end);
-        if (pair.size() > key.size() && pair.starts_with(key) && pair[key.size()] == '=')
-            return std::string(pair.substr(key.size() + 1));
-        query.remove_prefix(end == std::string_view::npos ? query.size() : end + 1);
-    }
-    return {};
-}
-
-std::string withoutEscapedAt(std::string text)
-{
-    for (auto at = text.find("%40"); at != std::string::npos; at = text.find("%40", at))
-        text.replace(at, 3, "@");
-    return text;
-}
-
 bool isSegment(std::string_view path, std::string_view name)
 {
     return path == name || (path.starts_with(name) && path[name.size()] == '/');
@@ -54,15 +35,14 @@ constexpr std::string_view combinedProperty = "combined";
 
 SubscriptionChange SimConnection::open(std::string_view target)
 {
-    const auto mark = target.find('?');
-    const auto path = target.substr(0, mark);
-    const auto query = mark == std::string_view::npos ? std::string_view() : target.substr(mark + 1);
+    const RestRequest request = parseRestTarget(target);
+    const std::string_view path = request.path;
     std::vector<std::string> streams;
     if (isSegment(path, "/ws")) {
-        streams = splitStreams(withoutEscapedAt(std::string(path.substr(3))));
+        streams = splitStreams(path.substr(3));
     } else if (isSegment(path, "/stream")) {
         m_combined = true;
-        streams = splitStreams(withoutEscapedAt(queryValue(query, "streams")));
+        streams = splitStreams(request.value("streams").value_or(""));
     } else {
         closeFor("unknown path; streams are under /ws and /stream");
         return {};
@@ -96,8 +76,11 @@ void SimConnection::receivePong(std::string_view payload, Instant now)
     if (countsAsTooMany(now))
         closeFor("Too many requests");
     // An unsolicited pong does not keep the connection alive.
-    if (!m_pingPayload.empty() && payload == m_pingPayload)
-        m_lastPongAt = now;
+    const auto ping = std::find(m_openPings.begin(), m_openPings.end(), payload);
+    if (ping == m_openPings.end())
+        return;
+    m_openPings.erase(m_openPings.begin(), ping + 1);
+    m_lastPongAt = now;
 }
 
 void SimConnection::keepAlive(Instant now)
@@ -111,8 +94,8 @@ void SimConnection::keepAlive(Instant now)
     if (now - m_lastPingAt < m_limits.pingEvery)
         return;
     m_lastPingAt = now;
-    m_pingPayload = std::to_string(now.millis());
-    m_output.push_back({Outgoing::Kind::Ping, m_pingPayload});
+    m_openPings.push_back(std::to_string(now.millis()));
+    m_output.push_back({Outgoing::Kind::Ping, m_openPings.back()});
 }
 
 void SimConnection::deliver(std::string_view stream, std::string_view payload)

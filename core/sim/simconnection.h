@@ -78,7 +78,7 @@ private:
     Instant m_openedAt;
     Instant m_lastPingAt;
     Instant m_lastPongAt;
-    std::string m_pingPayload;
+    std::vector<std::string> m_openPings; ///< payloads that no pong has returned yet
     bool m_combined = false;
     bool m_closed = false;
     std::vector<std::string> m_subscriptions;

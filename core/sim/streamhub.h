@@ -30,7 +30,10 @@ public:
     /// Pings, and closes what has been silent or open for too long.
     void keepAlive(Instant now);
 
-    [[nodiscard]] bool hasListeners(const std::string &stream) const { return m_listeners.contains(stream); }
+    [[nodiscard]] bool hasListeners(const std::string &stream) const
+    {
+        return !stream.empty() && m_listeners.contains(stream);
+    }
     void publish(const std::string &stream, std::string_view payload);
 
     /// What the client must be sent, in order. A Close is the last thing it gets.

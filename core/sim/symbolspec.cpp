@@ -27,9 +27,17 @@ struct Row {
     InstrumentStatus status = InstrumentStatus::Trading;
 };
 
-std::int64_t raw(std::string_view decimal)
+/// Where a lot is a whole unit, quantities are too large for int64 at eight decimals.
+constexpr int wholeLotQtyDecimals = 4;
+
+int qtyDecimals(std::int64_t step)
 {
-    const auto parsed = parseDecimal(decimal, venueDecimals);
+    return step < powerOfTen(venueDecimals) ? venueDecimals : wholeLotQtyDecimals;
+}
+
+std::int64_t raw(std::string_view decimal, int decimals = venueDecimals)
+{
+    const auto parsed = parseDecimal(decimal, decimals);
     assert(parsed);
     return *parsed;
 }
@@ -41,11 +49,11 @@ SymbolSpec specOf(const Row &row)
     spec.instrument.quote = row.quote;
     spec.instrument.symbol = spec.instrument.base + spec.instrument.quote;
     spec.instrument.status = row.status;
-    spec.instrument.decimals = Decimals{venueDecimals, venueDecimals};
+    spec.instrument.decimals = Decimals{venueDecimals, qtyDecimals(raw(row.step))};
     spec.instrument.tickSize = Price(raw(row.tick));
-    spec.instrument.stepSize = Qty(raw(row.step));
+    spec.instrument.stepSize = Qty(raw(row.step, spec.instrument.decimals.qty));
     spec.startPrice = Price(raw(row.price));
-    spec.typicalQty = Qty(raw(row.typicalQty));
+    spec.typicalQty = Qty(raw(row.typicalQty, spec.instrument.decimals.qty));
     spec.activity = row.activity;
     spec.levels = row.levels;
     return spec;
@@ -113,14 +121,15 @@ SymbolSpec smallSymbol(const std::string &base, const Quote &quote)
     spec.instrument.quote = quote.name;
     spec.instrument.symbol = base + spec.instrument.quote;
     spec.instrument.status = InstrumentStatus::Trading;
-    spec.instrument.decimals = Decimals{venueDecimals, venueDecimals};
     const std::int64_t price = dollars * 1'000 / (quote.inDollars / 100'000);
     const std::int64_t tick = tickFor(price);
     const std::int64_t step = stepFor(dollars);
     spec.instrument.tickSize = Price(tick);
-    spec.instrument.stepSize = Qty(step);
+    spec.instrument.decimals = Decimals{venueDecimals, qtyDecimals(step)};
+    const std::int64_t finer = powerOfTen(venueDecimals - spec.instrument.decimals.qty);
+    spec.instrument.stepSize = Qty(step / finer);
     spec.startPrice = Price(price / tick * tick);
-    spec.typicalQty = Qty(std::max(step, twoHundredDollars / dollars / step * step));
+    spec.typicalQty = Qty(std::max(step, twoHundredDollars / dollars / step * step) / finer);
     spec.activity = static_cast<int>(random.logUniform(60));
     spec.levels = static_cast<int>(40 + random.below(160));
     return spec;

@@ -15,22 +15,6 @@ std::int64_t minuteOf(Instant at)
     return at.millis() / 60'000;
 }
 
-void addTo(TradeSummary &sums, const TapeTrade &trade, Qty step)
-{
-    if (sums.count == 0) {
-        sums.open = sums.high = sums.low = trade.price;
-        sums.firstId = trade.id;
-    }
-    sums.high = std::max(sums.high, trade.price);
-    sums.low = std::min(sums.low, trade.price);
-    sums.last = trade.price;
-    sums.lastQty = trade.qty;
-    sums.volume = saturatingAdd(sums.volume, trade.qty.raw() / step.raw());
-    sums.quoteVolume = saturatingAdd(sums.quoteVolume, quoteAmount(trade.price, trade.qty));
-    sums.lastId = trade.id;
-    ++sums.count;
-}
-
 void join(TradeSummary &sums, const TradeSummary &later)
 {
     sums.high = std::max(sums.high, later.high);
@@ -45,9 +29,9 @@ void join(TradeSummary &sums, const TradeSummary &later)
 
 } // namespace
 
-std::int64_t quoteAmount(Price price, Qty qty)
+std::int64_t quoteAmount(Price price, Qty qty, int qtyDecimals)
 {
-    constexpr std::int64_t unit = 100'000'000;
+    const std::int64_t unit = powerOfTen(qtyDecimals);
     const std::int64_t whole = price.raw() / unit;
     const std::int64_t part = price.raw() % unit;
     return whole * qty.raw() + part * (qty.raw() / unit) + part * (qty.raw() % unit) / unit;
@@ -61,9 +45,25 @@ void TradeTape::add(const TapeTrade &trade)
     const std::int64_t minute = minuteOf(trade.time);
     if (m_minutes.empty() || m_minutes.back().number != minute)
         m_minutes.push_back(Minute{minute, {}});
-    addTo(m_minutes.back().sums, trade, m_step);
+    addTo(m_minutes.back().sums, trade);
     while (m_minutes.front().number <= minute - minutesADay)
         m_minutes.pop_front();
+}
+
+void TradeTape::addTo(TradeSummary &sums, const TapeTrade &trade) const
+{
+    if (sums.count == 0) {
+        sums.open = sums.high = sums.low = trade.price;
+        sums.firstId = trade.id;
+    }
+    sums.high = std::max(sums.high, trade.price);
+    sums.low = std::min(sums.low, trade.price);
+    sums.last = trade.price;
+    sums.lastQty = trade.qty;
+    sums.volume = saturatingAdd(sums.volume, trade.qty.raw() / m_step.raw());
+    sums.quoteVolume = saturatingAdd(sums.quoteVolume, quoteAmount(trade.price, trade.qty, m_qtyDecimals));
+    sums.lastId = trade.id;
+    ++sums.count;
 }
 
 std::optional<TradeSummary> TradeTape::lastDay(Instant now) const

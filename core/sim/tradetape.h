@@ -23,8 +23,8 @@ struct TapeTrade {
     bool operator==(const TapeTrade &) const = default;
 };
 
-/// Price x quantity in units of 10^-8, rounded down, when both have eight decimals.
-[[nodiscard]] std::int64_t quoteAmount(Price price, Qty qty);
+/// Price x quantity with as many decimals as the price has, rounded down.
+[[nodiscard]] std::int64_t quoteAmount(Price price, Qty qty, int qtyDecimals);
 
 /// What was traded over a span of time. Volumes stop at the largest int64.
 struct TradeSummary {
@@ -34,7 +34,7 @@ struct TradeSummary {
     Price last;
     Qty lastQty;
     std::int64_t volume = 0;      ///< raw quantity, in units of `TradeTape`'s step
-    std::int64_t quoteVolume = 0; ///< units of 10^-8
+    std::int64_t quoteVolume = 0; ///< as many decimals as prices have
     std::int64_t firstId = -1;
     std::int64_t lastId = -1;
     std::int64_t count = 0;
@@ -46,7 +46,9 @@ public:
     static constexpr std::size_t keptTrades = 1000;
 
     /// Volumes are counted in units of `step`, so that long sums of cheap coins fit.
-    explicit TradeTape(Qty step) : m_step(step.isZero() ? Qty(1) : step) {}
+    TradeTape(Qty step, int qtyDecimals) : m_step(step.isZero() ? Qty(1) : step), m_qtyDecimals(qtyDecimals)
+    {
+    }
 
     void add(const TapeTrade &trade);
 
@@ -61,7 +63,10 @@ private:
         TradeSummary sums;
     };
 
+    void addTo(TradeSummary &sums, const TapeTrade &trade) const;
+
     Qty m_step;
+    int m_qtyDecimals;
     std::deque<TapeTrade> m_recent;
     std::deque<Minute> m_minutes;
 };

@@ -35,12 +35,12 @@ void appendDecimalField(std::string &out, std::string_view key, std::int64_t raw
 /// The answer of GET depth and the payload of `<symbol>@depth<count>`.
 [[nodiscard]] std::string partialDepth(const Listing &listing, std::size_t count);
 
-[[nodiscard]] std::string
-bookTicker(const Instrument &instrument, std::uint64_t updateId, const Touch &touch);
+[[nodiscard]] std::string bookTicker(
+    const Instrument &instrument, std::uint64_t updateId, const Touch &touch);
 [[nodiscard]] std::string trade(const Instrument &instrument, const TapeTrade &trade);
 
 /// Fills of one taker order at one price; `parts` is not empty.
-[[nodiscard]] std::string
-aggregateTrade(const Instrument &instrument, std::int64_t id, std::span<const TapeTrade> parts);
+[[nodiscard]] std::string aggregateTrade(
+    const Instrument &instrument, std::int64_t id, std::span<const TapeTrade> parts);
 
 } // namespace touchline::wire
