@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: Touchline contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# moc 6.4 cannot read <concepts> of GCC 12 unless another standard header came first.
+set(CMAKE_AUTOMOC_MOC_OPTIONS --include vector)
+
 add_library(touchline_options INTERFACE)
 if(MSVC)
   target_compile_options(touchline_options INTERFACE /W4 /permissive- /utf-8)
@@ -23,6 +26,16 @@ if(TOUCHLINE_SANITIZE)
   target_compile_options(touchline_options INTERFACE
     -fsanitize=${TOUCHLINE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(touchline_options INTERFACE -fsanitize=${TOUCHLINE_SANITIZE})
+elseif(NOT MSVC)
+  # Hardening of what users run. The fortified C library needs optimisation and does not go with sanitizers.
+  target_compile_options(touchline_options INTERFACE -fstack-protector-strong)
+  target_compile_definitions(touchline_options INTERFACE $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
+  if(NOT APPLE)
+    target_link_options(touchline_options INTERFACE -Wl,-z,relro,-z,now)
+  endif()
+endif()
+if(TOUCHLINE_FUZZ)
+  target_compile_options(touchline_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 # Each layer has an include root of its own that holds one link to its folder. A file can then include

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/common/commandline.h"
+#include "app/common/quitsignals.h"
+#include "app/simex/simexarguments.h"
 #include "sim/exchangeserver.h"
 #include "sim/replaytape.h"
-#include "simexarguments.h"
-#include "stopsignals.h"
 #include "venues/venuetable.h"
 
 #include <QCoreApplication>
@@ -13,15 +14,6 @@
 using namespace touchline;
 
 namespace {
-
-constexpr int sourceFailed = 1;
-constexpr int badArguments = 2;
-
-int complain(const Error &error, int status)
-{
-    std::fprintf(stderr, "touchline-simex: %s\n", error.detail.c_str());
-    return status;
-}
 
 Expected<SimExchange> buildExchange(const SimexArguments &arguments)
 {
@@ -47,18 +39,19 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationVersion(QStringLiteral(TOUCHLINE_VERSION));
     const auto arguments = parseSimexArguments(QCoreApplication::arguments());
     if (!arguments)
-        return complain(arguments.error(), badArguments);
+        return reportFailure(arguments.error());
     auto exchange = buildExchange(*arguments);
     if (!exchange)
-        return complain(exchange.error(), sourceFailed);
-    const StopSignals stop;
+        return reportFailure(exchange.error());
+    const QuitSignals quit;
+    QObject::connect(&quit, &QuitSignals::quitRequested, &app, [] { QCoreApplication::quit(); });
     ExchangeServer server(std::move(*exchange));
     QObject::connect(&server, &ExchangeServer::replayFinished, &server, [] {
         std::fprintf(stderr, "touchline-simex: the recording has ended; its last state is still served\n");
     });
     const auto port = server.listen(arguments->port);
     if (!port)
-        return complain(port.error(), sourceFailed);
+        return reportFailure(port.error());
     std::printf("REST http://127.0.0.1:%d\nWS ws://127.0.0.1:%d\n", *port, *port);
     std::fflush(stdout);
     return QCoreApplication::exec();

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "simexarguments.h"
+#include "app/simex/simexarguments.h"
 
+#include "app/common/commandline.h"
 #include "sim/replaytape.h"
 
 #include <QCommandLineParser>
@@ -28,8 +29,6 @@ void addOptions(QCommandLineParser &parser)
     parser.setApplicationDescription(text("A simulated exchange on a loopback port. It speaks Binance Spot's "
                                           "REST and WebSocket protocol, from a "
                                           "seeded market or from a recording."));
-    parser.addHelpOption();
-    parser.addVersionOption();
     parser.addOptions({
         {QStringLiteral("port"), text("Listen on this port of 127.0.0.1 (default: any free one)."),
          text("port")},
@@ -45,32 +44,24 @@ void addOptions(QCommandLineParser &parser)
     });
 }
 
-/// The whole number of an option, or nothing if it was not given.
-Expected<std::optional<qulonglong>> number(
-    const QCommandLineParser &parser, const QString &name, qulonglong most)
+/// The whole number of an option, or `fallback` if it was not given.
+Expected<int> number(const QCommandLineParser &parser, const QString &name, int fallback, int most)
 {
-    if (!parser.isSet(name))
-        return std::optional<qulonglong>();
-    bool isNumber = false;
-    const qulonglong value = parser.value(name).toULongLong(&isNumber);
-    if (!isNumber || value > most)
-        return bad(text("--%1 '%2' is not a whole number from 0 to %3.")
-                       .arg(name, parser.value(name), QString::number(most)));
-    return std::optional<qulonglong>(value);
+    return parser.isSet(name) ? wholeNumber(name, parser.value(name), 0, most) : Expected<int>(fallback);
 }
 
 Expected<void> readMarket(const QCommandLineParser &parser, SeededOptions &market)
 {
-    const auto seed = number(parser, QStringLiteral("seed"), std::numeric_limits<qulonglong>::max());
+    const auto seed = number(parser, QStringLiteral("seed"), 1, std::numeric_limits<int>::max());
     if (!seed)
         return Unexpected(seed.error());
-    constexpr qulonglong highestRate = 100'000;
-    const auto rate = number(parser, QStringLiteral("rate"), highestRate);
+    constexpr int highestRate = 100'000;
+    const auto rate =
+        number(parser, QStringLiteral("rate"), static_cast<int>(market.updatesPerSecond), highestRate);
     if (!rate)
         return Unexpected(rate.error());
-    market.seed = seed->value_or(market.seed);
-    market.updatesPerSecond =
-        static_cast<std::int64_t>(rate->value_or(static_cast<qulonglong>(market.updatesPerSecond)));
+    market.seed = static_cast<std::uint64_t>(*seed);
+    market.updatesPerSecond = *rate;
     if (!parser.isSet(QStringLiteral("symbols")))
         return {};
     std::vector<std::string> names;
@@ -103,9 +94,6 @@ Expected<void> readReplay(const QCommandLineParser &parser, SimexArguments &argu
 
 Expected<void> checkCombination(const QCommandLineParser &parser)
 {
-    if (!parser.positionalArguments().isEmpty())
-        return bad(
-            text("'%1' is not an option; --help lists them.").arg(parser.positionalArguments().constFirst()));
     if (!parser.isSet(QStringLiteral("replay")))
         return {};
     for (const auto &option : {QStringLiteral("symbols"), QStringLiteral("seed"), QStringLiteral("rate")}) {
@@ -123,19 +111,15 @@ Expected<SimexArguments> parseSimexArguments(const QStringList &arguments)
 {
     QCommandLineParser parser;
     addOptions(parser);
-    if (!parser.parse(arguments))
-        return bad(text("%1 --help lists the options.").arg(parser.errorText()));
-    if (parser.isSet(QStringLiteral("version")))
-        parser.showVersion();
-    if (parser.isSet(QStringLiteral("help")))
-        parser.showHelp();
+    if (auto parsed = parseCommandLine(parser, arguments); !parsed)
+        return Unexpected(parsed.error());
     if (const auto fits = checkCombination(parser); !fits)
         return Unexpected(fits.error());
     SimexArguments read;
-    const auto port = number(parser, QStringLiteral("port"), std::numeric_limits<quint16>::max());
+    const auto port = number(parser, QStringLiteral("port"), 0, std::numeric_limits<quint16>::max());
     if (!port)
         return Unexpected(port.error());
-    read.port = static_cast<quint16>(port->value_or(0));
+    read.port = static_cast<quint16>(*port);
     if (const auto done = readMarket(parser, read.market); !done)
         return Unexpected(done.error());
     if (const auto done = readReplay(parser, read); !done)

@@ -22,8 +22,9 @@ constexpr std::size_t maxUnseenTrades = 256;
 
 } // namespace
 
-BookFeed::BookFeed(Instrument instrument, std::uint64_t seed)
-    : m_instrument(std::move(instrument)),
+BookFeed::BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed)
+    : m_origin(std::move(origin)),
+      m_instrument(std::move(instrument)),
       m_snapshotBackoff(firstRetry, longestRetry, seed)
 {
 }
@@ -173,6 +174,8 @@ FeedView BookFeed::takeView(std::size_t depth, Instant now)
     m_shownDepth = depth;
     keepShown();
     FeedView view;
+    view.exchange = m_origin.exchange;
+    view.isDemo = m_origin.isDemo;
     view.instrument = m_instrument;
     view.status = m_status;
     view.book = m_lastShown;

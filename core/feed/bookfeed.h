@@ -10,13 +10,21 @@
 
 namespace touchline {
 
+/// Where a feed comes from, as its views say it.
+struct FeedOrigin {
+    std::string exchange;
+    bool isDemo = false;
+};
+
 /// One symbol's part of a session: its book, how far it can be trusted, and what was counted.
 ///
 /// Every transition of FeedStatus happens here. While the book is not complete a snapshot is wanted from
 /// snapshotDueAt() on; who fetches it reports back with onSnapshot or onSnapshotFailed.
 class BookFeed {
 public:
-    BookFeed(Instrument instrument, std::uint64_t seed);
+    BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed);
+
+    [[nodiscard]] const FeedOrigin &origin() const { return m_origin; }
 
     [[nodiscard]] const Instrument &instrument() const { return m_instrument; }
     [[nodiscard]] const OrderBook &book() const { return m_book; }
@@ -64,6 +72,7 @@ private:
     void keepShown();
     [[nodiscard]] BookView bookView() const;
 
+    FeedOrigin m_origin;
     Instrument m_instrument;
     BookSync m_sync;
     OrderBook m_book;

@@ -13,8 +13,6 @@ constexpr Duration firstReconnect = std::chrono::milliseconds(500);
 constexpr Duration longestReconnect = std::chrono::seconds(30);
 /// A connection that lasted this long makes the next attempt start without a grown delay.
 constexpr Duration steadyConnection = std::chrono::seconds(60);
-/// Snapshots are large and costly for the venue: many symbols take turns.
-constexpr std::size_t maxFetches = 4;
 constexpr Duration defaultBan = std::chrono::seconds(60);
 constexpr Instant never{std::numeric_limits<std::int64_t>::max()};
 
@@ -71,6 +69,7 @@ FeedActions FeedSession::onStreamOpened(Instant now)
     m_openedAt = now;
     m_lastSignOfLife = now;
     m_failedAttempts = 0;
+    m_hasBeenOpen = true;
     m_fetches.clear();
     for (std::size_t i = 0; i < m_books.size(); ++i)
         change(i, [now](BookFeed &feed) { feed.onStreamOpened(now); });
@@ -81,16 +80,29 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now)
 {
     m_changes.clear();
     m_lastSignOfLife = now;
+    ++m_frames;
+    m_bytes += text.size();
+    const std::int64_t begun = steadyNanos();
     const auto event = decode(text, now);
+    const std::int64_t decoded = steadyNanos();
+    m_timings.decode.record(decoded - begun);
     if (!event) {
         onMalformed(event.error(), now);
         return {};
     }
+    FeedActions actions = onEvent(*event, text.size(), now);
+    m_timings.apply.record(steadyNanos() - decoded);
+    fetchDueSnapshots(now, actions);
+    return actions;
+}
+
+FeedActions FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now)
+{
     FeedActions actions;
     const auto onSymbol = [&](const std::string &symbol, FeedChange::Kind kind, auto &&input) {
         const std::size_t index = m_indexBySymbol.at(symbol);
         change(index, [&](BookFeed &feed) {
-            feed.onFrame(text.size(), now);
+            feed.onFrame(bytes, now);
             input(feed);
         });
         if (kind != FeedChange::Kind::Book)
@@ -130,8 +142,7 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now)
             [](const SubscribedEvent &) {},
             [](const OtherEvent &) {},
         },
-        *event);
-    fetchDueSnapshots(now, actions);
+        event);
     return actions;
 }
 
@@ -152,11 +163,13 @@ Expected<FeedEvent> FeedSession::decode(std::string_view text, Instant now)
 
 void FeedSession::onMalformed(const Error &error, Instant now)
 {
-    ++m_malformedFrames;
     // A frame of somebody else's symbol cannot have changed our books. Any other may have been a delta of any
     // of them.
-    if (error.code == ErrorCode::UnknownSymbol)
+    if (error.code == ErrorCode::UnknownSymbol) {
+        ++m_foreignFrames;
         return;
+    }
+    ++m_malformedFrames;
     // A snapshot that was asked for before may lack what the frame said.
     m_fetches.clear();
     for (std::size_t i = 0; i < m_books.size(); ++i)
@@ -277,9 +290,9 @@ void FeedSession::fetchDueSnapshots(Instant now, FeedActions &actions)
 {
     if (m_link != Link::Open || now < m_fetchNotBefore)
         return;
-    for (std::size_t i = 0; i < m_books.size() && m_fetches.size() < maxFetches; ++i) {
+    for (std::size_t i = 0; i < m_books.size() && m_fetches.size() < m_options.maxFetches; ++i) {
         const auto due = m_books[i].snapshotDueAt();
-        if (!due || now < *due || isFetching(i))
+        if (!due || now < *due)
             continue;
         const Fetch fetch{m_nextFetchId++, i, now + m_limits.snapshotTimeout};
         m_fetches.push_back(fetch);
@@ -317,8 +330,9 @@ std::optional<Instant> FeedSession::nextDeadline() const
     Instant next = never;
     if (m_options.hasDeadlines)
         next = m_link == Link::Connecting ? m_linkDeadline : m_lastSignOfLife + m_limits.silenceLimit;
+    const bool mayFetch = m_link == Link::Open && m_fetches.size() < m_options.maxFetches;
     for (const BookFeed &feed : m_books) {
-        if (const auto due = feed.snapshotDueAt(); due && m_link == Link::Open)
+        if (const auto due = feed.snapshotDueAt(); due && mayFetch)
             next = std::min(next, std::max(*due, m_fetchNotBefore));
         if (const auto at = feed.staleAt(m_limits.staleAfter); at && m_options.hasDeadlines)
             next = std::min(next, *at);
@@ -339,15 +353,10 @@ std::optional<std::size_t> FeedSession::indexOf(std::string_view symbol) const
 std::size_t FeedSession::addBook(const Instrument &instrument)
 {
     const std::size_t index = m_books.size();
-    m_books.emplace_back(instrument, m_options.seed + index + 1);
+    const FeedOrigin origin{std::string(m_venue.name()), m_venue.isDemo()};
+    m_books.emplace_back(origin, instrument, m_options.seed + index + 1);
     m_indexBySymbol.emplace(instrument.symbol, index);
     return index;
-}
-
-bool FeedSession::isFetching(std::size_t book) const
-{
-    return std::any_of(
-        m_fetches.begin(), m_fetches.end(), [book](const Fetch &fetch) { return fetch.book == book; });
 }
 
 bool FeedSession::isAnyBookAlive() const

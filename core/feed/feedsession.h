@@ -4,6 +4,7 @@
 
 #include "feed/bookfeed.h"
 #include "feed/feedaction.h"
+#include "feed/feedtimings.h"
 #include "feed/venue.h"
 
 #include <span>
@@ -15,9 +16,12 @@ namespace touchline {
 
 struct SessionOptions {
     VenueHosts hosts;
-    std::uint64_t seed = 1;         ///< of the jitter in retries
-    bool hasDeadlines = true;       ///< false for a recording: its silences are not faults
-    bool acceptsNewSymbols = false; ///< true for a recording without a list of symbols
+    std::uint64_t seed = 1;   ///< of the jitter in retries
+    bool hasDeadlines = true; ///< false for a recording: its silences are not faults
+    /// Snapshots are large and costly for a venue: many symbols take turns.
+    std::size_t maxFetches = 4;
+    SteadyNanos steadyNanos = nullptr; ///< for timings(); none are kept without it
+    bool acceptsNewSymbols = false;    ///< true for a recording without a list of symbols
 };
 
 /// What an input changed in one symbol's feed.
@@ -55,10 +59,18 @@ public:
     [[nodiscard]] const BookFeed &book(std::size_t index) const { return m_books[index]; }
     [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view symbol) const;
 
+    /// True once a connection was open.
+    [[nodiscard]] bool hasBeenOpen() const { return m_hasBeenOpen; }
     /// Consecutive attempts to connect that failed.
     [[nodiscard]] int failedAttempts() const { return m_failedAttempts; }
+    /// Everything that came in, of any symbol and kind.
+    [[nodiscard]] std::uint64_t frames() const { return m_frames; }
+    [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
+    [[nodiscard]] FeedTimings &timings() { return m_timings; }
     /// Frames that no book could use.
     [[nodiscard]] std::uint64_t malformedFrames() const { return m_malformedFrames; }
+    /// Frames of symbols that are not followed.
+    [[nodiscard]] std::uint64_t foreignFrames() const { return m_foreignFrames; }
 
 private:
     enum class Link { Closed, Connecting, Open };
@@ -70,6 +82,7 @@ private:
     };
 
     FeedActions open(Instant now);
+    FeedActions onEvent(const FeedEvent &event, std::size_t bytes, Instant now);
     void fetchDueSnapshots(Instant now, FeedActions &actions);
     void expireFetches(Instant now);
     void checkStale(Instant now);
@@ -79,11 +92,14 @@ private:
     [[nodiscard]] Expected<FeedEvent> decode(std::string_view text, Instant now);
     void onMalformed(const Error &error, Instant now);
     [[nodiscard]] std::size_t addBook(const Instrument &instrument);
-    [[nodiscard]] bool isFetching(std::size_t book) const;
     [[nodiscard]] bool isAnyBookAlive() const;
     void noteChange(std::size_t book, FeedChange::Kind kind) { m_changes.push_back({book, kind}); }
     /// Runs `input` on one book and notes whether its status or its book changed.
     template <class Input> void change(std::size_t book, Input &&input);
+    [[nodiscard]] std::int64_t steadyNanos() const
+    {
+        return m_options.steadyNanos ? m_options.steadyNanos() : 0;
+    }
 
     const Venue &m_venue;
     SessionOptions m_options;
@@ -92,6 +108,7 @@ private:
     std::unordered_map<std::string, std::size_t> m_indexBySymbol;
     std::vector<FeedChange> m_changes;
     std::vector<Fetch> m_fetches;
+    FeedTimings m_timings;
     Backoff m_reconnectBackoff;
     Link m_link = Link::Closed;
     Instant m_linkDeadline; ///< closed: when to open; connecting: when to give up
@@ -99,8 +116,12 @@ private:
     Instant m_lastSignOfLife;
     Instant m_fetchNotBefore;
     std::uint64_t m_nextFetchId = 1;
+    std::uint64_t m_frames = 0;
+    std::uint64_t m_bytes = 0;
     std::uint64_t m_malformedFrames = 0;
+    std::uint64_t m_foreignFrames = 0;
     int m_failedAttempts = 0;
+    bool m_hasBeenOpen = false;
 };
 
 } // namespace touchline

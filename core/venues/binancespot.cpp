@@ -240,7 +240,10 @@ VenueHosts BinanceSpot::hosts() const
 
 VenueLimits BinanceSpot::limits() const
 {
-    return VenueLimits{};
+    // 1024 streams a connection, three streams a symbol.
+    VenueLimits limits;
+    limits.maxSymbolsPerConnection = 1024 / 3;
+    return limits;
 }
 
 std::string BinanceSpot::instrumentsUrl(const VenueHosts &hosts) const

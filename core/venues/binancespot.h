@@ -12,6 +12,7 @@ struct BinanceSpotProfile {
     std::string_view title;
     std::string_view restHost;
     std::string_view wsHost;
+    bool isDemo = false;
 };
 
 /// Binance Spot market data: REST `/api/v3` and combined streams.
@@ -22,6 +23,7 @@ public:
 
     [[nodiscard]] std::string_view name() const override { return m_profile.name; }
     [[nodiscard]] std::string_view title() const override { return m_profile.title; }
+    [[nodiscard]] bool isDemo() const override { return m_profile.isDemo; }
     [[nodiscard]] VenueHosts hosts() const override;
     [[nodiscard]] VenueLimits limits() const override;
 

@@ -10,7 +10,7 @@ namespace touchline {
 
 std::span<const Venue *const> allVenues()
 {
-    static const BinanceSpot demo({demoVenueName, "Demo exchange", "", ""});
+    static const BinanceSpot demo({demoVenueName, "Demo exchange", "", "", true});
     // The market-data-only hosts: no account functions, and reachable where the main hosts are not.
     static const BinanceSpot binance(
         {"binance", "Binance Spot", "https://data-api.binance.vision", "wss://data-stream.binance.vision"});
