@@ -4,7 +4,7 @@
 
 #include <QHostAddress>
 #include <QHttpServerRequest>
-#include <QHttpServerResponder>
+#include <QHttpServerResponse>
 #include <QTcpServer>
 #include <QUrl>
 
@@ -27,14 +27,20 @@ std::string targetOf(const QUrl &url)
     return target.toEncoded().toStdString();
 }
 
-void write(QHttpServerResponder &responder, const RestReply &reply)
+QHttpServerResponse httpResponse(const RestReply &reply)
 {
-    QHttpServerResponder::HeaderList headers;
+    QHttpServerResponse response(
+        QByteArray::fromStdString(reply.body), static_cast<QHttpServerResponse::StatusCode>(reply.status));
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    QHttpHeaders headers;
     for (const auto &[name, value] : reply.headers)
-        headers.push_back({QByteArray::fromStdString(name), QByteArray::fromStdString(value)});
-    responder.write(
-        QByteArray::fromStdString(reply.body), headers,
-        static_cast<QHttpServerResponder::StatusCode>(reply.status));
+        headers.append(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
+    response.setHeaders(std::move(headers));
+#else
+    for (const auto &[name, value] : reply.headers)
+        response.setHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
+#endif
+    return response;
 }
 
 } // namespace
@@ -45,9 +51,13 @@ ExchangeServer::ExchangeServer(SimExchange exchange, QObject *parent)
       m_http(this),
       m_timer(this)
 {
-    m_http.setMissingHandler([this](const QHttpServerRequest &request, QHttpServerResponder &&responder) {
-        answer(request, responder);
+    m_http.route(QStringLiteral("/<arg>"), [this](const QUrl &, const QHttpServerRequest &request) {
+        return answer(request);
     });
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    m_http.addWebSocketUpgradeVerifier(
+        this, [](const QHttpServerRequest &) { return QHttpServerWebSocketUpgradeResponse::accept(); });
+#endif
     connect(&m_http, &QAbstractHttpServer::newWebSocketConnection, this, &ExchangeServer::welcomeClients);
     connect(&m_timer, &QTimer::timeout, this, &ExchangeServer::tick);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -74,14 +84,12 @@ Expected<quint16> ExchangeServer::listen(quint16 port)
     return bound;
 }
 
-void ExchangeServer::answer(const QHttpServerRequest &request, QHttpServerResponder &responder)
+QHttpServerResponse ExchangeServer::answer(const QHttpServerRequest &request)
 {
-    if (request.method() != QHttpServerRequest::Method::Get) {
-        write(responder, RestReply{405, {}, {{"Allow", "GET"}}});
-        return;
-    }
+    if (request.method() != QHttpServerRequest::Method::Get)
+        return httpResponse(RestReply{405, {}, {{"Allow", "GET"}}});
     const std::string address = request.remoteAddress().toString().toStdString();
-    write(responder, m_exchange.get(targetOf(request.url()), now(), address));
+    return httpResponse(m_exchange.get(targetOf(request.url()), now(), address));
 }
 
 void ExchangeServer::welcomeClients()

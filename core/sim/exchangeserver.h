@@ -44,7 +44,7 @@ private:
     };
     using Clients = std::map<ConnectionId, Client>;
 
-    void answer(const QHttpServerRequest &request, QHttpServerResponder &responder);
+    [[nodiscard]] QHttpServerResponse answer(const QHttpServerRequest &request);
     void welcomeClients();
     void welcome(std::unique_ptr<QWebSocket> socket);
     void remove(ConnectionId id);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/simconnection.h"
 
+#include "base/jsontext.h"
 #include "sim/restrequest.h"
 #include "sim/wire.h"
 
@@ -109,7 +110,7 @@ void SimConnection::deliver(std::string_view stream, std::string_view payload)
     std::string wrapped;
     wrapped.reserve(stream.size() + payload.size() + 24);
     wrapped = R"({"stream":)";
-    wire::appendQuoted(wrapped, stream);
+    appendJsonString(wrapped, stream);
     wrapped += R"(,"data":)";
     wrapped += payload;
     wrapped += '}';
@@ -175,7 +176,7 @@ void SimConnection::list(const ClientRequest &request)
     for (const std::string &stream : m_subscriptions) {
         if (names.size() > 1)
             names += ',';
-        wire::appendQuoted(names, stream);
+        appendJsonString(names, stream);
     }
     reply(names + "]", request.id);
 }

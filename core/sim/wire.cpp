@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/wire.h"
 
+#include "base/jsontext.h"
+
 namespace touchline::wire {
 
 namespace {
@@ -41,31 +43,20 @@ void appendLevels(std::string &out, std::span<const Level> levels, Decimals deci
     out += ']';
 }
 
-void appendQuoted(std::string &out, std::string_view text)
-{
-    out += '"';
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += '\\';
-        out += c;
-    }
-    out += '"';
-}
-
 void appendField(std::string &out, std::string_view key, std::string_view text)
 {
     if (out.back() != '{')
         out += ',';
-    appendQuoted(out, key);
+    appendJsonString(out, key);
     out += ':';
-    appendQuoted(out, text);
+    appendJsonString(out, text);
 }
 
 void appendField(std::string &out, std::string_view key, std::int64_t number)
 {
     if (out.back() != '{')
         out += ',';
-    appendQuoted(out, key);
+    appendJsonString(out, key);
     out += ':';
     out += std::to_string(number);
 }
@@ -74,7 +65,7 @@ void appendDecimalField(std::string &out, std::string_view key, std::int64_t raw
 {
     if (out.back() != '{')
         out += ',';
-    appendQuoted(out, key);
+    appendJsonString(out, key);
     out += ":\"";
     appendDecimal8(out, raw, decimals);
     out += '"';

@@ -19,8 +19,6 @@ void appendDecimal8(std::string &out, std::int64_t raw, int decimals);
 /// `[["price","qty"],...]`
 void appendLevels(std::string &out, std::span<const Level> levels, Decimals decimals);
 
-void appendQuoted(std::string &out, std::string_view text);
-
 /// `,"key":` and `,"key":"text"` and so on, for objects that have begun.
 void appendField(std::string &out, std::string_view key, std::string_view text);
 void appendField(std::string &out, std::string_view key, std::int64_t number);
