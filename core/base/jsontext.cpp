@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "record/jsontext.h"
-
-#include <simdjson.h>
+#include "base/jsontext.h"
 
 namespace touchline {
 
@@ -40,11 +38,6 @@ void appendEscaped(std::string &out, char c)
 }
 
 } // namespace
-
-bool isUtf8(std::string_view bytes)
-{
-    return simdjson::validate_utf8(bytes);
-}
 
 void appendJsonString(std::string &out, std::string_view text)
 {
