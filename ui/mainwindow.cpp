@@ -105,6 +105,7 @@ QWidget *MainWindow::buildTopBar()
 
     auto *label = new QLabel(tr("&Group"), bar);
     label->setBuddy(m_grouping);
+    m_grouping->setObjectName(QStringLiteral("grouping"));
     m_grouping->setToolTip(tr("Price grouping of the ladder (+ and − in the ladder)"));
     m_grouping->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_grouping->setMinimumContentsLength(6);

@@ -13,7 +13,7 @@ namespace touchline {
 /// Remembers which levels changed a moment ago, by price, so that a flash moves with its level.
 class Flashes {
 public:
-    static constexpr Duration fadeTime = std::chrono::milliseconds(700);
+    static constexpr Duration fadeTime = std::chrono::milliseconds(600);
 
     void note(Side side, Price price, Instant at);
 

@@ -227,9 +227,10 @@ void LadderView::layOutRows()
         m_model->setWindow(perSide, grouping(), m_pinnedAt);
     const int rows = m_model->rowCount();
     const int each = std::max(m_delegate->rowHeight(), height / rows);
-    verticalHeader()->setDefaultSectionSize(each);
-    // What is left over goes to the row in the middle, so that the ladder ends flush.
-    verticalHeader()->resizeSection(perSide, each + std::clamp(height - each * rows, 0, each));
+    // The pixels that are left over go to as many rows, so that the ladder ends flush.
+    const int taller = std::clamp(height - each * rows, 0, rows);
+    for (int row = 0; row < rows; ++row)
+        verticalHeader()->resizeSection(row, each + (row < taller ? 1 : 0));
     m_overlay->setGeometry(viewport()->rect());
 }
 
