@@ -13,7 +13,7 @@ else()
   endif()
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # GCC 12 reports these inside the standard library and Qt when it inlines at -O2.
-    target_compile_options(touchline_options INTERFACE -Wno-null-dereference)
+    target_compile_options(touchline_options INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
   endif()
 endif()
 target_compile_definitions(touchline_options INTERFACE
@@ -23,6 +23,16 @@ if(TOUCHLINE_SANITIZE)
   target_compile_options(touchline_options INTERFACE
     -fsanitize=${TOUCHLINE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(touchline_options INTERFACE -fsanitize=${TOUCHLINE_SANITIZE})
+elseif(NOT MSVC)
+  # Hardening of what users run. The fortified C library needs optimisation and does not go with sanitizers.
+  target_compile_options(touchline_options INTERFACE -fstack-protector-strong)
+  target_compile_definitions(touchline_options INTERFACE $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
+  if(NOT APPLE)
+    target_link_options(touchline_options INTERFACE -Wl,-z,relro,-z,now)
+  endif()
+endif()
+if(TOUCHLINE_FUZZ)
+  target_compile_options(touchline_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 # Each layer has an include root of its own that holds one link to its folder. A file can then include

@@ -32,10 +32,7 @@ struct Instant {
 /// Wall time at construction carried on by the steady clock, so that it never jumps or runs backwards.
 class Clock {
 public:
-    [[nodiscard]] Instant now() const
-    {
-        return Instant{m_wallAtStart + (steadyNanos() - m_steadyAtStart)};
-    }
+    [[nodiscard]] Instant now() const { return Instant{m_wallAtStart + (steadyNanos() - m_steadyAtStart)}; }
 
 private:
     [[nodiscard]] static std::int64_t steadyNanos()
@@ -44,7 +41,8 @@ private:
     }
     [[nodiscard]] static std::int64_t wallNanos()
     {
-        return std::chrono::duration_cast<Duration>(std::chrono::system_clock::now().time_since_epoch()).count();
+        return std::chrono::duration_cast<Duration>(std::chrono::system_clock::now().time_since_epoch())
+            .count();
     }
 
     std::int64_t m_steadyAtStart = steadyNanos();

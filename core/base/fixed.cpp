@@ -124,9 +124,8 @@ Expected<std::int64_t> parseDecimal(std::string_view text, int decimals)
     for (int i = kept < 0 ? 0 : kept; i < available; ++i) {
         if (digitAt(i) != 0)
             return failure(
-                ErrorCode::TooManyDecimals,
-                "'" + std::string(text.substr(0, 40)) + "' has more than " + std::to_string(decimals) +
-                    " decimals");
+                ErrorCode::TooManyDecimals, "'" + std::string(text.substr(0, 40)) + "' has more than " +
+                                                std::to_string(decimals) + " decimals");
     }
     std::int64_t negated = 0;
     for (int i = 0; i < kept; ++i) {
@@ -155,7 +154,8 @@ int usedDecimals(std::int64_t raw, int decimals)
 void appendDecimal(std::string &out, std::int64_t raw, int decimals, int minShown)
 {
     const bool negative = raw < 0;
-    std::uint64_t magnitude = negative ? 0 - static_cast<std::uint64_t>(raw) : static_cast<std::uint64_t>(raw);
+    std::uint64_t magnitude =
+        negative ? 0 - static_cast<std::uint64_t>(raw) : static_cast<std::uint64_t>(raw);
     int shown = decimals;
     while (shown > minShown && magnitude % 10 == 0) {
         magnitude /= 10;

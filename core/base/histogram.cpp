@@ -50,7 +50,8 @@ std::int64_t Histogram::quantile(double q) const
 {
     if (m_count == 0)
         return 0;
-    const auto wanted = static_cast<std::uint64_t>(std::ceil(std::clamp(q, 0.0, 1.0) * static_cast<double>(m_count)));
+    const auto wanted =
+        static_cast<std::uint64_t>(std::ceil(std::clamp(q, 0.0, 1.0) * static_cast<double>(m_count)));
     std::uint64_t seen = 0;
     for (std::size_t i = 0; i < bucketCount; ++i) {
         seen += m_buckets[i];

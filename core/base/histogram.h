@@ -7,8 +7,8 @@
 
 namespace touchline {
 
-/// Counts of non-negative values in log-linear buckets: any quantile to within 1/64 of its value, fixed memory,
-/// no allocation, mergeable.
+/// Counts of non-negative values in log-linear buckets: any quantile to within 1/64 of its value, fixed
+/// memory, no allocation, mergeable.
 class Histogram {
 public:
     void record(std::int64_t value);

@@ -12,7 +12,8 @@ namespace touchline {
 /// One slot between two threads: the newest value wins, and what it replaced is counted.
 template <class T> class Mailbox {
 public:
-    /// Stores `value`. If an unread one is there, `inherit(newer, unread)` first moves over what must not be lost.
+    /// Stores `value`. If an unread one is there, `inherit(newer, unread)` first moves over what must not be
+    /// lost.
     template <class Inherit> void put(T value, Inherit &&inherit)
     {
         const std::lock_guard lock(m_mutex);

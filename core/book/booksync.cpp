@@ -25,7 +25,7 @@ Expected<BookSync::Outcome> BookSync::onDelta(const BookDelta &delta, OrderBook 
     return outcome;
 }
 
-Expected<void> BookSync::onSnapshot(const BookSnapshot &snapshot, OrderBook &book)
+Expected<BookSync::Joined> BookSync::onSnapshot(const BookSnapshot &snapshot, OrderBook &book)
 {
     if (!m_buffer.empty() && snapshot.lastUpdateId + 1 < m_buffer.front().ids.first)
         return failure(
@@ -34,18 +34,32 @@ Expected<void> BookSync::onSnapshot(const BookSnapshot &snapshot, OrderBook &boo
                                            std::to_string(m_buffer.front().ids.first));
     if (auto loaded = book.load(snapshot); !loaded) {
         restart();
-        return loaded;
+        return Unexpected(loaded.error());
     }
-    m_synced = true;
     m_lastUpdateId = snapshot.lastUpdateId;
+    auto joined = applyBuffer(book);
+    m_synced = joined.has_value();
+    return joined;
+}
+
+Expected<BookSync::Joined> BookSync::applyBuffer(OrderBook &book)
+{
+    Joined joined;
     while (!m_buffer.empty()) {
-        if (auto outcome = applyInSequence(m_buffer.front(), book); !outcome) {
-            m_synced = false;
+        const BookDelta &delta = m_buffer.front();
+        const auto outcome = applyInSequence(delta, book);
+        if (!outcome)
             return Unexpected(outcome.error());
+        if (*outcome == Outcome::Applied) {
+            ++joined.applied;
+            joined.levels += delta.bids.size() + delta.asks.size();
+            joined.exchangeTime = delta.exchangeTime;
+        } else {
+            ++joined.stale;
         }
         m_buffer.pop_front();
     }
-    return {};
+    return joined;
 }
 
 Expected<BookSync::Outcome> BookSync::applyInSequence(const BookDelta &delta, OrderBook &book)

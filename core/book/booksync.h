@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <optional>
 
 namespace touchline {
 
@@ -26,6 +27,14 @@ public:
         Buffered, ///< kept until a snapshot comes
         Stale,    ///< already contained in the book: skipped
         Applied,  ///< the book is one step further
+    };
+
+    /// What a snapshot and the buffer behind it made.
+    struct Joined {
+        std::size_t applied = 0;             ///< buffered deltas that followed the snapshot
+        std::size_t stale = 0;               ///< buffered deltas that it already contained
+        std::size_t levels = 0;              ///< level entries of the applied ones
+        std::optional<Instant> exchangeTime; ///< of the last applied one
     };
 
     explicit BookSync(std::size_t maxBuffered = 4096) : m_maxBuffered(maxBuffered) {}
@@ -48,10 +57,11 @@ public:
     /// Loads the snapshot and applies what was buffered.
     /// Errors: SnapshotTooOld keeps the buffer (fetch again); SequenceGap in the buffer keeps what follows
     /// the gap; DuplicateLevel and CrossedBook start over.
-    Expected<void> onSnapshot(const BookSnapshot &snapshot, OrderBook &book);
+    Expected<Joined> onSnapshot(const BookSnapshot &snapshot, OrderBook &book);
 
 private:
     Expected<Outcome> applyInSequence(const BookDelta &delta, OrderBook &book);
+    Expected<Joined> applyBuffer(OrderBook &book);
     Expected<Outcome> buffer(const BookDelta &delta);
 
     std::deque<BookDelta> m_buffer;

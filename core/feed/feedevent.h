@@ -58,7 +58,7 @@ struct ShutdownEvent {};
 /// A well-formed frame that says nothing about a book (unknown types must be ignored).
 struct OtherEvent {};
 
-using FeedEvent =
-    std::variant<DepthEvent, QuoteEvent, TradeEvent, SubscribedEvent, RefusedEvent, ShutdownEvent, OtherEvent>;
+using FeedEvent = std::variant<
+    DepthEvent, QuoteEvent, TradeEvent, SubscribedEvent, RefusedEvent, ShutdownEvent, OtherEvent>;
 
 } // namespace touchline

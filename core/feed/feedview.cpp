@@ -33,6 +33,26 @@ std::string_view stateName(FeedState state)
     return "failed";
 }
 
+FeedCounters &operator+=(FeedCounters &sum, const FeedCounters &other)
+{
+    for (const auto field :
+         {&FeedCounters::frames, &FeedCounters::bytes, &FeedCounters::deltas, &FeedCounters::stale,
+          &FeedCounters::levels, &FeedCounters::snapshots, &FeedCounters::trades, &FeedCounters::quotes,
+          &FeedCounters::gaps, &FeedCounters::resyncs, &FeedCounters::reconnects, &FeedCounters::malformed,
+          &FeedCounters::dropped, &FeedCounters::conflated})
+        sum.*field += other.*field;
+    return sum;
+}
+
+std::string_view integrityMethodName(IntegrityMethod method)
+{
+    switch (method) {
+    case IntegrityMethod::Sequence:
+        return "sequence";
+    }
+    return "sequence";
+}
+
 void inheritUnseen(FeedView &newer, const FeedView &unseen)
 {
     newer.counters.conflated = std::max(newer.counters.conflated, unseen.counters.conflated) + 1;

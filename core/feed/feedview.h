@@ -47,7 +47,13 @@ struct FeedCounters {
     std::uint64_t conflated = 0; ///< views replaced before anyone looked
 };
 
+/// Adds field by field.
+FeedCounters &operator+=(FeedCounters &sum, const FeedCounters &other);
+
 enum class IntegrityMethod { Sequence };
+
+/// "sequence": every update id follows the one before.
+[[nodiscard]] std::string_view integrityMethodName(IntegrityMethod method);
 
 /// How the shown book is known to be right.
 struct Integrity {

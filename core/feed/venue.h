@@ -25,7 +25,7 @@ struct VenueHosts {
 
 /// A venue's limits and the deadlines that follow from them.
 struct VenueLimits {
-    std::size_t maxStreamsPerConnection = 1024;
+    std::size_t maxSymbolsPerConnection = 1024;
     Duration snapshotTimeout = std::chrono::seconds(10);
     Duration connectTimeout = std::chrono::seconds(10);
     Duration staleAfter = std::chrono::seconds(30);   ///< silence of a symbol before its book is called stale
@@ -42,6 +42,7 @@ public:
 
     [[nodiscard]] virtual std::string_view name() const = 0;  ///< "binance", as in --exchange
     [[nodiscard]] virtual std::string_view title() const = 0; ///< "Binance", for people
+    [[nodiscard]] virtual bool isDemo() const = 0;            ///< simulated prices, never a real market
     [[nodiscard]] virtual VenueHosts hosts() const = 0;
     [[nodiscard]] virtual VenueLimits limits() const = 0;
 
@@ -51,7 +52,8 @@ public:
     [[nodiscard]] virtual std::string streamUrl(
         const VenueHosts &hosts, std::span<const Instrument> instruments) const = 0;
 
-    [[nodiscard]] virtual Expected<std::vector<Instrument>> decodeInstruments(std::string_view body) const = 0;
+    [[nodiscard]] virtual Expected<std::vector<Instrument>> decodeInstruments(
+        std::string_view body) const = 0;
     [[nodiscard]] virtual Expected<BookSnapshot> decodeSnapshot(
         std::string_view body, const Instrument &instrument) const = 0;
     /// UnknownSymbol when the lookup does not know the frame's symbol.

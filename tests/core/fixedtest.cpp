@@ -56,7 +56,8 @@ private slots:
         QCOMPARE(formatDecimal(6'182'410'000'000, 8, 2), std::string("61824.10"));
         QCOMPARE(formatDecimal(-5, 1), std::string("-0.5"));
         QCOMPARE(formatDecimal(7, 0, 2), std::string("7.00"));
-        QCOMPARE(formatDecimal(std::numeric_limits<std::int64_t>::min(), 0), std::string("-9223372036854775808"));
+        QCOMPARE(
+            formatDecimal(std::numeric_limits<std::int64_t>::min(), 0), std::string("-9223372036854775808"));
     }
 };
 

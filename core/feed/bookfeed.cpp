@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "feed/bookfeed.h"
+
+#include "book/depth.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace touchline {
+
+namespace {
+
+/// A delta usually comes within 100 ms of the opening, and only then a snapshot can join it. A quiet symbol
+/// is fetched without one after this time.
+constexpr Duration firstDeltaGrace = std::chrono::milliseconds(500);
+constexpr Duration firstRetry = std::chrono::milliseconds(500);
+constexpr Duration longestRetry = std::chrono::seconds(30);
+/// A book that was live for this long starts its next resync without delay.
+constexpr Duration calmPeriod = std::chrono::seconds(30);
+constexpr std::size_t maxUnseenTrades = 256;
+
+} // namespace
+
+BookFeed::BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed)
+    : m_origin(std::move(origin)),
+      m_instrument(std::move(instrument)),
+      m_snapshotBackoff(firstRetry, longestRetry, seed)
+{
+}
+
+void BookFeed::onConnecting(Instant now)
+{
+    const bool isRetry = m_status.state == FeedState::Reconnecting;
+    setState(isRetry ? FeedState::Reconnecting : FeedState::Connecting, isRetry ? m_status.reason : "", now);
+}
+
+void BookFeed::onStreamOpened(Instant now)
+{
+    m_sync.restart();
+    m_lastFrameAt = now;
+    m_awaitsFirstDelta = true;
+    m_snapshotDueAt = now + firstDeltaGrace;
+    const bool wasLive = m_integrity.verifiedId.has_value();
+    setState(
+        wasLive ? FeedState::Resyncing : FeedState::Syncing, "connected; waiting for a snapshot of the book",
+        now);
+}
+
+void BookFeed::onStreamClosed(const std::string &reason, Instant retryAt, Instant now)
+{
+    keepShown();
+    m_counters.dropped += m_sync.buffered();
+    m_sync.restart();
+    m_snapshotDueAt.reset();
+    ++m_counters.reconnects;
+    setState(FeedState::Reconnecting, reason, now);
+    m_status.retryAt = retryAt;
+}
+
+void BookFeed::onFailed(const std::string &reason, Instant now)
+{
+    keepShown();
+    m_sync.restart();
+    m_snapshotDueAt.reset();
+    setState(FeedState::Failed, reason, now);
+}
+
+void BookFeed::onFrame(std::size_t bytes, Instant now)
+{
+    ++m_counters.frames;
+    m_counters.bytes += bytes;
+    m_lastFrameAt = now;
+    if (m_status.state == FeedState::Stale)
+        setState(FeedState::Live, {}, now);
+}
+
+void BookFeed::onMalformedFrame(const Error &error, Instant now)
+{
+    ++m_counters.malformed;
+    if (m_status.state == FeedState::Failed)
+        return;
+    keepShown();
+    m_counters.dropped += m_sync.buffered();
+    m_sync.restart();
+    resync(error, now);
+}
+
+void BookFeed::onDepth(const BookDelta &delta, Instant now)
+{
+    if (m_status.state == FeedState::Failed)
+        return;
+    const std::size_t wasBuffered = m_sync.buffered();
+    const auto outcome = m_sync.onDelta(delta, m_book);
+    if (!outcome) {
+        m_counters.dropped += wasBuffered;
+        // A gap leaves the book as it was: complete up to the last id. A crossed one cannot be shown again.
+        if (outcome.error().code == ErrorCode::SequenceGap && m_shownDepth > 0)
+            m_lastShown = bookView();
+        resync(outcome.error(), now);
+        return;
+    }
+    switch (*outcome) {
+    case BookSync::Outcome::Buffered:
+        if (std::exchange(m_awaitsFirstDelta, false) && m_snapshotDueAt)
+            m_snapshotDueAt = now;
+        return;
+    case BookSync::Outcome::Stale:
+        ++m_counters.stale;
+        return;
+    case BookSync::Outcome::Applied:
+        ++m_counters.deltas;
+        m_counters.levels += delta.bids.size() + delta.asks.size();
+        m_exchangeTime = delta.exchangeTime;
+        noteApplied(now);
+        return;
+    }
+}
+
+void BookFeed::onQuote(const QuoteEvent &quote)
+{
+    ++m_counters.quotes;
+    m_quote = quote;
+}
+
+void BookFeed::onTrade(const Trade &trade)
+{
+    ++m_counters.trades;
+    m_lastTrade = trade;
+    if (m_unseenTrades.size() == maxUnseenTrades)
+        m_unseenTrades.erase(m_unseenTrades.begin());
+    m_unseenTrades.push_back(trade);
+}
+
+void BookFeed::onSnapshot(const BookSnapshot &snapshot, Instant now)
+{
+    if (m_sync.isSynced() || m_status.state == FeedState::Failed)
+        return;
+    const auto joined = m_sync.onSnapshot(snapshot, m_book);
+    if (!joined && joined.error().code == ErrorCode::SnapshotTooOld)
+        return onSnapshotFailed(joined.error().detail, now, now);
+    if (!joined)
+        return resync(joined.error(), now);
+    ++m_counters.snapshots;
+    m_counters.deltas += joined->applied;
+    m_counters.stale += joined->stale;
+    m_counters.levels += joined->levels;
+    m_exchangeTime = joined->exchangeTime;
+    becomeLive(now);
+}
+
+void BookFeed::onSnapshotFailed(const std::string &reason, Instant notBefore, Instant now)
+{
+    m_snapshotDueAt = std::max(notBefore, now + m_snapshotBackoff.next());
+    setState(m_status.state, reason, now);
+    m_status.retryAt = m_snapshotDueAt;
+}
+
+std::optional<Instant> BookFeed::staleAt(Duration limit) const
+{
+    if (m_status.state != FeedState::Live || !m_lastFrameAt)
+        return std::nullopt;
+    return *m_lastFrameAt + limit;
+}
+
+void BookFeed::onStale(Instant now)
+{
+    const auto silence = std::chrono::duration_cast<std::chrono::seconds>(now - m_lastFrameAt.value_or(now));
+    setState(FeedState::Stale, "no data for " + std::to_string(silence.count()) + " s", now);
+}
+
+FeedView BookFeed::takeView(std::size_t depth, Instant now)
+{
+    m_shownDepth = depth;
+    keepShown();
+    FeedView view;
+    view.exchange = m_origin.exchange;
+    view.isDemo = m_origin.isDemo;
+    view.instrument = m_instrument;
+    view.status = m_status;
+    view.book = m_lastShown;
+    view.quote = m_quote;
+    view.lastTrade = m_lastTrade;
+    view.trades = std::exchange(m_unseenTrades, {});
+    view.spreadRange = std::exchange(m_unseenSpread, std::nullopt);
+    view.counters = m_counters;
+    view.integrity = m_integrity;
+    view.lastFrameAt = m_lastFrameAt;
+    view.takenAt = now;
+    return view;
+}
+
+void BookFeed::setState(FeedState state, std::string reason, Instant now)
+{
+    if (m_status.state != state)
+        m_status.since = now;
+    m_status.state = state;
+    m_status.reason = std::move(reason);
+    m_status.retryAt.reset();
+}
+
+void BookFeed::resync(const Error &error, Instant now)
+{
+    m_counters.gaps += error.code == ErrorCode::SequenceGap ? 1 : 0;
+    ++m_counters.resyncs;
+    const bool wasCalm = m_liveSince && now - *m_liveSince >= calmPeriod;
+    m_liveSince.reset();
+    if (wasCalm)
+        m_snapshotBackoff.reset();
+    m_snapshotDueAt = wasCalm ? now : now + m_snapshotBackoff.next();
+    m_awaitsFirstDelta = false;
+    setState(FeedState::Resyncing, std::string(errorName(error.code)) + ": " + error.detail, now);
+}
+
+void BookFeed::becomeLive(Instant now)
+{
+    m_snapshotDueAt.reset();
+    m_liveSince = now;
+    m_lastFrameAt = now;
+    setState(FeedState::Live, {}, now);
+    noteApplied(now);
+}
+
+void BookFeed::noteApplied(Instant now)
+{
+    m_receiveTime = now;
+    m_integrity.verifiedId = m_sync.lastUpdateId();
+    m_integrity.verifiedAt = now;
+    const auto touch = m_book.touch();
+    if (!touch)
+        return;
+    const Price current = spread(*touch);
+    if (!m_unseenSpread)
+        m_unseenSpread = SpreadRange{current, current};
+    m_unseenSpread->lowest = std::min(m_unseenSpread->lowest, current);
+    m_unseenSpread->highest = std::max(m_unseenSpread->highest, current);
+}
+
+void BookFeed::keepShown()
+{
+    if (m_sync.isSynced() && m_shownDepth > 0)
+        m_lastShown = bookView();
+}
+
+BookView BookFeed::bookView() const
+{
+    BookView view;
+    view.updateId = m_integrity.verifiedId.value_or(0);
+    view.exchangeTime = m_exchangeTime;
+    view.receiveTime = m_receiveTime;
+    m_book.bids().copyBest(m_shownDepth, view.bids);
+    m_book.asks().copyBest(m_shownDepth, view.asks);
+    view.bidLevels = m_book.bids().size();
+    view.askLevels = m_book.asks().size();
+    return view;
+}
+
+} // namespace touchline

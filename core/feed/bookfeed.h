@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "book/booksync.h"
+#include "feed/backoff.h"
+#include "feed/feedview.h"
+
+#include <cstddef>
+
+namespace touchline {
+
+/// Where a feed comes from, as its views say it.
+struct FeedOrigin {
+    std::string exchange;
+    bool isDemo = false;
+};
+
+/// One symbol's part of a session: its book, how far it can be trusted, and what was counted.
+///
+/// Every transition of FeedStatus happens here. While the book is not complete a snapshot is wanted from
+/// snapshotDueAt() on; who fetches it reports back with onSnapshot or onSnapshotFailed.
+class BookFeed {
+public:
+    BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed);
+
+    [[nodiscard]] const FeedOrigin &origin() const { return m_origin; }
+
+    [[nodiscard]] const Instrument &instrument() const { return m_instrument; }
+    [[nodiscard]] const OrderBook &book() const { return m_book; }
+    [[nodiscard]] const FeedStatus &status() const { return m_status; }
+    [[nodiscard]] const FeedCounters &counters() const { return m_counters; }
+    [[nodiscard]] const Integrity &integrity() const { return m_integrity; }
+    [[nodiscard]] std::uint64_t updateId() const { return m_sync.lastUpdateId(); }
+    [[nodiscard]] std::optional<Instant> exchangeTime() const { return m_exchangeTime; }
+    [[nodiscard]] std::optional<Instant> receiveTime() const { return m_receiveTime; }
+    [[nodiscard]] std::optional<Instant> lastFrameAt() const { return m_lastFrameAt; }
+    [[nodiscard]] std::optional<Instant> snapshotDueAt() const { return m_snapshotDueAt; }
+
+    void onConnecting(Instant now);
+    void onStreamOpened(Instant now);
+    /// The connection is gone; the next attempt is made at `retryAt`.
+    void onStreamClosed(const std::string &reason, Instant retryAt, Instant now);
+    void onFailed(const std::string &reason, Instant now);
+
+    /// Counts a frame of this symbol and ends a stale state.
+    void onFrame(std::size_t bytes, Instant now);
+    /// A frame that may have concerned this book could not be used: the book may lack an update.
+    void onMalformedFrame(const Error &error, Instant now);
+    void onDepth(const BookDelta &delta, Instant now);
+    void onQuote(const QuoteEvent &quote);
+    void onTrade(const Trade &trade);
+
+    void onSnapshotRequested() { m_snapshotDueAt.reset(); }
+    void onSnapshot(const BookSnapshot &snapshot, Instant now);
+    /// `notBefore`: when the venue allows the next attempt.
+    void onSnapshotFailed(const std::string &reason, Instant notBefore, Instant now);
+
+    /// When a live book becomes stale if nothing comes; none while it is not live.
+    [[nodiscard]] std::optional<Instant> staleAt(Duration limit) const;
+    void onStale(Instant now);
+
+    /// The picture of now with the best `depth` levels a side; trades and spread range start anew.
+    /// While the book is not complete it shows the last one that was.
+    [[nodiscard]] FeedView takeView(std::size_t depth, Instant now);
+
+private:
+    void setState(FeedState state, std::string reason, Instant now);
+    void resync(const Error &error, Instant now);
+    void becomeLive(Instant now);
+    void noteApplied(Instant now);
+    void keepShown();
+    [[nodiscard]] BookView bookView() const;
+
+    FeedOrigin m_origin;
+    Instrument m_instrument;
+    BookSync m_sync;
+    OrderBook m_book;
+    FeedStatus m_status;
+    FeedCounters m_counters;
+    Integrity m_integrity;
+    Backoff m_snapshotBackoff;
+    std::optional<QuoteEvent> m_quote;
+    std::optional<Trade> m_lastTrade;
+    std::optional<Instant> m_exchangeTime;
+    std::optional<Instant> m_receiveTime;
+    std::optional<Instant> m_lastFrameAt;
+    std::optional<Instant> m_snapshotDueAt;
+    std::optional<Instant> m_liveSince;
+    std::vector<Trade> m_unseenTrades;
+    std::optional<SpreadRange> m_unseenSpread;
+    BookView m_lastShown; ///< what to go on showing while the book is not complete
+    std::size_t m_shownDepth = 0;
+    bool m_awaitsFirstDelta = false;
+};
+
+} // namespace touchline

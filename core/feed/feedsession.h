@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "feed/bookfeed.h"
+#include "feed/feedaction.h"
+#include "feed/feedtimings.h"
+#include "feed/venue.h"
+
+#include <span>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace touchline {
+
+struct SessionOptions {
+    VenueHosts hosts;
+    std::uint64_t seed = 1;            ///< of the jitter in retries
+    bool hasDeadlines = true;          ///< false for a recording: its silences are not faults
+    /// Snapshots are large and costly for a venue: many symbols take turns.
+    std::size_t maxFetches = 4;
+    SteadyNanos steadyNanos = nullptr; ///< for timings(); none are kept without it
+    bool acceptsNewSymbols = false;    ///< true for a recording without a list of symbols
+};
+
+/// What an input changed in one symbol's feed.
+struct FeedChange {
+    enum class Kind { State, Book, Quote, Trade };
+    std::size_t book = 0; ///< index for FeedSession::book()
+    Kind kind = Kind::State;
+};
+
+/// One connection to a venue and the books of all symbols on it. Sans-IO: time and events come in as
+/// arguments, what is to be done goes out as FeedActions.
+class FeedSession {
+public:
+    FeedSession(const Venue &venue, SessionOptions options, std::span<const Instrument> instruments);
+
+    [[nodiscard]] FeedActions start(Instant now);
+    [[nodiscard]] FeedActions onStreamOpened(Instant now);
+    [[nodiscard]] FeedActions onFrame(std::string_view text, Instant now);
+    /// The peer answered a ping: the connection lives, whatever the market does.
+    void onPong(Instant now) { m_lastSignOfLife = now; }
+    [[nodiscard]] FeedActions onReply(const HttpReply &reply, Instant now);
+    [[nodiscard]] FeedActions onStreamClosed(const Error &error, Instant now);
+    /// To be called at nextDeadline(), and harmless at any other time.
+    [[nodiscard]] FeedActions onDeadline(Instant now);
+    /// Drops the connection and the waiting time: connects again at once.
+    [[nodiscard]] FeedActions reconnect(Instant now);
+
+    [[nodiscard]] std::optional<Instant> nextDeadline() const;
+
+    /// What the last input changed, in order.
+    [[nodiscard]] std::span<const FeedChange> changes() const { return m_changes; }
+
+    [[nodiscard]] std::size_t bookCount() const { return m_books.size(); }
+    [[nodiscard]] BookFeed &book(std::size_t index) { return m_books[index]; }
+    [[nodiscard]] const BookFeed &book(std::size_t index) const { return m_books[index]; }
+    [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view symbol) const;
+
+    /// True once a connection was open.
+    [[nodiscard]] bool hasBeenOpen() const { return m_hasBeenOpen; }
+    /// Consecutive attempts to connect that failed.
+    [[nodiscard]] int failedAttempts() const { return m_failedAttempts; }
+    /// Everything that came in, of any symbol and kind.
+    [[nodiscard]] std::uint64_t frames() const { return m_frames; }
+    [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
+    [[nodiscard]] FeedTimings &timings() { return m_timings; }
+    /// Frames that no book could use.
+    [[nodiscard]] std::uint64_t malformedFrames() const { return m_malformedFrames; }
+    /// Frames of symbols that are not followed.
+    [[nodiscard]] std::uint64_t foreignFrames() const { return m_foreignFrames; }
+
+private:
+    enum class Link { Closed, Connecting, Open };
+
+    struct Fetch {
+        std::uint64_t id = 0;
+        std::size_t book = 0;
+        Instant deadline;
+    };
+
+    FeedActions open(Instant now);
+    FeedActions onEvent(const FeedEvent &event, std::size_t bytes, Instant now);
+    void fetchDueSnapshots(Instant now, FeedActions &actions);
+    void expireFetches(Instant now);
+    void checkStale(Instant now);
+    void closeLink(const Error &error, Instant now);
+    void onSnapshotReply(std::size_t book, const HttpReply &reply, Instant now);
+    void onRefusedSnapshot(std::size_t book, const HttpReply &reply, Instant now);
+    [[nodiscard]] Expected<FeedEvent> decode(std::string_view text, Instant now);
+    void onMalformed(const Error &error, Instant now);
+    [[nodiscard]] std::size_t addBook(const Instrument &instrument);
+    [[nodiscard]] bool isAnyBookAlive() const;
+    void noteChange(std::size_t book, FeedChange::Kind kind) { m_changes.push_back({book, kind}); }
+    /// Runs `input` on one book and notes whether its status or its book changed.
+    template <class Input> void change(std::size_t book, Input &&input);
+    [[nodiscard]] std::int64_t steadyNanos() const
+    {
+        return m_options.steadyNanos ? m_options.steadyNanos() : 0;
+    }
+
+    const Venue &m_venue;
+    SessionOptions m_options;
+    VenueLimits m_limits;
+    std::vector<BookFeed> m_books;
+    std::unordered_map<std::string, std::size_t> m_indexBySymbol;
+    std::vector<FeedChange> m_changes;
+    std::vector<Fetch> m_fetches;
+    FeedTimings m_timings;
+    Backoff m_reconnectBackoff;
+    Link m_link = Link::Closed;
+    Instant m_linkDeadline; ///< closed: when to open; connecting: when to give up
+    Instant m_openedAt;
+    Instant m_lastSignOfLife;
+    Instant m_fetchNotBefore;
+    std::uint64_t m_nextFetchId = 1;
+    std::uint64_t m_frames = 0;
+    std::uint64_t m_bytes = 0;
+    std::uint64_t m_malformedFrames = 0;
+    std::uint64_t m_foreignFrames = 0;
+    int m_failedAttempts = 0;
+    bool m_hasBeenOpen = false;
+};
+
+} // namespace touchline

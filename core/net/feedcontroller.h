@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/viewposter.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <optional>
+
+namespace touchline {
+
+class FeedHost;
+
+/// The user interface's end of the feed thread: commands go down as queued calls, views come up through one
+/// mailbox. Lives on the user interface's thread.
+class FeedController : public QObject {
+    Q_OBJECT
+
+public:
+    explicit FeedController(QObject *parent = nullptr);
+    ~FeedController() override;
+
+    void open(const FeedSource &source);
+    void reconnect();
+
+    /// The newest view of the current selection, once; none if nothing is new.
+    [[nodiscard]] std::optional<FeedView> takeView();
+
+signals:
+    void instrumentsLoaded(const QString &exchange, const touchline::InstrumentList &instruments);
+    void failed(const touchline::Error &error);
+    void finished();
+
+private:
+    void connectHost();
+    void postStatus(FeedStatus status);
+
+    ViewMailbox m_mailbox;
+    QThread m_thread;
+    // Both live on m_thread and are deleted there.
+    ViewPoster *m_poster;
+    FeedHost *m_host;
+    std::uint64_t m_selection = 0;
+};
+
+} // namespace touchline

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/feedhost.h"
+
+#include "net/instrumentchoice.h"
+#include "net/replaysymbols.h"
+#include "venues/venuetable.h"
+
+#include <algorithm>
+
+namespace touchline {
+
+namespace {
+
+constexpr int maxStartAttempts = 3;
+constexpr Duration firstRetry = std::chrono::milliseconds(500);
+constexpr Duration longestRetry = std::chrono::seconds(30);
+
+/// The hosts have no list at that address, but may well serve books: a mirror or a proxy of the streams.
+bool hasNoInstrumentList(int httpStatus)
+{
+    return httpStatus == 404 || httpStatus == 405 || httpStatus == 501;
+}
+
+bool isSameMarket(const FeedSource &a, const FeedSource &b)
+{
+    return a.venue == b.venue && a.hosts.rest == b.hosts.rest && !a.isReplay() && !b.isReplay();
+}
+
+} // namespace
+
+FeedHost::FeedHost(FeedObserver observer, QObject *parent)
+    : QObject(parent), m_observer(std::move(observer)), m_catalog(m_network),
+      m_startBackoff(firstRetry, longestRetry, reinterpret_cast<std::uintptr_t>(this))
+{
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &FeedHost::fetchInstruments);
+    connect(&m_catalog, &InstrumentCatalog::loaded, this, &FeedHost::onInstruments);
+    connect(&m_catalog, &InstrumentCatalog::failed, this, &FeedHost::onCatalogFailed);
+}
+
+FeedHost::~FeedHost() = default;
+
+void FeedHost::open(const FeedSource &source)
+{
+    close();
+    const bool keepsInstruments = m_instruments && isSameMarket(m_source, source);
+    m_source = source;
+    m_network.setProxy(source.proxy);
+    m_startAttempts = 0;
+    m_startBackoff.reset();
+    if (auto recorder = startRecorder(); !recorder) {
+        emit failed(recorder.error());
+        return;
+    }
+    if (source.isReplay())
+        return openReplay();
+    if (keepsInstruments)
+        return onInstruments(m_instruments);
+    m_instruments.reset();
+    fetchInstruments();
+}
+
+void FeedHost::close()
+{
+    m_retry.stop();
+    // Either may be closed from inside one of its own signals.
+    for (QObject *running : {static_cast<QObject *>(m_worker.release()), static_cast<QObject *>(m_replay.release())}) {
+        if (!running)
+            continue;
+        running->disconnect(this);
+        running->deleteLater();
+    }
+    m_recorder.reset();
+}
+
+void FeedHost::reconnect()
+{
+    if (m_worker)
+        m_worker->reconnect();
+    else if (m_retry.isActive())
+        fetchInstruments();
+}
+
+FeedSession *FeedHost::session()
+{
+    if (m_worker)
+        return &m_worker->session();
+    return m_replay ? &m_replay->session() : nullptr;
+}
+
+Expected<void> FeedHost::startRecorder()
+{
+    if (m_source.recordPath.empty())
+        return {};
+    auto recorder = RecordWriter::create(m_source.recordPath);
+    if (!recorder)
+        return Unexpected(recorder.error());
+    m_recorder = std::make_unique<RecordWriter>(std::move(*recorder));
+    return {};
+}
+
+void FeedHost::fetchInstruments()
+{
+    m_retry.stop();
+    ++m_startAttempts;
+    m_catalog.fetch(*m_source.venue, m_source.hosts);
+}
+
+void FeedHost::onInstruments(const InstrumentList &instruments)
+{
+    m_instruments = instruments;
+    const std::string_view exchange = m_source.venue->name();
+    emit instrumentsLoaded(
+        QString::fromUtf8(exchange.data(), static_cast<qsizetype>(exchange.size())), instruments);
+    const auto chosen = chooseInstruments(*instruments, m_source.symbols, m_source.venue->title());
+    if (!chosen) {
+        emit failed(chosen.error());
+        return;
+    }
+    startWorker(*chosen);
+}
+
+void FeedHost::onCatalogFailed(const CatalogFailure &failure)
+{
+    if (hasNoInstrumentList(failure.httpStatus) && !m_source.symbols.empty()) {
+        std::vector<Instrument> bare;
+        std::transform(
+            m_source.symbols.begin(), m_source.symbols.end(), std::back_inserter(bare), bareInstrument);
+        startWorker(bare);
+        return;
+    }
+    if (!m_source.retriesStart && m_startAttempts >= maxStartAttempts) {
+        emit failed(failure.error);
+        return;
+    }
+    retryStart(failure.error, std::max(failure.retryAfter.value_or(Duration(0)), m_startBackoff.next()));
+}
+
+void FeedHost::retryStart(const Error &error, Duration wait)
+{
+    const auto waitMs = std::chrono::ceil<std::chrono::milliseconds>(wait);
+    m_retry.start(waitMs);
+    emit startFailed(QString::fromStdString(error.detail), waitMs.count());
+}
+
+void FeedHost::startWorker(std::span<const Instrument> instruments)
+{
+    const std::size_t most = m_source.venue->limits().maxSymbolsPerConnection;
+    if (instruments.size() > most) {
+        emit failed(Error{
+            ErrorCode::BadArgument, std::to_string(instruments.size()) + " symbols are more than the " +
+                                        std::to_string(most) + " that one connection to " +
+                                        std::string(m_source.venue->title()) + " carries; ask for fewer"});
+        return;
+    }
+    m_worker = std::make_unique<FeedWorker>(m_network, m_source, instruments, m_observer);
+    if (m_recorder) {
+        m_recorder->header(m_source.venue->name(), Clock().now());
+        m_worker->setRecorder(m_recorder.get());
+    }
+    connect(m_worker.get(), &FeedWorker::attemptFailed, this, [this](const QString &sentence, int attempts) {
+        if (!m_source.retriesStart && !m_worker->session().hasBeenOpen() && attempts >= maxStartAttempts)
+            emit failed(Error{ErrorCode::ConnectionFailed, sentence.toStdString()});
+    });
+    emit opened();
+    m_worker->start();
+}
+
+void FeedHost::openReplay()
+{
+    auto recording = loadRecordings(m_source.replayPaths);
+    if (!recording) {
+        emit failed(recording.error());
+        return;
+    }
+    startReplay(std::move(*recording));
+}
+
+void FeedHost::startReplay(Recording recording)
+{
+    constexpr std::string_view fallback = "binance";
+    if (!m_source.venue)
+        m_source.venue = findVenue(recording.exchangeHint());
+    if (!m_source.venue)
+        m_source.venue = findVenue(fallback);
+    const auto listed = recordedInstruments(recording, *m_source.venue);
+    std::vector<Instrument> instruments = listed;
+    if (!m_source.symbols.empty()) {
+        auto chosen = chooseInstruments(listed, m_source.symbols, "this recording");
+        if (!chosen) {
+            emit failed(chosen.error());
+            return;
+        }
+        instruments = std::move(*chosen);
+    }
+    const std::string_view exchange = m_source.venue->name();
+    emit instrumentsLoaded(
+        QString::fromUtf8(exchange.data(), static_cast<qsizetype>(exchange.size())),
+        std::make_shared<const std::vector<Instrument>>(listed));
+    const std::optional<Error> damage = recording.damage();
+    m_replay = std::make_unique<ReplayFeed>(m_source, std::move(recording), instruments, m_observer);
+    connect(m_replay.get(), &ReplayFeed::finished, this, [this, damage] { onReplayFinished(damage); });
+    emit opened();
+    m_replay->start();
+}
+
+void FeedHost::onReplayFinished(const std::optional<Error> &damage)
+{
+    if (damage)
+        emit failed(*damage);
+    else
+        emit finished();
+}
+
+} // namespace touchline

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/feedworker.h"
+#include "net/instrumentcatalog.h"
+#include "net/replayfeed.h"
+
+#include <QNetworkAccessManager>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace touchline {
+
+/// Runs one source at a time on its thread: finds its instruments, then plays it from the sockets or from files.
+class FeedHost : public QObject {
+    Q_OBJECT
+
+public:
+    explicit FeedHost(FeedObserver observer, QObject *parent = nullptr);
+    ~FeedHost() override;
+
+    /// Ends what runs and follows `source`.
+    void open(const FeedSource &source);
+    void close();
+    /// Drops the connection, or the waiting for one, and tries again at once.
+    void reconnect();
+
+    /// The running session, null before the instruments are known.
+    [[nodiscard]] FeedSession *session();
+    [[nodiscard]] const FeedSource &source() const { return m_source; }
+
+signals:
+    void instrumentsLoaded(const QString &exchange, const touchline::InstrumentList &instruments);
+    /// The books that will be fed from now on.
+    void opened();
+    /// The source cannot be reached; it is tried again after `waitMs`.
+    void startFailed(const QString &sentence, qint64 waitMs);
+    /// It cannot be fed, or no longer: it ended before its time, is damaged, or was never there.
+    void failed(const touchline::Error &error);
+    /// A recording was played to its end.
+    void finished();
+
+private:
+    [[nodiscard]] Expected<void> startRecorder();
+    void fetchInstruments();
+    void onInstruments(const InstrumentList &instruments);
+    void onCatalogFailed(const CatalogFailure &failure);
+    void retryStart(const Error &error, Duration wait);
+    void startWorker(std::span<const Instrument> instruments);
+    void openReplay();
+    void startReplay(Recording recording);
+    void onReplayFinished(const std::optional<Error> &damage);
+
+    FeedObserver m_observer;
+    QNetworkAccessManager m_network;
+    InstrumentCatalog m_catalog;
+    QTimer m_retry;
+    Backoff m_startBackoff;
+    FeedSource m_source;
+    InstrumentList m_instruments; ///< of the venue and hosts in m_source
+    std::unique_ptr<RecordWriter> m_recorder;
+    std::unique_ptr<FeedWorker> m_worker;
+    std::unique_ptr<ReplayFeed> m_replay;
+    int m_startAttempts = 0;
+};
+
+} // namespace touchline

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "feed/feedsession.h"
+#include "feed/venue.h"
+
+#include <QNetworkProxy>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace touchline {
+
+/// How fast a recording is played: a factor of the recorded pace, or none for as fast as it goes.
+using ReplaySpeed = std::optional<double>;
+
+/// What a program was asked to follow.
+struct FeedSource {
+    const Venue *venue = nullptr;
+    VenueHosts hosts;                 ///< after --rest-url and --ws-url
+    std::vector<std::string> symbols; ///< empty: the venue's first, or all of a recording
+    QNetworkProxy proxy = QNetworkProxy(QNetworkProxy::DefaultProxy);
+    std::string recordPath;               ///< empty: not recorded
+    std::vector<std::string> replayPaths; ///< not empty: a recording instead of the venue
+    ReplaySpeed replaySpeed = 1.0;
+    bool retriesStart = false; ///< keep trying when the source cannot be reached at first
+
+    [[nodiscard]] bool isReplay() const { return !replayPaths.empty(); }
+};
+
+using InstrumentList = std::shared_ptr<const std::vector<Instrument>>;
+
+/// Told of every change, in order, on the feed's thread. The feed may be asked for a view in the call.
+using FeedObserver = std::function<void(BookFeed &, FeedChange::Kind, Instant now)>;
+
+} // namespace touchline
+
+Q_DECLARE_METATYPE(touchline::InstrumentList)
+Q_DECLARE_METATYPE(touchline::Error)

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/feedworker.h"
+
+#include "net/httpget.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QSslError>
+#include <QUrl>
+#include <QWebSocket>
+
+#include <algorithm>
+
+namespace touchline {
+
+namespace {
+
+constexpr quint64 largestMessage = 16 * 1024 * 1024;
+constexpr std::chrono::seconds pingInterval{15};
+constexpr std::string_view streamName = "stream";
+constexpr std::string_view restName = "rest";
+
+std::int64_t steadyNanos()
+{
+    return Duration(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+SessionOptions sessionOptions(const FeedSource &source)
+{
+    SessionOptions options;
+    options.hosts = source.hosts;
+    options.seed = static_cast<std::uint64_t>(steadyNanos());
+    options.steadyNanos = steadyNanos;
+    return options;
+}
+
+} // namespace
+
+FeedWorker::FeedWorker(
+    QNetworkAccessManager &network, const FeedSource &source, std::span<const Instrument> instruments,
+    FeedObserver observer)
+    : m_network(network),
+      m_proxy(source.proxy),
+      m_observer(std::move(observer)),
+      m_session(*source.venue, sessionOptions(source), instruments)
+{
+    m_deadline.setSingleShot(true);
+    m_deadline.setTimerType(Qt::PreciseTimer);
+    m_ping.setInterval(pingInterval);
+    connect(&m_deadline, &QTimer::timeout, this, [this] { perform(m_session.onDeadline(now())); });
+    connect(&m_ping, &QTimer::timeout, this, [this] {
+        if (m_stream)
+            m_stream->ping();
+    });
+}
+
+FeedWorker::~FeedWorker()
+{
+    dropStream();
+}
+
+void FeedWorker::start()
+{
+    perform(m_session.start(now()));
+}
+
+void FeedWorker::reconnect()
+{
+    perform(m_session.reconnect(now()));
+}
+
+void FeedWorker::perform(FeedActions actions)
+{
+    notify();
+    for (const FeedAction &action : actions) {
+        if (const auto *open = std::get_if<OpenStream>(&action))
+            openStream(open->url);
+        else if (std::holds_alternative<CloseStream>(action))
+            dropStream();
+        else if (const auto *request = std::get_if<FetchUrl>(&action))
+            fetch(*request);
+    }
+    armDeadline();
+}
+
+void FeedWorker::notify()
+{
+    const Instant at = now();
+    for (const FeedChange &change : m_session.changes())
+        m_observer(m_session.book(change.book), change.kind, at);
+}
+
+void FeedWorker::armDeadline()
+{
+    const auto deadline = m_session.nextDeadline();
+    if (!deadline)
+        return m_deadline.stop();
+    // Rounded up: a timer that ends early would only be armed again.
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*deadline - now());
+    m_deadline.start(std::max(wait, std::chrono::milliseconds(0)));
+}
+
+void FeedWorker::openStream(const std::string &url)
+{
+    dropStream();
+    m_tlsProblem.clear();
+    m_stream = std::make_unique<QWebSocket>();
+    QWebSocket *const stream = m_stream.get();
+    stream->setProxy(m_proxy);
+    stream->setMaxAllowedIncomingMessageSize(largestMessage);
+    stream->setMaxAllowedIncomingFrameSize(largestMessage);
+    connect(stream, &QWebSocket::connected, this, [this, url] {
+        if (m_recorder)
+            m_recorder->connect(streamName, url, now());
+        m_ping.start();
+        perform(m_session.onStreamOpened(now()));
+    });
+    connect(stream, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+        onFrame(text.toUtf8());
+    });
+    connect(stream, &QWebSocket::binaryMessageReceived, this, &FeedWorker::onFrame);
+    connect(stream, &QWebSocket::pong, this, [this] { m_session.onPong(now()); });
+    connect(stream, &QWebSocket::sslErrors, this, &FeedWorker::onSslErrors);
+    connect(stream, &QWebSocket::disconnected, this, [this, stream] {
+        const QString reason = stream->closeReason();
+        onStreamLost(reason.isEmpty() ? QStringLiteral("the connection was closed") : reason);
+    });
+    connect(stream, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, [this, stream] {
+        onStreamLost(stream->errorString());
+    });
+    QNetworkRequest request(QUrl(QString::fromStdString(url)));
+    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("touchline"));
+    stream->open(request);
+}
+
+void FeedWorker::dropStream()
+{
+    m_ping.stop();
+    if (!m_stream)
+        return;
+    // It may be dropped from inside one of its own signals.
+    QWebSocket *const stream = m_stream.release();
+    stream->disconnect(this);
+    stream->abort();
+    stream->deleteLater();
+}
+
+void FeedWorker::fetch(const FetchUrl &request)
+{
+    QNetworkReply *const reply = httpGet(m_network, request.url);
+    connect(reply, &QNetworkReply::finished, this, [this, reply, id = request.id] {
+        reply->deleteLater();
+        HttpReply answer = httpReplyFrom(*reply);
+        answer.id = id;
+        if (m_recorder && answer.status != 0)
+            m_recorder->http(
+                restName, reply->url().toString().toStdString(), answer.status, answer.body, now());
+        perform(m_session.onReply(answer, now()));
+    });
+}
+
+void FeedWorker::onFrame(const QByteArray &text)
+{
+    const Instant at = now();
+    const std::int64_t begun = steadyNanos();
+    const std::string_view frame(text.constData(), static_cast<std::size_t>(text.size()));
+    if (m_recorder)
+        m_recorder->receive(streamName, frame, at);
+    FeedActions actions = m_session.onFrame(frame, at);
+    m_session.timings().processing.record(steadyNanos() - begun);
+    perform(std::move(actions));
+}
+
+void FeedWorker::onStreamLost(const QString &reason)
+{
+    if (!m_stream)
+        return;
+    const std::string host = hostText(m_stream->requestUrl());
+    const bool isTls = !m_tlsProblem.isEmpty();
+    const QString why = isTls ? m_tlsProblem : reason;
+    dropStream();
+    const auto code = isTls ? ErrorCode::TlsFailed : ErrorCode::ConnectionClosed;
+    const std::string sentence = host + ": " + why.toStdString();
+    FeedActions actions = m_session.onStreamClosed(Error{code, sentence}, now());
+    const int attempts = m_session.failedAttempts();
+    perform(std::move(actions));
+    if (attempts > 0)
+        emit attemptFailed(QString::fromStdString(sentence), attempts);
+}
+
+void FeedWorker::onSslErrors(const QList<QSslError> &errors)
+{
+    QStringList texts;
+    for (const QSslError &error : errors)
+        texts << error.errorString();
+    m_tlsProblem =
+        QStringLiteral("the TLS certificate is not trusted (%1)").arg(texts.join(QStringLiteral("; ")));
+}
+
+} // namespace touchline

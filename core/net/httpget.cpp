@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/httpget.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QUrl>
+
+namespace touchline {
+
+namespace {
+
+constexpr int timeLimitMs = 20'000;
+
+std::optional<Duration> retryAfterOf(const QNetworkReply &reply)
+{
+    bool isNumber = false;
+    const qlonglong seconds = reply.rawHeader("Retry-After").toLongLong(&isNumber);
+    if (!isNumber || seconds < 0)
+        return std::nullopt;
+    return std::chrono::seconds(seconds);
+}
+
+} // namespace
+
+QNetworkReply *httpGet(QNetworkAccessManager &network, const std::string &url)
+{
+    QNetworkRequest request(QUrl(QString::fromStdString(url)));
+    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("touchline"));
+    request.setTransferTimeout(timeLimitMs);
+    return network.get(request);
+}
+
+HttpReply httpReplyFrom(QNetworkReply &reply)
+{
+    HttpReply answer;
+    answer.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const bool wasCutOff = reply.error() != QNetworkReply::NoError && answer.status == 200;
+    if (answer.status == 0 || wasCutOff) {
+        answer.status = 0;
+        answer.body = "cannot reach " + hostText(reply.url()) + ": " + reply.errorString().toStdString();
+        return answer;
+    }
+    answer.body = reply.readAll().toStdString();
+    answer.retryAfter = retryAfterOf(reply);
+    return answer;
+}
+
+std::string hostText(const QUrl &url)
+{
+    const auto hidden = QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveUserInfo | QUrl::RemoveFragment;
+    return url.toString(hidden).toStdString();
+}
+
+} // namespace touchline

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/instrumentcatalog.h"
+
+#include "net/httpget.h"
+
+#include <QNetworkReply>
+
+#include <utility>
+
+namespace touchline {
+
+InstrumentCatalog::InstrumentCatalog(QNetworkAccessManager &network, QObject *parent)
+    : QObject(parent),
+      m_network(network)
+{
+}
+
+void InstrumentCatalog::fetch(const Venue &venue, const VenueHosts &hosts)
+{
+    if (QNetworkReply *const earlier = std::exchange(m_reply, nullptr))
+        earlier->abort();
+    QNetworkReply *const reply = httpGet(m_network, venue.instrumentsUrl(hosts));
+    m_reply = reply;
+    connect(reply, &QNetworkReply::finished, this, [this, reply, &venue] {
+        reply->deleteLater();
+        if (reply == m_reply)
+            onFinished(venue, *std::exchange(m_reply, nullptr));
+    });
+}
+
+void InstrumentCatalog::onFinished(const Venue &venue, QNetworkReply &reply)
+{
+    constexpr int httpOk = 200;
+    const HttpReply answer = httpReplyFrom(reply);
+    if (answer.status == 0) {
+        emit failed({Error{ErrorCode::ConnectionFailed, answer.body}, 0, std::nullopt});
+        return;
+    }
+    const std::string from = hostText(reply.url());
+    if (answer.status != httpOk) {
+        const std::string words = venue.errorText(answer.body);
+        const std::string detail = from + " answers the request for its list of instruments with HTTP " +
+                                   std::to_string(answer.status) + (words.empty() ? "" : ": " + words);
+        emit failed({Error{ErrorCode::HttpFailed, detail}, answer.status, answer.retryAfter});
+        return;
+    }
+    auto instruments = venue.decodeInstruments(answer.body);
+    if (!instruments) {
+        const std::string detail =
+            "the list of instruments from " + from + " cannot be used: " + instruments.error().detail;
+        emit failed({Error{instruments.error().code, detail}, answer.status, std::nullopt});
+        return;
+    }
+    emit loaded(std::make_shared<const std::vector<Instrument>>(std::move(*instruments)));
+}
+
+} // namespace touchline

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/feedsource.h"
+#include "record/recording.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace touchline {
+
+/// Feeds a recording to a FeedSession as if it came from the sockets, at its own pace, faster, or at once.
+/// The recording's clock is the session's clock.
+class ReplayFeed : public QObject {
+    Q_OBJECT
+
+public:
+    ReplayFeed(
+        const FeedSource &source, Recording recording, std::span<const Instrument> instruments,
+        FeedObserver observer);
+
+    void start();
+
+    [[nodiscard]] FeedSession &session() { return m_session; }
+
+signals:
+    /// The last record was played. If the recording was damaged, everything before the damage was played.
+    void finished();
+
+private:
+    void playDue();
+    void playRecord(const Record &record);
+    void playConnect(const Record &record);
+    void playHttp(const Record &record);
+    void runDeadlines(Instant until);
+    void perform(FeedActions actions);
+    void answerFetch(const std::string &symbol);
+    void scheduleNext();
+    [[nodiscard]] Instant mediaTime() const;
+
+    Recording m_recording;
+    FeedObserver m_observer;
+    ReplaySpeed m_speed;
+    FeedSession m_session;
+    QTimer m_timer;
+    std::size_t m_next = 0;
+    Instant m_now; ///< the recording's time
+    Instant m_mediaStart;
+    std::chrono::steady_clock::time_point m_startedAt;
+    std::unordered_set<std::string_view> m_connections;
+    std::unordered_map<std::string, std::uint64_t> m_openFetches; ///< by symbol
+    std::unordered_map<std::string, std::string_view>
+        m_heldSnapshots; ///< that came before they were asked for
+};
+
+} // namespace touchline

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "feed/venue.h"
+#include "record/recording.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace touchline {
+
+/// The symbol of a depth request's URL, empty for any other URL.
+[[nodiscard]] std::string snapshotSymbol(std::string_view url);
+
+/// The instruments whose books a recording can make: those with a snapshot in it, described by the recorded
+/// instrument list where there is one. Empty when it holds no snapshot.
+[[nodiscard]] std::vector<Instrument> recordedInstruments(const Recording &recording, const Venue &venue);
+
+} // namespace touchline

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/viewposter.h"
+
+namespace touchline {
+
+namespace {
+
+constexpr int shortestIntervalMs = 5;
+/// The whole book, as the ladder's grouping and the depth chart reach far; Binance hands out 5000 levels a side.
+constexpr std::size_t viewDepth = 5000;
+
+} // namespace
+
+ViewPoster::ViewPoster(ViewMailbox &mailbox, QObject *parent) : QObject(parent), m_mailbox(mailbox)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &ViewPoster::postPending);
+}
+
+void ViewPoster::select(std::uint64_t selection)
+{
+    m_selection = selection;
+    m_feed = nullptr;
+    m_timer.stop();
+    m_sincePost.invalidate();
+}
+
+void ViewPoster::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
+{
+    m_feed = &feed;
+    m_changedAt = now;
+    const bool isDue = !m_sincePost.isValid() || m_sincePost.hasExpired(shortestIntervalMs);
+    if (isDue || kind == FeedChange::Kind::State)
+        postPending();
+    else if (!m_timer.isActive())
+        m_timer.start(shortestIntervalMs - static_cast<int>(m_sincePost.elapsed()));
+}
+
+void ViewPoster::postPending()
+{
+    m_timer.stop();
+    if (m_feed)
+        post(m_feed->takeView(viewDepth, m_changedAt));
+}
+
+void ViewPoster::post(FeedView view)
+{
+    m_sincePost.start();
+    m_mailbox.put(PostedView{m_selection, std::move(view)}, [](PostedView &newer, const PostedView &unseen) {
+        if (newer.selection == unseen.selection)
+            inheritUnseen(newer.view, unseen.view);
+    });
+}
+
+} // namespace touchline

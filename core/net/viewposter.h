@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/mailbox.h"
+#include "net/feedsource.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <cstdint>
+
+namespace touchline {
+
+/// A view and the selection it belongs to, so that a picture of the symbol before is never shown for the new one.
+struct PostedView {
+    std::uint64_t selection = 0;
+    FeedView view;
+};
+
+using ViewMailbox = Mailbox<PostedView>;
+
+/// Puts views of one feed into a mailbox: at once after a pause, and no more often than a display can show.
+class ViewPoster : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ViewPoster(ViewMailbox &mailbox, QObject *parent = nullptr);
+
+    /// Forgets the feed of the selection before.
+    void select(std::uint64_t selection);
+    /// `feed` must live until the next select().
+    void onChange(BookFeed &feed, FeedChange::Kind kind, Instant now);
+    void post(FeedView view);
+
+private:
+    void postPending();
+
+    ViewMailbox &m_mailbox;
+    QTimer m_timer;
+    QElapsedTimer m_sincePost;
+    BookFeed *m_feed = nullptr;
+    Instant m_changedAt;
+    std::uint64_t m_selection = 0;
+};
+
+} // namespace touchline

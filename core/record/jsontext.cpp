@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "record/jsontext.h"
+
+#include <simdjson.h>
+
+namespace touchline {
+
+namespace {
+
+bool needsEscape(char c)
+{
+    return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20U;
+}
+
+void appendEscaped(std::string &out, char c)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    switch (c) {
+    case '"':
+        out += "\\\"";
+        return;
+    case '\\':
+        out += "\\\\";
+        return;
+    case '\n':
+        out += "\\n";
+        return;
+    case '\r':
+        out += "\\r";
+        return;
+    case '\t':
+        out += "\\t";
+        return;
+    default:
+        out += "\\u00";
+        out += digits[static_cast<unsigned char>(c) >> 4U];
+        out += digits[static_cast<unsigned char>(c) & 15U];
+    }
+}
+
+} // namespace
+
+bool isUtf8(std::string_view bytes)
+{
+    return simdjson::validate_utf8(bytes);
+}
+
+void appendJsonString(std::string &out, std::string_view text)
+{
+    out += '"';
+    std::size_t copied = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!needsEscape(text[at]))
+            continue;
+        out.append(text, copied, at - copied);
+        appendEscaped(out, text[at]);
+        copied = at + 1;
+    }
+    out.append(text, copied, text.size() - copied);
+    out += '"';
+}
+
+} // namespace touchline

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace touchline {
+
+[[nodiscard]] bool isUtf8(std::string_view bytes);
+
+/// Appends a JSON string with its quotes. `text` must be UTF-8.
+void appendJsonString(std::string &out, std::string_view text);
+
+} // namespace touchline

@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "record/recordwriter.h"
+
+#include "base/fixed.h"
+#include "record/base64.h"
+#include "record/encodedfile.h"
+#include "record/jsontext.h"
+
+#include <optional>
+
+namespace touchline {
+
+namespace {
+
+constexpr std::size_t gathered = std::size_t{64} * 1024;
+constexpr Duration flushEvery = std::chrono::seconds(1);
+constexpr int nanoDecimals = 9;
+
+std::string_view typeName(RecordKind kind)
+{
+    switch (kind) {
+    case RecordKind::Header:
+        return "header";
+    case RecordKind::Connect:
+        return "connect";
+    case RecordKind::Send:
+        return "send";
+    case RecordKind::Receive:
+        return "recv";
+    case RecordKind::Http:
+        return "http";
+    }
+    return "";
+}
+
+/// A name or an address is UTF-8 by construction. One that is not costs its odd bytes, not the line.
+void appendName(std::string &out, std::string_view name)
+{
+    if (isUtf8(name)) {
+        appendJsonString(out, name);
+        return;
+    }
+    std::string ascii(name);
+    for (char &c : ascii)
+        c = static_cast<unsigned char>(c) < 0x80U ? c : '?';
+    appendJsonString(out, ascii);
+}
+
+void appendTime(std::string &out, Instant time)
+{
+    out += ",\"ts\":";
+    appendDecimal(out, time.nanos, nanoDecimals, nanoDecimals);
+}
+
+void appendData(std::string &out, std::string_view data)
+{
+    if (isUtf8(data)) {
+        out += ",\"data\":";
+        appendJsonString(out, data);
+        return;
+    }
+    out += ",\"b64\":\"";
+    appendBase64(out, data);
+    out += '"';
+}
+
+std::string headerLine(std::string_view exchange, std::span<const std::string> symbols, Instant at)
+{
+    std::string line = "{\"t\":\"header\",\"format\":2,\"exchange\":";
+    appendName(line, exchange);
+    appendTime(line, at);
+    line += ",\"symbols\":[";
+    for (const std::string &symbol : symbols) {
+        if (&symbol != symbols.data())
+            line += ',';
+        appendName(line, symbol);
+    }
+    return line + "]}\n";
+}
+
+void appendRecord(std::string &out, const Record &record)
+{
+    out += "{\"t\":\"";
+    out += typeName(record.kind);
+    out += "\",\"conn\":";
+    appendName(out, record.connection);
+    appendTime(out, record.time);
+    if (!record.url.empty()) {
+        out += record.kind == RecordKind::Http ? ",\"url\":" : ",\"addr\":";
+        appendName(out, record.url);
+    }
+    if (record.status != 0)
+        out += ",\"status\":" + std::to_string(record.status);
+    if (record.kind != RecordKind::Connect)
+        appendData(out, record.data);
+    out += "}\n";
+}
+
+} // namespace
+
+struct RecordWriter::Output {
+    Output(std::string filePath, EncodedFile encodedFile)
+        : path(std::move(filePath)),
+          file(std::move(encodedFile))
+    {
+    }
+
+    std::string path;
+    std::optional<EncodedFile> file; // none once stopped
+    std::string lines;               // whole lines that the file did not get yet
+    std::optional<Instant> flushedAt;
+
+    Expected<void> check(const Expected<void> &written)
+    {
+        if (written)
+            return {};
+        file.reset();
+        lines = {};
+        return failure(
+            ErrorCode::FileUnwritable, "Recording to " + path + " has stopped: " + written.error().detail +
+                                           "; make room or choose another file, and record again.");
+    }
+
+    Expected<void> put(EncodeMode mode)
+    {
+        if (!file)
+            return {};
+        const auto written = check(file->write(lines, mode));
+        lines.clear();
+        return written;
+    }
+
+    /// After a line was added: passes it on when it is time.
+    Expected<void> added(Instant at)
+    {
+        if (!flushedAt)
+            flushedAt = at;
+        if (at - *flushedAt >= flushEvery || at < *flushedAt) {
+            flushedAt = at;
+            return put(EncodeMode::Flush);
+        }
+        return lines.size() >= gathered ? put(EncodeMode::More) : Expected<void>();
+    }
+
+    Expected<void> finish()
+    {
+        if (const auto written = put(EncodeMode::End); !written || !file)
+            return written;
+        const auto closed = check(file->close());
+        file.reset();
+        return closed;
+    }
+};
+
+void RecordWriter::Finish::operator()(Output *output) const
+{
+    // Whoever wants to know how it ended calls finish(); here nobody is left to hear it.
+    static_cast<void>(output->finish());
+    delete output;
+}
+
+RecordWriter::RecordWriter(std::unique_ptr<Output, Finish> output) : m_output(std::move(output)) {}
+
+Expected<RecordWriter> RecordWriter::create(const std::string &path)
+{
+    auto file = EncodedFile::create(path);
+    if (!file)
+        return failure(
+            ErrorCode::FileUnwritable, "Cannot write the recording " + path + ": " + file.error().detail +
+                                           "; choose a file in a folder that exists and may be written to.");
+    return RecordWriter(std::unique_ptr<Output, Finish>(new Output(path, std::move(*file))));
+}
+
+Expected<void>
+RecordWriter::header(std::string_view exchange, std::span<const std::string> symbols, Instant at)
+{
+    if (isStopped())
+        return {};
+    m_output->lines += headerLine(exchange, symbols, at);
+    return m_output->added(at);
+}
+
+Expected<void> RecordWriter::connect(std::string_view connection, std::string_view address, Instant at)
+{
+    return write({.time = at, .kind = RecordKind::Connect, .connection = connection, .url = address});
+}
+
+Expected<void> RecordWriter::send(std::string_view connection, std::string_view frame, Instant at)
+{
+    return write({.time = at, .kind = RecordKind::Send, .connection = connection, .data = frame});
+}
+
+Expected<void> RecordWriter::receive(std::string_view connection, std::string_view frame, Instant at)
+{
+    return write({.time = at, .kind = RecordKind::Receive, .connection = connection, .data = frame});
+}
+
+Expected<void> RecordWriter::http(std::string_view connection, const HttpAnswer &answer, Instant at)
+{
+    return write({
+        .time = at,
+        .kind = RecordKind::Http,
+        .connection = connection,
+        .url = answer.url,
+        .data = answer.body,
+        .status = answer.status,
+    });
+}
+
+Expected<void> RecordWriter::write(const Record &record)
+{
+    if (isStopped())
+        return {};
+    appendRecord(m_output->lines, record);
+    return m_output->added(record.time);
+}
+
+Expected<void> RecordWriter::flush()
+{
+    return m_output->put(EncodeMode::Flush);
+}
+
+Expected<void> RecordWriter::finish()
+{
+    return m_output->finish();
+}
+
+bool RecordWriter::isStopped() const
+{
+    return !m_output->file;
+}
+
+} // namespace touchline

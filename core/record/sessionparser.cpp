@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "record/sessionparser.h"
+
+#include "base/fixed.h"
+#include "record/base64.h"
+#include "record/linereader.h"
+
+#include <array>
+#include <utility>
+
+namespace touchline {
+
+static_assert(LineReader::padding >= simdjson::SIMDJSON_PADDING);
+
+namespace {
+
+constexpr int nanoDecimals = 9;
+
+constexpr std::array<std::pair<std::string_view, RecordKind>, 5> kinds = {{
+    {"header", RecordKind::Header},
+    {"connect", RecordKind::Connect},
+    {"send", RecordKind::Send},
+    {"recv", RecordKind::Receive},
+    {"http", RecordKind::Http},
+}};
+
+std::optional<RecordKind> kindOf(std::string_view name)
+{
+    for (const auto &[known, kind] : kinds) {
+        if (known == name)
+            return kind;
+    }
+    return std::nullopt;
+}
+
+Unexpected<Error> damaged(std::string what)
+{
+    return failure(ErrorCode::DamagedRecording, std::move(what));
+}
+
+bool needsData(RecordKind kind)
+{
+    return kind == RecordKind::Send || kind == RecordKind::Receive || kind == RecordKind::Http;
+}
+
+/// A string's text; nothing for null or another type.
+std::optional<std::string_view> textOf(simdjson::ondemand::value value)
+{
+    std::string_view text;
+    if (value.get_string().get(text) != simdjson::SUCCESS)
+        return std::nullopt;
+    return text;
+}
+
+} // namespace
+
+// Views into the parser's own buffer or the line, valid until the next line.
+struct SessionParser::Fields {
+    std::optional<std::string_view> type, connection, time, recorded, url, data, base64, exchange;
+    int status = 0;
+
+    void take(std::string_view key, simdjson::ondemand::value value)
+    {
+        if (key == "t")
+            type = textOf(value);
+        else if (key == "conn")
+            connection = textOf(value);
+        else if (key == "ts")
+            time = value.raw_json_token();
+        else if (key == "recorded")
+            recorded = value.raw_json_token();
+        else if (key == "url" || key == "addr")
+            url = textOf(value);
+        else if (key == "data")
+            data = textOf(value);
+        else if (key == "b64")
+            base64 = textOf(value);
+        else if (key == "exchange")
+            exchange = textOf(value);
+        else if (key == "status")
+            takeStatus(value);
+    }
+
+    void takeStatus(simdjson::ondemand::value value)
+    {
+        std::int64_t number = 0;
+        if (value.get_int64().get(number) == simdjson::SUCCESS && number >= 0 && number < 1000)
+            status = static_cast<int>(number);
+    }
+};
+
+bool SessionParser::read(std::string_view line, Fields &fields)
+{
+    simdjson::ondemand::document document;
+    const simdjson::padded_string_view padded(line.data(), line.size(), line.size() + LineReader::padding);
+    if (m_parser.iterate(padded).get(document) != simdjson::SUCCESS)
+        return false;
+    simdjson::ondemand::object object;
+    if (document.get_object().get(object) != simdjson::SUCCESS)
+        return false;
+    for (auto entry : object) {
+        simdjson::ondemand::field field;
+        std::string_view key;
+        if (std::move(entry).get(field) != simdjson::SUCCESS ||
+            field.unescaped_key().get(key) != simdjson::SUCCESS)
+            return false;
+        fields.take(key, field.value());
+    }
+    return document.current_location().error() == simdjson::OUT_OF_BOUNDS; // nothing follows the object
+}
+
+Expected<Record> SessionParser::parse(std::string_view line, TextArena &text)
+{
+    Fields fields;
+    if (!read(line, fields))
+        return damaged("the line is not a complete JSON object");
+    const auto kind = fields.type ? kindOf(*fields.type) : std::nullopt;
+    if (!kind)
+        return damaged("the line has no known record type \"t\"");
+    const auto timeText = fields.time ? fields.time : fields.recorded;
+    const auto time = timeText ? parseSeconds(*timeText) : std::nullopt;
+    if (!time && (timeText || *kind != RecordKind::Header))
+        return damaged("the record has no usable time \"ts\"");
+    Record record{.time = time.value_or(Instant{}), .kind = *kind, .status = fields.status};
+    record.connection = text.intern(fields.connection.value_or(""));
+    record.url = text.intern(fields.url.value_or(""));
+    if (*kind == RecordKind::Header) {
+        if (fields.exchange)
+            m_exchange = *fields.exchange;
+        record.data = text.keep(line);
+    } else if (fields.data) {
+        record.data = text.keep(*fields.data);
+    } else if (fields.base64) {
+        const auto bytes = decodeBase64(*fields.base64);
+        if (!bytes)
+            return damaged("the record's \"b64\" is not base64");
+        record.data = text.keep(*bytes);
+    } else if (needsData(*kind)) {
+        return damaged("the record has neither \"data\" nor \"b64\"");
+    }
+    return record;
+}
+
+std::optional<Instant> parseSeconds(std::string_view text)
+{
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
+    auto nanos = parseDecimal(text, nanoDecimals);
+    const std::size_t point = text.find('.');
+    const bool isPlain = text.find_first_of("eE") == std::string_view::npos;
+    if (!nanos && nanos.error().code == ErrorCode::TooManyDecimals && isPlain &&
+        point != std::string_view::npos)
+        nanos = parseDecimal(text.substr(0, point + 1 + nanoDecimals), nanoDecimals);
+    if (!nanos || *nanos < 0)
+        return std::nullopt;
+    return Instant{*nanos};
+}
+
+} // namespace touchline

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "venues/json.h"
+
+#include <string>
+
+namespace touchline::json {
+
+namespace {
+
+Unexpected<Error> wrongShape(std::string_view key, std::string_view wanted)
+{
+    return failure(
+        ErrorCode::UnexpectedShape, "'" + std::string(key) + "' is missing or is not " + std::string(wanted));
+}
+
+template <class Value> Expected<Value> member(Object object, std::string_view key, std::string_view wanted)
+{
+    Value value;
+    if (object.at_key(key).get(value) != simdjson::SUCCESS)
+        return wrongShape(key, wanted);
+    return value;
+}
+
+Expected<Level> level(Element entry, std::string_view key, Decimals decimals)
+{
+    std::string_view priceText;
+    std::string_view qtyText;
+    Array pair;
+    if (entry.get(pair) != simdjson::SUCCESS || pair.at(0).get(priceText) != simdjson::SUCCESS ||
+        pair.at(1).get(qtyText) != simdjson::SUCCESS)
+        return wrongShape(key, "a list of [\"price\", \"quantity\"]");
+    const auto price = parsePrice(priceText, decimals.price);
+    if (!price)
+        return Unexpected(price.error());
+    const auto qty = parseQty(qtyText, decimals.qty);
+    if (!qty)
+        return Unexpected(qty.error());
+    if (price->raw() <= 0)
+        return failure(ErrorCode::BadNumber, "price '" + std::string(priceText) + "' is not positive");
+    if (qty->raw() < 0)
+        return failure(ErrorCode::NegativeQty, "quantity '" + std::string(qtyText) + "' is negative");
+    return Level{*price, *qty};
+}
+
+} // namespace
+
+Expected<Element> parse(std::string_view text)
+{
+    thread_local simdjson::dom::parser parser;
+    Element document;
+    if (const auto error = parser.parse(text.data(), text.size()).get(document); error != simdjson::SUCCESS)
+        return failure(ErrorCode::BadJson, std::string("not valid JSON: ") + simdjson::error_message(error));
+    return document;
+}
+
+bool has(Object object, std::string_view key)
+{
+    return object.at_key(key).error() == simdjson::SUCCESS;
+}
+
+Expected<std::string_view> text(Object object, std::string_view key)
+{
+    return member<std::string_view>(object, key, "text");
+}
+
+Expected<std::uint64_t> unsignedNumber(Object object, std::string_view key)
+{
+    return member<std::uint64_t>(object, key, "a whole number");
+}
+
+Expected<bool> flag(Object object, std::string_view key)
+{
+    return member<bool>(object, key, "true or false");
+}
+
+Expected<Object> object(Object parent, std::string_view key)
+{
+    return member<Object>(parent, key, "an object");
+}
+
+Expected<Array> array(Object parent, std::string_view key)
+{
+    return member<Array>(parent, key, "a list");
+}
+
+Expected<Price> price(Object object, std::string_view key, int decimals)
+{
+    const auto value = text(object, key);
+    if (!value)
+        return Unexpected(value.error());
+    return parsePrice(*value, decimals);
+}
+
+Expected<Qty> qty(Object object, std::string_view key, int decimals)
+{
+    const auto value = text(object, key);
+    if (!value)
+        return Unexpected(value.error());
+    return parseQty(*value, decimals);
+}
+
+Expected<std::vector<Level>> levels(Object object, std::string_view key, Decimals decimals)
+{
+    const auto entries = array(object, key);
+    if (!entries)
+        return Unexpected(entries.error());
+    std::vector<Level> levels;
+    levels.reserve(entries->size());
+    for (const Element entry : *entries) {
+        const auto parsed = level(entry, key, decimals);
+        if (!parsed)
+            return Unexpected(parsed.error());
+        levels.push_back(*parsed);
+    }
+    return levels;
+}
+
+} // namespace touchline::json

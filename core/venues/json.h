@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "book/digest.h"
+#include "book/level.h"
+
+#include <cstdint>
+#include <simdjson.h>
+#include <string_view>
+#include <vector>
+
+namespace touchline::json {
+
+using Element = simdjson::dom::element;
+using Object = simdjson::dom::object;
+using Array = simdjson::dom::array;
+
+/// Parses one document strictly. The result is valid until the next parse on the same thread.
+[[nodiscard]] Expected<Element> parse(std::string_view text);
+
+[[nodiscard]] bool has(Object object, std::string_view key);
+
+/// Members by type; UnexpectedShape names the member when it is missing or of another type.
+[[nodiscard]] Expected<std::string_view> text(Object object, std::string_view key);
+[[nodiscard]] Expected<std::uint64_t> unsignedNumber(Object object, std::string_view key);
+[[nodiscard]] Expected<bool> flag(Object object, std::string_view key);
+[[nodiscard]] Expected<Object> object(Object object, std::string_view key);
+[[nodiscard]] Expected<Array> array(Object object, std::string_view key);
+
+/// Decimal text members.
+[[nodiscard]] Expected<Price> price(Object object, std::string_view key, int decimals);
+[[nodiscard]] Expected<Qty> qty(Object object, std::string_view key, int decimals);
+
+/// An array of ["price", "qty", ...] entries. The price must be positive, the quantity not negative.
+[[nodiscard]] Expected<std::vector<Level>> levels(Object object, std::string_view key, Decimals decimals);
+
+} // namespace touchline::json

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "venues/venuetable.h"
+
+#include "venues/binancespot.h"
+
+#include <array>
+
+namespace touchline {
+
+std::span<const Venue *const> allVenues()
+{
+    static const BinanceSpot demo({demoVenueName, "Demo exchange", "", "", true});
+    // The market-data-only hosts: no account functions, and reachable where the main hosts are not.
+    static const BinanceSpot binance(
+        {"binance", "Binance Spot", "https://data-api.binance.vision", "wss://data-stream.binance.vision"});
+    static const BinanceSpot binanceUs(
+        {"binance-us", "Binance US", "https://api.binance.us", "wss://stream.binance.us:9443"});
+    static const std::array<const Venue *, 3> venues{&demo, &binance, &binanceUs};
+    return venues;
+}
+
+const Venue *findVenue(std::string_view name)
+{
+    for (const Venue *venue : allVenues()) {
+        if (venue->name() == name)
+            return venue;
+    }
+    return nullptr;
+}
+
+} // namespace touchline
