@@ -154,8 +154,8 @@ void appendBucket(SpreadPicture &picture, const BucketPoints &points, bool isAft
 
 } // namespace
 
-SpreadPicture
-SpreadSketch::picture(const SpreadHistory &history, SpreadChoice choice, QSizeF plot, NiceScale &scale) const
+SpreadPicture SpreadSketch::picture(
+    const SpreadHistory &history, SpreadChoice choice, QSizeF plot, NiceScale &scale) const
 {
     SpreadPicture picture;
     if (!history.now())
@@ -194,8 +194,8 @@ std::vector<AxisTick> SpreadSketch::valueTicks(const NiceRange &range, SpreadUni
     return ticks;
 }
 
-PlotCrosshair
-SpreadSketch::readingAt(const SpreadHistory &history, SpreadChoice choice, double x, double top) const
+PlotCrosshair SpreadSketch::readingAt(
+    const SpreadHistory &history, SpreadChoice choice, double x, double top) const
 {
     const auto tr = [](const char *text) { return QCoreApplication::translate("SpreadChart", text); };
     PlotCrosshair crosshair{x, std::nullopt, {}};

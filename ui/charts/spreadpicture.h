@@ -37,12 +37,12 @@ public:
     explicit SpreadSketch(const Instrument &instrument) : m_instrument(instrument) {}
 
     /// `plot` in pixels decides how many labels there is room for; `scale` is remembered between pictures.
-    [[nodiscard]] SpreadPicture
-    picture(const SpreadHistory &history, SpreadChoice choice, QSizeF plot, NiceScale &scale) const;
+    [[nodiscard]] SpreadPicture picture(
+        const SpreadHistory &history, SpreadChoice choice, QSizeF plot, NiceScale &scale) const;
 
     /// What to write at a crosshair at `x`, 0 to 1 from left to right.
-    [[nodiscard]] PlotCrosshair
-    readingAt(const SpreadHistory &history, SpreadChoice choice, double x, double top) const;
+    [[nodiscard]] PlotCrosshair readingAt(
+        const SpreadHistory &history, SpreadChoice choice, double x, double top) const;
 
     /// The spread now, or nothing in a gap.
     [[nodiscard]] QString currentText(const SpreadHistory &history, SpreadUnit unit) const;
