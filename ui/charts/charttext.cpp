@@ -3,6 +3,7 @@
 #include "ui/charts/charttext.h"
 
 #include "ui/charts/nicescale.h"
+#include "ui/statetext.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -48,11 +49,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("ChartText", text);
 }
 
-QDateTime localTime(Instant at)
-{
-    return QDateTime::fromMSecsSinceEpoch(at.millis());
-}
-
 } // namespace
 
 QString compactAmount(double amount, int significant)
@@ -69,11 +65,6 @@ QString compactTick(double value, double step, double top)
     return value == 0.0 ? QStringLiteral("0") : number + suffix.text;
 }
 
-QString bpsText(double bps)
-{
-    return QString::number(bps, 'f', std::max(1, decimalsFor(bps, bps < 0.1 ? 2 : 3)));
-}
-
 QString percentText(std::int64_t partsPerMillion)
 {
     constexpr int ppmDecimals = 4; // a percent is 10^4 parts per million
@@ -83,33 +74,12 @@ QString percentText(std::int64_t partsPerMillion)
 
 QString clockText(Instant at)
 {
-    return localTime(at).toString(QStringLiteral("HH:mm:ss"));
-}
-
-QString clockTextWithMillis(Instant at)
-{
-    return localTime(at).toString(QStringLiteral("HH:mm:ss.zzz"));
+    return QDateTime::fromMSecsSinceEpoch(at.millis(), Qt::UTC).toString(QStringLiteral("HH:mm:ss"));
 }
 
 QString notLiveWord(FeedState state)
 {
-    switch (state) {
-    case FeedState::Connecting:
-        return tr("Connecting");
-    case FeedState::Syncing:
-        return tr("Syncing");
-    case FeedState::Live:
-        return tr("One-sided book");
-    case FeedState::Stale:
-        return tr("Stale");
-    case FeedState::Resyncing:
-        return tr("Resyncing");
-    case FeedState::Reconnecting:
-        return tr("Reconnecting");
-    case FeedState::Failed:
-        return tr("Failed");
-    }
-    return QString();
+    return state == FeedState::Live ? tr("One-sided book") : stateWord(state);
 }
 
 QString notLiveText(FeedState state, const std::string &reason)

@@ -15,20 +15,16 @@ namespace touchline {
 /// As compactAmount, with the suffix and decimals that every multiple of `step` up to `top` shares.
 [[nodiscard]] QString compactTick(double value, double step, double top);
 
-/// Basis points with enough decimals for the size of the number: "0.0016", "1.53", "24.1".
-[[nodiscard]] QString bpsText(double bps);
-
 /// "0.5 %" for 5'000 parts per million.
 [[nodiscard]] QString percentText(std::int64_t partsPerMillion);
 
-/// Local wall time, "14:05:09" or with milliseconds "14:05:09.250".
+/// Time of day in UTC, "14:05:09".
 [[nodiscard]] QString clockText(Instant at);
-[[nodiscard]] QString clockTextWithMillis(Instant at);
 
 /// What a person calls a feed that is not live: "Reconnecting: the connection was closed".
 [[nodiscard]] QString notLiveText(FeedState state, const std::string &reason);
 
-/// The first word of it, for narrow places.
+/// The beginning of it, for narrow places.
 [[nodiscard]] QString notLiveWord(FeedState state);
 
 } // namespace touchline

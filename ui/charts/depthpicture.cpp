@@ -3,6 +3,7 @@
 #include "ui/charts/depthpicture.h"
 
 #include "ui/charts/charttext.h"
+#include "ui/format.h"
 
 #include <QCoreApplication>
 
@@ -104,8 +105,8 @@ std::optional<AxisTick> DepthSketch::midLine(const PriceRange &range) const
     const double at = unitX(m_book.mid(), range);
     if (m_book.midInTenths == 0 || at < 0.0 || at > 1.0)
         return std::nullopt;
-    const std::string mid =
-        formatDecimal(m_book.midInTenths, m_instrument.decimals.price + 1, m_instrument.shownPriceDecimals());
+    const std::string mid = formatDecimal(
+        m_book.midInTenths, m_instrument.decimals.price + 1, m_instrument.shownPriceDecimals() + 1);
     return AxisTick{at, QString::fromStdString(mid)};
 }
 
@@ -122,8 +123,7 @@ PlotCrosshair DepthSketch::readingAt(const DepthFrame &frame, double x) const
     const Price price = priceAt(frame.prices, x);
     const bool isBid = price <= m_book.mid();
     const DepthCurve &curve = isBid ? m_book.bids : m_book.asks;
-    const QString text =
-        QString::fromStdString(format(price, m_instrument.decimals.price, m_instrument.shownPriceDecimals()));
+    const QString text = priceText(m_instrument, price);
     PlotCrosshair crosshair{
         x, std::nullopt, {(isBid ? tr("Bids down to %1") : tr("Asks up to %1")).arg(text)}};
     const std::optional<DepthAt> depth = curve.at(price);
@@ -143,8 +143,7 @@ QStringList DepthSketch::depthLines(const DepthAt &depth) const
         return {tr("Inside the spread: no orders")};
     const double mid = static_cast<double>(m_book.midInTenths) / 10.0;
     const double bps = (static_cast<double>(depth.price.raw()) / mid - 1.0) * 10'000.0;
-    const QString qty = QString::fromStdString(
-        format(depth.cumulative, m_instrument.decimals.qty, m_instrument.shownQtyDecimals()));
+    const QString qty = qtyText(m_instrument, depth.cumulative);
     const double notional =
         realQty(depth.notional) / static_cast<double>(powerOfTen(m_instrument.decimals.price));
     return {

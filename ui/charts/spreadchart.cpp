@@ -48,7 +48,7 @@ SpreadChoice rememberedChoice()
         if (minutes(window) == remembered)
             choice.window = window;
     }
-    choice.unit = settings.value(unitKey(), true).toBool() ? SpreadUnit::BasisPoints : SpreadUnit::Price;
+    choice.unit = settings.value(unitKey(), true).toBool() ? SpreadUnit::BasisPoints : SpreadUnit::PriceUnits;
     return choice;
 }
 
@@ -119,7 +119,7 @@ void SpreadChart::addUnitButtons(QHBoxLayout *header)
     QToolButton *bps = headerButton(tr("bps"), tr("Spread in basis points of the mid (B)"), this);
     QToolButton *price = headerButton(tr("price"), tr("Spread in price (B)"), this);
     m_units->addButton(bps, static_cast<int>(SpreadUnit::BasisPoints));
-    m_units->addButton(price, static_cast<int>(SpreadUnit::Price));
+    m_units->addButton(price, static_cast<int>(SpreadUnit::PriceUnits));
     for (QToolButton *button : {bps, price}) {
         button->setCheckable(true);
         header->addWidget(button);
@@ -263,7 +263,8 @@ void SpreadChart::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Minus:
         return setWindow(static_cast<SpreadWindow>(std::min(longest, window + 1)));
     case Qt::Key_B:
-        return setUnit(m_choice.unit == SpreadUnit::Price ? SpreadUnit::BasisPoints : SpreadUnit::Price);
+        return setUnit(
+            m_choice.unit == SpreadUnit::PriceUnits ? SpreadUnit::BasisPoints : SpreadUnit::PriceUnits);
     default:
         return QWidget::keyPressEvent(event);
     }

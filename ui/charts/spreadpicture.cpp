@@ -3,9 +3,9 @@
 #include "ui/charts/spreadpicture.h"
 
 #include "ui/charts/charttext.h"
+#include "ui/format.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 #include <algorithm>
 #include <array>
@@ -48,7 +48,7 @@ private:
 double inUnit(std::int64_t spread, std::int64_t midTenths, SpreadUnit unit)
 {
     const auto value = static_cast<double>(spread);
-    if (unit == SpreadUnit::Price)
+    if (unit == SpreadUnit::PriceUnits)
         return value;
     return midTenths == 0 ? 0.0 : value * 10.0 / static_cast<double>(midTenths) * 10'000.0;
 }
@@ -66,12 +66,9 @@ std::chrono::seconds timeStep(Duration window, double width)
 std::vector<AxisTick> timeTicks(const TimeAxis &axis, double width)
 {
     const auto step = std::chrono::duration_cast<Duration>(timeStep(axis.length(), width)).count();
-    // Ticks at round local times: offsets from UTC are not whole hours everywhere.
-    const QDateTime local = QDateTime::fromMSecsSinceEpoch(axis.start().millis());
-    const std::int64_t offset = Duration(std::chrono::seconds(local.offsetFromUtc())).count();
     std::vector<AxisTick> ticks;
     const std::int64_t end = (axis.start() + axis.length()).nanos;
-    std::int64_t at = ((axis.start().nanos + offset) / step + 1) * step - offset;
+    std::int64_t at = (axis.start().nanos / step + 1) * step;
     for (; at <= end; at += step)
         ticks.push_back({axis.unit(Instant{at}), clockText(Instant{at})});
     return ticks;
@@ -186,7 +183,7 @@ std::vector<AxisTick> SpreadSketch::valueTicks(const NiceRange &range, SpreadUni
     const auto count = static_cast<int>(std::lround(range.top / range.step));
     for (int i = 0; i <= count; ++i) {
         const double value = range.step * i;
-        const QString label = unit == SpreadUnit::Price
+        const QString label = unit == SpreadUnit::PriceUnits
                                   ? spreadText(std::llround(value))
                                   : QString::number(value, 'f', stepDecimals(range.step));
         ticks.push_back({value / range.top, label});
@@ -202,7 +199,7 @@ PlotCrosshair SpreadSketch::readingAt(
     if (!history.now())
         return crosshair;
     const Instant at = TimeAxis(*history.now(), choice.window).at(x);
-    crosshair.lines.append(clockTextWithMillis(at));
+    crosshair.lines.append(timeOfDayText(at));
     const std::deque<SpreadBucket> &buckets = history.buckets(choice.window);
     const SpreadBucket *bucket = bucketAt(buckets, at);
     if (const FeedGap *gap = gapAt(history, at)) {
@@ -222,7 +219,7 @@ PlotCrosshair SpreadSketch::readingAt(
             .arg(spreadText(spread.last), bpsText(inUnit(spread.last, mid, SpreadUnit::BasisPoints))));
     crosshair.lines.append(tr("Range %1 to %2").arg(spreadText(spread.lowest), spreadText(spread.highest)));
     crosshair.lines.append(tr("Mid %1").arg(QString::fromStdString(
-        formatDecimal(mid, m_instrument.decimals.price + 1, m_instrument.shownPriceDecimals()))));
+        formatDecimal(mid, m_instrument.decimals.price + 1, m_instrument.shownPriceDecimals() + 1))));
     return crosshair;
 }
 
@@ -236,13 +233,12 @@ QString SpreadSketch::currentText(const SpreadHistory &history, SpreadUnit unit)
 
 QString SpreadSketch::spreadText(std::int64_t spread) const
 {
-    return QString::fromStdString(
-        formatDecimal(spread, m_instrument.decimals.price, m_instrument.shownPriceDecimals()));
+    return priceText(m_instrument, Price(spread));
 }
 
 QString SpreadSketch::valueText(std::int64_t spread, std::int64_t mid, SpreadUnit unit) const
 {
-    return unit == SpreadUnit::Price ? spreadText(spread) : bpsText(inUnit(spread, mid, unit));
+    return unit == SpreadUnit::PriceUnits ? spreadText(spread) : bpsText(inUnit(spread, mid, unit));
 }
 
 } // namespace touchline

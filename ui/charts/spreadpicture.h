@@ -14,7 +14,7 @@
 
 namespace touchline {
 
-enum class SpreadUnit { BasisPoints, Price };
+enum class SpreadUnit { BasisPoints, PriceUnits };
 
 /// What a person chose to see of a spread history.
 struct SpreadChoice {
