@@ -127,7 +127,7 @@ void ChartCanvas::drawForeground(QPainter *painter, const QRectF &)
     PlotPainter plotPainter(*painter, plot(), m_theme);
     plotPainter.drawAbove(m_parts);
     if (m_crosshair)
-        plotPainter.drawCrosshair(*m_crosshair);
+        plotPainter.drawCrosshair(*m_crosshair, m_parts);
     if (parentWidget() && parentWidget()->hasFocus())
         plotPainter.drawFocus();
 }

@@ -6,20 +6,32 @@
 
 namespace touchline {
 
-QString chartStyle(const Theme &theme)
+namespace {
+
+QString headerStyle(const Theme &theme)
 {
-    return QStringLiteral("QLabel { color: %1; background: transparent; }"
+    return QStringLiteral("QWidget#chartPane { background: %6; }"
+                          "QLabel { color: %1; background: transparent; }"
                           "QLabel#chartTitle { color: %2; font-weight: 600; }"
                           "QLabel#chartNote { color: %2; }"
                           "QToolButton { color: %2; background: transparent; border: 1px solid transparent;"
-                          " border-radius: 4px; padding: 2px 6px; }"
+                          " border-radius: 4px; padding: 2px 4px; }"
                           "QToolButton:hover { color: %1; background: %3; }"
                           "QToolButton:checked { color: %1; background: %3; border-color: %4; }"
                           "QToolButton:focus { border-color: %5; }"
                           "QToolButton:disabled { color: %4; }")
         .arg(
             theme.text.name(), theme.mutedText.name(), theme.raised.name(), theme.border.name(),
-            theme.accent.name());
+            theme.accent.name(), theme.surface.name());
+}
+
+} // namespace
+
+void applyChartStyle(QWidget &pane, const Theme &theme)
+{
+    pane.setObjectName(QStringLiteral("chartPane"));
+    pane.setAttribute(Qt::WA_StyledBackground);
+    pane.setStyleSheet(headerStyle(theme));
 }
 
 QToolButton *headerButton(const QString &text, const QString &name, QWidget *parent)

@@ -11,8 +11,8 @@ class QWidget;
 
 namespace touchline {
 
-/// The look of a chart's header row, in the colours of the theme.
-[[nodiscard]] QString chartStyle(const Theme &theme);
+/// Gives a chart's pane the colours of the theme: its header row and its background.
+void applyChartStyle(QWidget &pane, const Theme &theme);
 
 /// A flat button for a header row. `name` is for screen readers.
 [[nodiscard]] QToolButton *headerButton(const QString &text, const QString &name, QWidget *parent);

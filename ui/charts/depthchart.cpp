@@ -28,12 +28,22 @@ QString reachKey()
     return QStringLiteral("charts/depthReach");
 }
 
-void showStaircase(QAreaSeries *area, const QList<QPointF> &points)
+// An outline is for the edges of the book, not for those of the picture: what goes on outside is drawn on
+// beyond the plot, which cuts it off.
+void showStaircase(QAreaSeries *area, QList<QPointF> points)
 {
+    constexpr double outside = 0.05;
+    QList<QPointF> ground;
+    if (!points.isEmpty()) {
+        for (QPointF *end : {&points.front(), &points.back()}) {
+            if (end->x() <= 0.0)
+                end->setX(-outside);
+            else if (end->x() >= 1.0)
+                end->setX(1.0 + outside);
+            ground.append(QPointF(end->x(), -outside));
+        }
+    }
     area->upperSeries()->replace(points);
-    const QList<QPointF> ground =
-        points.isEmpty() ? points
-                         : QList<QPointF>{QPointF(points.front().x(), 0), QPointF(points.back().x(), 0)};
     area->lowerSeries()->replace(ground);
 }
 
@@ -84,8 +94,10 @@ void DepthChart::buildHeader(QHBoxLayout *header)
     m_follow->setCheckable(true);
     header->addWidget(title);
     header->addSpacing(6);
-    header->addWidget(m_totals);
-    header->addStretch(1);
+    m_totals->setMinimumWidth(0);
+    m_totals->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    header->addWidget(m_totals, 1);
+    header->addSpacing(6);
     header->addWidget(m_reach);
     header->addWidget(farther);
     header->addWidget(nearer);
@@ -128,7 +140,7 @@ void DepthChart::showOtherFeed(const FeedView &view)
 void DepthChart::setTheme(const Theme &theme)
 {
     m_theme = theme;
-    setStyleSheet(chartStyle(theme));
+    applyChartStyle(*this, theme);
     m_canvas->setTheme(theme);
     m_bidArea->setPen(QPen(theme.bid, 1.5));
     m_bidArea->setBrush(theme.bidBar);
@@ -199,6 +211,8 @@ void DepthChart::refresh()
     showStaircase(m_askArea, picture.asks);
     if (!m_status.isLive())
         picture.parts.banner = notLiveText(m_status.state, m_status.reason);
+    if (m_status.state == FeedState::Failed)
+        picture.parts.bannerKind = ShadeKind::Failed;
     m_canvas->setDimmed(!m_status.isLive());
     m_canvas->setParts(std::move(picture.parts));
     showHeader(range);

@@ -92,7 +92,7 @@ void PlotPainter::drawAbove(const PlotParts &parts)
     if (parts.currentY)
         drawCurrentTag(*parts.currentY);
     if (!parts.banner.isEmpty())
-        drawBanner(parts.banner);
+        drawBanner(parts);
     if (!parts.message.isEmpty())
         drawMessage(parts.message);
 }
@@ -121,16 +121,26 @@ void PlotPainter::drawShade(const PlotShade &shade)
     const QColor colour = shadeColour(shade.kind, m_theme);
     m_painter.fillRect(area, withAlpha(colour, 22));
     m_painter.fillRect(area, QBrush(withAlpha(colour, 40), Qt::BDiagPattern));
-    if (shade.label.isEmpty())
-        return;
-    const QFontMetricsF metrics(m_painter.font());
-    const QRectF visible = area.intersected(m_plot).adjusted(labelGap, 2, -labelGap, 0);
-    if (metrics.horizontalAdvance(shade.label) > visible.width())
-        return;
-    const double baseline = m_plot.bottom() - metrics.descent() - 4;
-    const double centre = visible.center().x() - metrics.horizontalAdvance(shade.label) / 2;
     m_painter.setPen(colour);
-    m_painter.drawText(QPointF(centre, baseline), shade.label);
+    drawShadeLabel(shade.label, area.intersected(m_plot).adjusted(0, labelGap, 0, -labelGap));
+}
+
+// Across the top, or upright where that is too narrow; no label at all rather than a cut one.
+void PlotPainter::drawShadeLabel(const QString &label, const QRectF &room)
+{
+    const QFontMetricsF metrics(m_painter.font());
+    const double length = metrics.horizontalAdvance(label);
+    if (length + 2 * labelGap <= room.width()) {
+        m_painter.drawText(QPointF(room.center().x() - length / 2, room.top() + metrics.ascent()), label);
+        return;
+    }
+    if (metrics.height() > room.width() || length > room.height())
+        return;
+    m_painter.save();
+    m_painter.translate(room.center().x() + metrics.capHeight() / 2, room.top() + length);
+    m_painter.rotate(-90);
+    m_painter.drawText(QPointF(0, 0), label);
+    m_painter.restore();
 }
 
 void PlotPainter::drawXLabels(const std::vector<AxisTick> &ticks)
@@ -192,18 +202,19 @@ void PlotPainter::drawCentre(const AxisTick &centre)
     m_painter.drawText(QPointF(left, m_plot.top() + metrics.ascent()), centre.label);
 }
 
-void PlotPainter::drawBanner(const QString &text)
+void PlotPainter::drawBanner(const PlotParts &parts)
 {
     const QFontMetricsF metrics(m_painter.font());
-    const QString shown = metrics.elidedText(text, Qt::ElideRight, m_plot.width() - 4 * padding);
+    const QColor colour = shadeColour(parts.bannerKind, m_theme);
+    const QString shown = metrics.elidedText(parts.banner, Qt::ElideRight, m_plot.width() - 4 * padding);
     const QSizeF size(metrics.horizontalAdvance(shown) + 2 * padding, metrics.height() + padding);
     const QRectF box(
         QPointF(m_plot.center().x() - size.width() / 2, m_plot.center().y() - size.height() / 2), size);
     m_painter.setRenderHint(QPainter::Antialiasing, true);
-    m_painter.setPen(QPen(m_theme.caution, 1));
+    m_painter.setPen(QPen(colour, 1));
     m_painter.setBrush(m_theme.surface);
     m_painter.drawRoundedRect(box, cornerRadius, cornerRadius);
-    m_painter.setPen(m_theme.caution);
+    m_painter.setPen(colour);
     m_painter.drawText(box, Qt::AlignCenter, shown);
 }
 
@@ -214,7 +225,7 @@ void PlotPainter::drawMessage(const QString &text)
     m_painter.drawText(m_plot.adjusted(padding, 0, -padding, 0), Qt::AlignCenter | Qt::TextWordWrap, text);
 }
 
-void PlotPainter::drawCrosshair(const PlotCrosshair &crosshair)
+void PlotPainter::drawCrosshair(const PlotCrosshair &crosshair, const PlotParts &parts)
 {
     const double x = crisp(pixelX(crosshair.x));
     m_painter.setRenderHint(QPainter::Antialiasing, false);
@@ -228,17 +239,19 @@ void PlotPainter::drawCrosshair(const PlotCrosshair &crosshair)
         m_painter.setBrush(m_theme.text);
         m_painter.drawEllipse(QPointF(x, y), 4, 4);
     }
-    drawReading(crosshair.lines, x);
+    const double labelHeight = parts.centreX ? QFontMetricsF(m_painter.font()).height() + 2 : 0.0;
+    drawReading(crosshair.lines, QPointF(x, m_plot.top() + labelHeight + 2));
 }
 
-void PlotPainter::drawReading(const QStringList &lines, double x)
+void PlotPainter::drawReading(const QStringList &lines, const QPointF &corner)
 {
     const QFontMetricsF metrics(m_painter.font());
     const QSizeF text = sizeOf(lines, metrics);
     const QSizeF size(text.width() + 2 * padding, text.height() + padding);
+    const double x = corner.x();
     const bool isRoomRight = x + padding + size.width() < m_plot.right();
     const double left = isRoomRight ? x + padding : std::max(m_plot.left(), x - padding - size.width());
-    const QRectF box(QPointF(left, m_plot.top() + 2), size);
+    const QRectF box(QPointF(left, corner.y()), size);
     m_painter.setRenderHint(QPainter::Antialiasing, true);
     m_painter.setPen(QPen(m_theme.border, 1));
     m_painter.setBrush(withAlpha(m_theme.raised, 240));

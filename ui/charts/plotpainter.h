@@ -20,7 +20,8 @@ public:
     void drawBelow(const PlotParts &parts);
     /// Over the series: axis labels, tags, banner and message.
     void drawAbove(const PlotParts &parts);
-    void drawCrosshair(const PlotCrosshair &crosshair);
+    /// Leaves the places of the labels in `parts` free.
+    void drawCrosshair(const PlotCrosshair &crosshair, const PlotParts &parts);
     void drawFocus();
 
 private:
@@ -33,9 +34,10 @@ private:
     void drawYLabels(const PlotParts &parts);
     void drawCurrentTag(const AxisTick &tick);
     void drawCentre(const AxisTick &centre);
-    void drawBanner(const QString &text);
+    void drawBanner(const PlotParts &parts);
+    void drawShadeLabel(const QString &label, const QRectF &room);
     void drawMessage(const QString &text);
-    void drawReading(const QStringList &lines, double x);
+    void drawReading(const QStringList &lines, const QPointF &corner);
 
     QPainter &m_painter;
     QRectF m_plot;

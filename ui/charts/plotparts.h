@@ -35,7 +35,8 @@ struct PlotParts {
     std::optional<AxisTick> currentY; ///< a filled tag on the value axis
     std::optional<AxisTick> centreX;  ///< a dashed line with its value on top
     QString banner;                   ///< over the plot, while it does not show live data
-    QString message;                  ///< in the middle of an empty plot
+    ShadeKind bannerKind = ShadeKind::Interrupted;
+    QString message; ///< in the middle of an empty plot
 };
 
 /// A line at a place, and what stands there. `y` adds a horizontal line.

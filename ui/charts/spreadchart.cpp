@@ -22,7 +22,7 @@ namespace touchline {
 namespace {
 
 constexpr double crosshairStep = 1.0 / 120.0;
-constexpr int bandAlpha = 60;
+constexpr int bandAlpha = 80;
 
 QString windowKey()
 {
@@ -105,10 +105,13 @@ void SpreadChart::buildHeader(QHBoxLayout *header)
     m_current->setFont(tabularFont());
     m_current->setToolTip(
         tr("The spread now. A hatched stretch of the chart means that the book was not live then."));
+    // In a narrow window the value gives way before the buttons do; the tag on the axis repeats it.
+    m_current->setMinimumWidth(0);
+    m_current->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     header->addWidget(title);
     header->addSpacing(6);
-    header->addWidget(m_current);
-    header->addStretch(1);
+    header->addWidget(m_current, 1);
+    header->addSpacing(6);
     addUnitButtons(header);
     header->addSpacing(8);
     addWindowButtons(header);
@@ -158,7 +161,7 @@ void SpreadChart::showView(const FeedView &view)
 void SpreadChart::setTheme(const Theme &theme)
 {
     m_theme = theme;
-    setStyleSheet(chartStyle(theme));
+    applyChartStyle(*this, theme);
     m_canvas->setTheme(theme);
     QColor fill = theme.accent;
     fill.setAlpha(bandAlpha);
@@ -226,7 +229,8 @@ void SpreadChart::showHeader()
     const QString value = SpreadSketch(m_instrument).currentText(m_history, m_choice.unit);
     const bool isInBps = m_choice.unit == SpreadUnit::BasisPoints;
     const QString unit = isInBps ? tr("bps") : QString::fromStdString(m_instrument.quote);
-    m_current->setText(value.isEmpty() ? tr("–") : value + QLatin1Char(' ') + unit);
+    const QString state = m_history.isInGap() ? notLiveWord(m_history.gaps().back().state) : QString();
+    m_current->setText(value.isEmpty() ? state : value + QLatin1Char(' ') + unit);
 }
 
 void SpreadChart::showCrosshair()

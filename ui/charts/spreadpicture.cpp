@@ -199,7 +199,7 @@ PlotCrosshair SpreadSketch::readingAt(
     if (!history.now())
         return crosshair;
     const Instant at = TimeAxis(*history.now(), choice.window).at(x);
-    crosshair.lines.append(timeOfDayText(at));
+    crosshair.lines.append(tr("%1 UTC").arg(timeOfDayText(at)));
     const std::deque<SpreadBucket> &buckets = history.buckets(choice.window);
     const SpreadBucket *bucket = bucketAt(buckets, at);
     if (const FeedGap *gap = gapAt(history, at)) {
