@@ -264,6 +264,8 @@ void MainWindow::restoreChoices()
     restoreGeometry(m_choices.geometry);
     m_columns->restoreState(m_choices.columns);
     m_charts->restoreState(m_choices.charts);
+    if (!m_choices.follows)
+        m_ladder->pin();
 }
 
 void MainWindow::saveChoices()
@@ -271,6 +273,7 @@ void MainWindow::saveChoices()
     m_choices.geometry = saveGeometry();
     m_choices.columns = m_columns->saveState();
     m_choices.charts = m_charts->saveState();
+    m_choices.follows = m_ladder->isFollowing();
     saveWindowChoices(m_choices);
 }
 

@@ -178,15 +178,19 @@ private slots:
         QVERIFY(!noteOf(*m_view).detail.isEmpty());
     }
 
-    void anotherSymbolFollowsAgainUngrouped()
+    void anotherSymbolIsPinnedAtItsOwnTouchUngrouped()
     {
         QTest::keyClick(m_view.get(), Qt::Key_Plus);
-        QTest::keyClick(m_view.get(), Qt::Key_Up);
-        FeedView other = smallView();
+        QTest::keyClick(m_view.get(), Qt::Key_PageUp);
+        FeedView other = liveView(levels({{"7.00", "1"}}), levels({{"7.01", "1"}}));
         other.instrument.symbol = "XYZUSDT";
+        FeedView blank = other;
+        blank.book = {};
+        m_view->showView(blank);
         m_view->showView(other);
-        QVERIFY(m_view->isFollowing());
+        QVERIFY(!m_view->isFollowing());
         QCOMPARE(m_view->grouping(), price("0.01"));
+        QCOMPARE(middlePrice(*m_view), QStringLiteral("7.01"));
     }
 
     void pricesAreNeverTruncatedInANarrowLadder_data()

@@ -154,6 +154,23 @@ private slots:
         QCOMPARE(m_window->palette().color(QPalette::Window), theme(ThemeKind::Light).window);
     }
 
+    void aPinnedLadderIsRememberedAsPinned()
+    {
+        feed(viewOf("ABCUSDT"));
+        ladder().pin();
+        m_window->close();
+        m_window.reset();
+        open();
+        feed(viewOf("ABCUSDT"));
+        QVERIFY(!ladder().isFollowing());
+        QCOMPARE(touchRow(), QStringLiteral("1.5|1.5|100.00||"));
+        QVERIFY(!ladder()
+                     .ladder()
+                     .index(ladder().ladder().window().rowsPerSide, 0)
+                     .data(LadderModel::SpreadRowRole)
+                     .toBool());
+    }
+
     void writesAScreenshotOrSaysWhyNot()
     {
         const QString path = m_folder.filePath(QStringLiteral("window.png"));

@@ -19,7 +19,7 @@ namespace {
 constexpr int margin = 14;
 constexpr int gap = 14;
 constexpr int barHeight = 6;
-constexpr qreal largestPrice = 27.0; // points
+constexpr qreal largestPrice = 30.0; // points
 constexpr qreal smallestPrice = 10.0;
 constexpr std::size_t lastFigure = 3;
 const QString dash = QStringLiteral("–");
