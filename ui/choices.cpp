@@ -12,6 +12,7 @@ const QString geometryKey = QStringLiteral("window/geometry");
 const QString columnsKey = QStringLiteral("window/columns");
 const QString chartsKey = QStringLiteral("window/charts");
 const QString themeKey = QStringLiteral("window/theme");
+const QString followsKey = QStringLiteral("ladder/follows");
 const QString exchangeKey = QStringLiteral("market/exchange");
 const QString symbolKey = QStringLiteral("market/symbol");
 
@@ -52,7 +53,8 @@ WindowChoices loadWindowChoices()
     const QSettings settings;
     return WindowChoices{
         settings.value(geometryKey).toByteArray(), settings.value(columnsKey).toByteArray(),
-        settings.value(chartsKey).toByteArray(), themeOf(settings.value(themeKey).toString())};
+        settings.value(chartsKey).toByteArray(), themeOf(settings.value(themeKey).toString()),
+        settings.value(followsKey, true).toBool()};
 }
 
 void saveWindowChoices(const WindowChoices &choices)
@@ -62,6 +64,7 @@ void saveWindowChoices(const WindowChoices &choices)
     settings.setValue(columnsKey, choices.columns);
     settings.setValue(chartsKey, choices.charts);
     settings.setValue(themeKey, themeName(choices.theme));
+    settings.setValue(followsKey, choices.follows);
 }
 
 MarketChoice loadMarketChoice()

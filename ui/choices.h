@@ -27,6 +27,7 @@ struct WindowChoices {
     QByteArray columns; ///< splitter states
     QByteArray charts;
     ThemeChoice theme = ThemeChoice::System;
+    bool follows = true; ///< the ladder keeps the touch in the middle
 };
 
 [[nodiscard]] WindowChoices loadWindowChoices();

@@ -4,9 +4,22 @@
 
 namespace touchline {
 
+namespace {
+
+/// Halfway between two colours: a large frame in the full accent would be the first thing one sees.
+QColor softened(const QColor &color, const QColor &paper)
+{
+    return QColor(
+        (color.red() + paper.red()) / 2, (color.green() + paper.green()) / 2,
+        (color.blue() + paper.blue()) / 2);
+}
+
+} // namespace
+
 QString chromeStyle(const Theme &theme)
 {
-    // %1 window, %2 surface, %3 raised, %4 border, %5 text, %6 muted text, %7 accent
+    const QColor focus = softened(theme.accent, theme.surface);
+    // %1 window, %2 surface, %3 raised, %4 border, %5 text, %6 muted text, %7 accent, %8 focused frame
     return QStringLiteral(R"(
 QMainWindow, QMenuBar, #topBar, #statusStrip { background: %1; }
 QMenuBar { color: %5; border: none; padding: 1px 4px; }
@@ -26,13 +39,18 @@ QHeaderView::section { background: %2; color: %6; border: none; border-bottom: 1
 #topBar QToolButton:focus { border-color: %7; }
 #topBar QToolButton:checked { color: %7; border-color: %7; }
 #topBar QLabel { color: %6; }
-touchline--LadderView { border: 1px solid transparent; background: %2; }
-touchline--LadderView:focus { border: 1px solid %7; }
+touchline--LadderView { border: 1px solid %2; background: %2; }
+touchline--LadderView:focus { border-color: %8; }
+#topBar QComboBox { color: %5; background: %3; border: 1px solid %4; border-radius: 4px; padding: 3px 4px 3px 8px; }
+#topBar QComboBox::drop-down { border: none; width: 18px; }
+#topBar QComboBox:hover { border-color: %6; }
+#topBar QComboBox:focus { border-color: %7; }
+#topBar QComboBox QAbstractItemView { color: %5; background: %3; border: 1px solid %4; }
 QToolTip { color: %5; background: %3; border: 1px solid %4; padding: 3px; }
 )")
         .arg(
             theme.window.name(), theme.surface.name(), theme.raised.name(), theme.border.name(),
-            theme.text.name(), theme.mutedText.name(), theme.accent.name());
+            theme.text.name(), theme.mutedText.name(), theme.accent.name(), focus.name());
 }
 
 } // namespace touchline

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "ui/charts/depthchart.h"
+#include "ui/charts/spreadchart.h"
 #include "ui/chrome.h"
 #include "ui/format.h"
 #include "ui/frameclock.h"
@@ -44,6 +46,8 @@ MainWindow::MainWindow(std::function<std::optional<FeedView>()> takeView, QWidge
       m_systemTheme(systemTheme()),
       m_ladder(new LadderView(this)),
       m_touch(new TouchPane(this)),
+      m_spread(new SpreadChart(this)),
+      m_depth(new DepthChart(this)),
       m_strip(new StatusStrip(this)),
       m_grouping(new QComboBox(this)),
       m_follow(new QToolButton(this)),
@@ -70,6 +74,8 @@ void MainWindow::buildPanes()
     stack->setSpacing(4);
     stack->addWidget(m_touch);
     stack->addWidget(m_charts, 1);
+    m_charts->addWidget(m_spread);
+    m_charts->addWidget(m_depth);
     m_charts->setHandleWidth(4);
     m_charts->setChildrenCollapsible(false);
 
@@ -105,6 +111,7 @@ QWidget *MainWindow::buildTopBar()
 
     auto *label = new QLabel(tr("&Group"), bar);
     label->setBuddy(m_grouping);
+    m_grouping->setObjectName(QStringLiteral("grouping"));
     m_grouping->setToolTip(tr("Price grouping of the ladder (+ and − in the ladder)"));
     m_grouping->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_grouping->setMinimumContentsLength(6);
@@ -178,20 +185,24 @@ void MainWindow::showView(const FeedView &view)
         showOtherMarket(view);
         return;
     }
-    m_shown = view;
-    m_ladder->showView(view);
-    m_touch->showView(view);
-    m_strip->showView(view);
+    handToPanes(view);
 }
 
 void MainWindow::showOtherMarket(const FeedView &view)
 {
-    m_shown = view;
     const QString symbol = QString::fromStdString(view.instrument.symbol);
     setWindowTitle(symbol.isEmpty() ? tr("Touchline") : tr("%1 · Touchline").arg(symbol));
     m_grouping->clear();
+    handToPanes(view);
+}
+
+void MainWindow::handToPanes(const FeedView &view)
+{
+    m_shown = view;
     m_ladder->showView(view);
     m_touch->showView(view);
+    m_spread->showView(view);
+    m_depth->showView(view);
     m_strip->showView(view);
 }
 
@@ -240,6 +251,8 @@ void MainWindow::applyChosenTheme()
     setStyleSheet(chromeStyle(chosen));
     m_ladder->setTheme(chosen);
     m_touch->setTheme(chosen);
+    m_spread->setTheme(chosen);
+    m_depth->setTheme(chosen);
     m_strip->setTheme(chosen);
     for (QAction *action : m_themes->actions())
         action->setChecked(action->data().toInt() == static_cast<int>(m_choices.theme));
@@ -251,6 +264,8 @@ void MainWindow::restoreChoices()
     restoreGeometry(m_choices.geometry);
     m_columns->restoreState(m_choices.columns);
     m_charts->restoreState(m_choices.charts);
+    if (!m_choices.follows)
+        m_ladder->pin();
 }
 
 void MainWindow::saveChoices()
@@ -258,6 +273,7 @@ void MainWindow::saveChoices()
     m_choices.geometry = saveGeometry();
     m_choices.columns = m_columns->saveState();
     m_choices.charts = m_charts->saveState();
+    m_choices.follows = m_ladder->isFollowing();
     saveWindowChoices(m_choices);
 }
 

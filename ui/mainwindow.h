@@ -19,8 +19,10 @@ class QToolButton;
 
 namespace touchline {
 
+class DepthChart;
 class FrameClock;
 class LadderView;
+class SpreadChart;
 class StatusStrip;
 class TouchPane;
 
@@ -64,6 +66,7 @@ private:
     void select(const QString &exchange, const QString &symbol);
     void showView(const FeedView &view);
     void showOtherMarket(const FeedView &view);
+    void handToPanes(const FeedView &view);
     void fillGroupings();
     void applyChosenTheme();
     void toggleTheme();
@@ -80,6 +83,8 @@ private:
 
     LadderView *m_ladder;
     TouchPane *m_touch;
+    SpreadChart *m_spread;
+    DepthChart *m_depth;
     StatusStrip *m_strip;
     QComboBox *m_grouping;
     QToolButton *m_follow;

@@ -98,12 +98,16 @@ void ScriptedMarket::moveTouch(BookDelta &delta)
 
 void ScriptedMarket::advance(Duration elapsed)
 {
+    m_view.takenAt = m_view.takenAt + elapsed;
+    m_untilUpdate -= elapsed;
+    if (m_untilUpdate > Duration(0))
+        return;
+    m_untilUpdate = std::chrono::milliseconds(100);
     BookDelta delta;
-    const int changes = 1 + static_cast<int>(m_random() % 6);
+    const int changes = 2 + static_cast<int>(m_random() % 8);
     for (int i = 0; i < changes; ++i)
         changeLevel(delta);
-    m_view.takenAt = m_view.takenAt + elapsed;
-    if (m_random() % 12 == 0)
+    if (m_random() % 4 == 0)
         moveTouch(delta);
     static_cast<void>(m_book.apply(delta));
     ++m_view.book.updateId;

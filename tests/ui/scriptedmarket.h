@@ -26,7 +26,7 @@ public:
     /// A market like PEPEUSDT: eight decimals of price, whole quantities.
     [[nodiscard]] static Shape tiny();
 
-    /// Changes a few levels, now and then trades, and lets `elapsed` pass.
+    /// Lets time pass. Ten times a second some levels change, and now and then somebody trades.
     void advance(Duration elapsed);
 
     [[nodiscard]] FeedView view() const;
@@ -42,6 +42,7 @@ private:
     OrderBook m_book;
     std::int64_t m_bestBid; // in ticks
     FeedView m_view;
+    Duration m_untilUpdate{0};
 };
 
 } // namespace touchline

@@ -43,6 +43,15 @@ int flashOf(const LadderRow &row, LadderColumn column)
     return cell != nullptr && isSize ? cell->flash : 0;
 }
 
+/// Headings stand over their numbers, which stand next to the price.
+int headerAlignment(LadderColumn column)
+{
+    if (column == LadderColumn::Prices)
+        return Qt::AlignCenter;
+    const bool isBid = column == LadderColumn::BidTotal || column == LadderColumn::BidSize;
+    return static_cast<int>(Qt::AlignVCenter) | static_cast<int>(isBid ? Qt::AlignRight : Qt::AlignLeft);
+}
+
 } // namespace
 
 LadderModel::LadderModel(QObject *parent) : QAbstractTableModel(parent)
@@ -147,10 +156,13 @@ QVariant LadderModel::data(const QModelIndex &index, int role) const
 
 QVariant LadderModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    const auto column = static_cast<LadderColumn>(section);
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return headerAlignment(column);
     if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
     const bool asTip = role == Qt::ToolTipRole;
-    switch (static_cast<LadderColumn>(section)) {
+    switch (column) {
     case LadderColumn::BidTotal:
         return asTip ? tr("Sum of all bids from the best one down to this price") : tr("Σ Bid");
     case LadderColumn::BidSize:
@@ -217,8 +229,11 @@ void LadderModel::fadeFlashes(std::vector<LadderRow> &rows) const
     for (LadderRow &row : rows) {
         if (row.kind == RowKind::Spread)
             continue;
-        row.bid.flash = m_flashes.strength(Side::Bid, row.price, m_now);
-        row.ask.flash = m_flashes.strength(Side::Ask, row.price, m_now);
+        // A following ladder keeps no row for a level that went away; a pinned one shows where it was.
+        if (m_window.pinnedAt || !row.bid.qty.isZero())
+            row.bid.flash = m_flashes.strength(Side::Bid, row.price, m_now);
+        if (m_window.pinnedAt || !row.ask.qty.isZero())
+            row.ask.flash = m_flashes.strength(Side::Ask, row.price, m_now);
     }
 }
 

@@ -165,7 +165,7 @@ void StatusStrip::refreshIntegrity()
     const auto &counters = m_view.counters;
     const QString faults = counters.gaps + counters.resyncs == 0
                                ? QString()
-                               : tr(" · %1 gaps · %2 resyncs").arg(counters.gaps).arg(counters.resyncs);
+                               : tr(" · gaps %1 · resyncs %2").arg(counters.gaps).arg(counters.resyncs);
     setTextIfOther(m_integrity, verified + faults);
     m_integrity->setToolTip(countersText());
 }

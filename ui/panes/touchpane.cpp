@@ -19,7 +19,7 @@ namespace {
 constexpr int margin = 14;
 constexpr int gap = 14;
 constexpr int barHeight = 6;
-constexpr qreal largestPrice = 23.0; // points
+constexpr qreal largestPrice = 30.0; // points
 constexpr qreal smallestPrice = 10.0;
 constexpr std::size_t lastFigure = 3;
 const QString dash = QStringLiteral("–");
@@ -245,7 +245,7 @@ void TouchPane::paintFigure(QPainter &painter, const QRect &cell, std::size_t wh
     painter.setPen(ink(isTrade ? side : m_theme.text));
     painter.drawText(cell.adjusted(0, labels + 2, 40, 0), Qt::AlignLeft | Qt::AlignTop, figure.value);
     painter.setFont(tabularFont(0.9));
-    painter.setPen(m_theme.mutedText);
+    painter.setPen(ink(m_theme.mutedText));
     painter.drawText(
         cell.adjusted(0, labels + values + 4, 40, 0), Qt::AlignLeft | Qt::AlignTop, figure.remark);
 }
