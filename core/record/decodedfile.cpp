@@ -14,7 +14,7 @@ namespace touchline {
 
 namespace {
 
-constexpr std::size_t blockSize = std::size_t{256} * 1024;
+constexpr std::size_t blockSize = std::size_t{128} * 1024;
 constexpr unsigned char gzipFirstByte = 0x1f;
 constexpr int gzipOnly = 16; // added to zlib's window bits: expect a gzip header
 

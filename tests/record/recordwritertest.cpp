@@ -185,6 +185,15 @@ private slots:
         QCOMPARE(recording->records().size(), std::size_t{3});
     }
 
+    void muchInOneInstantReachesTheFile()
+    {
+        const std::string path = m_files.path(QStringLiteral("burst"));
+        RecordWriter writer = writerOf(path);
+        for (int n = 0; n < 100; ++n)
+            QVERIFY(writer.receive("ws", std::string(10'000, 'x'), start).has_value());
+        QVERIFY(QFileInfo(QString::fromStdString(path)).size() > 900'000);
+    }
+
     void destructorFinishesTheFile_data() { endings(); }
 
     void destructorFinishesTheFile()
