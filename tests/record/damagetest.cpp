@@ -6,6 +6,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace touchline;
 
 /// Broken files: the good beginning is kept and the fault is named, or the file is refused in one sentence.
