@@ -87,7 +87,7 @@ private:
     void takeFrame(const ReplayEntry &entry, StreamHub *hub);
     void takeSnapshot(const ReplayEntry &entry);
     void takeDepth(const DepthEvent &event, Instant at, StreamHub *hub);
-    void takeTrade(const TradeEvent &event, const ReplayEntry &entry);
+    void takeTrade(const TradeEvent &event, std::int64_t id, Instant at);
     void leaveOutRecordedStreams();
     [[nodiscard]] Book &bookOf(std::string_view symbol);
     [[nodiscard]] Instant playhead(Instant now) const;
