@@ -16,11 +16,6 @@ namespace touchline {
 namespace {
 
 constexpr int tickMillis = 10;
-/// Output that a client may leave unread. Beyond it a live stream has no use for the client any more.
-constexpr qint64 mostUnread = 16 << 20;
-/// Output that a client may leave unread before a replay waits for it, and how long it waits.
-constexpr qint64 replayUnread = 1 << 20;
-constexpr qint64 replayPatienceMillis = 30'000;
 
 std::string targetOf(const QUrl &url)
 {
@@ -28,52 +23,35 @@ std::string targetOf(const QUrl &url)
     return target.toEncoded().toStdString();
 }
 
-QHttpServerResponse httpResponse(const RestReply &reply)
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+void write(QHttpServerResponder &responder, const RestReply &reply)
 {
     QHttpServerResponse response(
         QByteArray::fromStdString(reply.body), static_cast<QHttpServerResponse::StatusCode>(reply.status));
-#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
     QHttpHeaders headers;
     for (const auto &[name, value] : reply.headers)
         headers.append(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
     response.setHeaders(std::move(headers));
-#else
-    for (const auto &[name, value] : reply.headers)
-        response.setHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
-#endif
-    return response;
+    responder.sendResponse(response);
 }
+#else
+void write(QHttpServerResponder &responder, const RestReply &reply)
+{
+    responder.writeStatusLine(static_cast<QHttpServerResponder::StatusCode>(reply.status));
+    for (const auto &[name, value] : reply.headers)
+        responder.writeHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
+    responder.writeHeader("Content-Length", QByteArray::number(qint64(reply.body.size())));
+    responder.writeBody(QByteArray::fromStdString(reply.body));
+}
+#endif
 
 } // namespace
 
-ExchangeServer::ExchangeServer(SimExchange exchange, QObject *parent)
-    : QObject(parent),
-      m_exchange(std::move(exchange)),
-      m_http(this),
+ExchangeServer::ExchangeServer(SimExchange exchange, ServerLimits limits)
+    : m_exchange(std::move(exchange)),
+      m_limits(limits),
       m_timer(this)
 {
-    // Qt hands a connection over only after a route has taken the request without answering it.
-    const auto takeStream = [](const QHttpServerRequest &request, QHttpServerResponder &responder) {
-        if (request.value("Upgrade").compare("websocket", Qt::CaseInsensitive) != 0)
-            responder.write(QHttpServerResponder::StatusCode::NotFound);
-    };
-    const auto takeNamed = [takeStream](
-                               const QUrl &, const QHttpServerRequest &request,
-                               QHttpServerResponder &&responder) { takeStream(request, responder); };
-    const auto takeCombined = [takeStream](const QHttpServerRequest &request, QHttpServerResponder &&responder) {
-        takeStream(request, responder);
-    };
-    m_http.route(QStringLiteral("/ws/<arg>"), takeNamed);
-    m_http.route(QStringLiteral("/ws"), takeCombined);
-    m_http.route(QStringLiteral("/stream"), takeCombined);
-    m_http.route(QStringLiteral("/<arg>"), [this](const QUrl &, const QHttpServerRequest &request) {
-        return answer(request);
-    });
-#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-    m_http.addWebSocketUpgradeVerifier(
-        this, [](const QHttpServerRequest &) { return QHttpServerWebSocketUpgradeResponse::accept(); });
-#endif
-    connect(&m_http, &QAbstractHttpServer::newWebSocketConnection, this, &ExchangeServer::welcomeClients);
     connect(&m_timer, &QTimer::timeout, this, &ExchangeServer::tick);
     m_timer.setTimerType(Qt::PreciseTimer);
 }
@@ -94,22 +72,44 @@ Expected<quint16> ExchangeServer::listen(quint16 port)
                                              " of 127.0.0.1: " + tcp->errorString().toStdString() +
                                              "; choose another with --port");
     const quint16 bound = tcp->serverPort();
-    m_http.bind(tcp.release()); // takes ownership
+    openHttp(tcp.release());
     m_timer.start(tickMillis);
     return bound;
 }
 
-QHttpServerResponse ExchangeServer::answer(const QHttpServerRequest &request)
+void ExchangeServer::openHttp(QTcpServer *tcp)
 {
+    m_http = std::make_unique<QHttpServer>();
+    m_http->route(
+        QStringLiteral("/<arg>"),
+        [this](const QUrl &, const QHttpServerRequest &request, QHttpServerResponder &&responder) {
+            answer(request, responder);
+        });
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    m_http->addWebSocketUpgradeVerifier(
+        this, [](const QHttpServerRequest &) { return QHttpServerWebSocketUpgradeResponse::accept(); });
+#endif
+    // Queued: Qt 6.4 touches the socket once more after it has announced it.
+    connect(
+        m_http.get(), &QAbstractHttpServer::newWebSocketConnection, this, &ExchangeServer::welcomeClients,
+        Qt::QueuedConnection);
+    m_http->bind(tcp); // takes ownership
+}
+
+void ExchangeServer::answer(const QHttpServerRequest &request, QHttpServerResponder &responder)
+{
+    // Qt 6.4 hands an upgraded connection over and yet asks for an answer to the request.
+    if (!request.value("Upgrade").isEmpty())
+        return;
     if (request.method() != QHttpServerRequest::Method::Get)
-        return httpResponse(RestReply{405, {}, {{"Allow", "GET"}}});
+        return write(responder, RestReply{405, {}, {{"Allow", "GET"}}});
     const std::string address = request.remoteAddress().toString().toStdString();
-    return httpResponse(m_exchange.get(targetOf(request.url()), now(), address));
+    write(responder, m_exchange.get(targetOf(request.url()), now(), address));
 }
 
 void ExchangeServer::welcomeClients()
 {
-    while (auto socket = m_http.nextPendingWebSocketConnection())
+    while (auto socket = m_http->nextPendingWebSocketConnection())
         welcome(std::move(socket));
 }
 
@@ -179,7 +179,7 @@ void ExchangeServer::send(Clients::value_type &client)
             return;
         }
     }
-    if (socket->bytesToWrite() > mostUnread) {
+    if (socket->bytesToWrite() > m_limits.unread) {
         ++m_slowReaders;
         socket->abort();
     }
@@ -191,14 +191,14 @@ bool ExchangeServer::isHeldUp()
     bool heldUp = false;
     for (auto client = m_clients.begin(); client != m_clients.end();) {
         auto &[id, state] = *client++;
-        if (state.socket->bytesToWrite() < replayUnread) {
+        if (state.socket->bytesToWrite() < m_limits.replayUnread) {
             state.blockedFor.invalidate();
             continue;
         }
         heldUp = true;
         if (!state.blockedFor.isValid())
             state.blockedFor.start();
-        if (state.blockedFor.hasExpired(replayPatienceMillis)) {
+        if (state.blockedFor.hasExpired(m_limits.replayPatience.count())) {
             ++m_slowReaders;
             state.socket->abort();
         }

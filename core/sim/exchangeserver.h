@@ -10,19 +10,29 @@
 #include <QTimer>
 #include <QWebSocket>
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
 
+class QTcpServer;
+
 namespace touchline {
 
+/// How much a client may leave unread.
+struct ServerLimits {
+    qint64 unread = 16 << 20;      ///< bytes; beyond it the client is cut off
+    qint64 replayUnread = 1 << 20; ///< bytes; beyond it a replay waits for the client
+    std::chrono::milliseconds replayPatience = std::chrono::seconds(30); ///< before the client is cut off
+};
+
 /// A SimExchange on one loopback port: REST and WebSocket side by side, driven by a timer.
-/// Lives in one thread; create, or move it there, before listen().
+/// It may be moved to another thread before listen().
 class ExchangeServer : public QObject {
     Q_OBJECT
 
 public:
-    explicit ExchangeServer(SimExchange exchange, QObject *parent = nullptr);
+    explicit ExchangeServer(SimExchange exchange, ServerLimits limits = {});
     ~ExchangeServer() override;
 
     /// The bound port; 0 asks for any. ConnectionFailed says in one sentence why it cannot listen.
@@ -44,7 +54,7 @@ private:
     };
     using Clients = std::map<ConnectionId, Client>;
 
-    [[nodiscard]] QHttpServerResponse answer(const QHttpServerRequest &request);
+    void answer(const QHttpServerRequest &request, QHttpServerResponder &responder);
     void welcomeClients();
     void welcome(std::unique_ptr<QWebSocket> socket);
     void remove(ConnectionId id);
@@ -53,9 +63,12 @@ private:
     void send(Clients::value_type &client);
     [[nodiscard]] bool isHeldUp();
 
+    void openHttp(QTcpServer *tcp);
+
     Clock m_clock;
     SimExchange m_exchange;
-    QHttpServer m_http;
+    ServerLimits m_limits;
+    std::unique_ptr<QHttpServer> m_http; ///< made by listen(): its parts cannot be moved to another thread
     QTimer m_timer;
     Clients m_clients;
     std::uint64_t m_slowReaders = 0;

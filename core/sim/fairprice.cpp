@@ -7,10 +7,10 @@
 namespace touchline {
 
 FairPrice::FairPrice(std::int64_t startTicks)
-    // A twentieth of a basis point a move, but never so little that a coarse price stands still.
+    // A thirtieth of a basis point a move at most, but never so little that a coarse price stands still.
     : m_start(startTicks * unit),
       m_now(m_start),
-      m_calmMove(std::max(m_start / 200'000, unit / 24))
+      m_calmMove(std::max(m_start / 300'000, unit / 24))
 {
 }
 

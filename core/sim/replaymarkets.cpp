@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/replaymarkets.h"
 
-#include "venues/json.h"
-
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <simdjson.h>
 
 namespace touchline {
 
@@ -33,17 +32,13 @@ std::optional<RawFrame> split(std::string_view frame)
     return RawFrame{frame.substr(0, end), frame.substr(begin, frame.size() - begin - 1)};
 }
 
-/// The trade id of a combined trade frame, 0 if it has none.
-std::int64_t tradeId(std::string_view frame)
+/// The trade id of a trade's payload, 0 if it has none.
+std::int64_t tradeId(std::string_view payload)
 {
-    const auto root = json::parse(frame);
-    json::Object object;
-    if (!root || root->get(object) != simdjson::SUCCESS)
-        return 0;
-    const auto payload = json::object(object, "data");
-    if (!payload)
-        return 0;
-    return static_cast<std::int64_t>(json::unsignedNumber(*payload, "t").value_or(0));
+    simdjson::dom::parser parser;
+    std::int64_t id = 0;
+    const auto error = parser.parse(payload.data(), payload.size())["t"].get(id);
+    return error == simdjson::SUCCESS ? id : 0;
 }
 
 /// Frames that one call of advance() plays at most, so that a slow listener can be noticed in between.
@@ -207,7 +202,7 @@ void ReplayMarkets::takeFrame(const ReplayEntry &entry, StreamHub *hub)
     else if (const auto *depth = std::get_if<DepthEvent>(&*event))
         takeDepth(*depth, entry.time, hub);
     else if (const auto *trade = std::get_if<TradeEvent>(&*event))
-        takeTrade(*trade, entry);
+        takeTrade(*trade, tradeId(raw->payload), entry.time);
     if (hub)
         hub->publish(std::string(raw->stream), raw->payload);
 }
@@ -228,13 +223,12 @@ void ReplayMarkets::takeDepth(const DepthEvent &event, Instant at, StreamHub *hu
     book.streams.onStep(step, book.listing, *hub);
 }
 
-void ReplayMarkets::takeTrade(const TradeEvent &event, const ReplayEntry &entry)
+void ReplayMarkets::takeTrade(const TradeEvent &event, std::int64_t id, Instant at)
 {
     const Trade &trade = event.trade;
+    const bool buyerIsMaker = trade.aggressor == Aggressor::Seller;
     bookOf(event.symbol)
-        .listing.tape.add(
-            {tradeId(entry.text), trade.price, trade.qty, trade.aggressor == Aggressor::Seller,
-             trade.exchangeTime.value_or(entry.time)});
+        .listing.tape.add({id, trade.price, trade.qty, buyerIsMaker, trade.exchangeTime.value_or(at)});
 }
 
 /// A book that stands needs no other snapshot: a later one may be older than the book and hold fewer levels.

@@ -4,7 +4,6 @@
 
 #include "book/booksync.h"
 #include "feed/venue.h"
-#include "record/replayspeed.h"
 #include "sim/listing.h"
 #include "sim/streamhub.h"
 #include "sim/symbolstreams.h"
@@ -34,6 +33,9 @@ struct ReplayTape {
     std::optional<Error> damage; ///< why it breaks off early, if it does
     std::shared_ptr<const void> owner;
 };
+
+/// How fast a recording plays: `factor` thousandths of its own speed; none: as fast as listeners take it.
+using ReplaySpeed = std::optional<std::int64_t>;
 
 /// The markets of a Binance Spot recording: its own frames with their true ids, and the books they make.
 ///
@@ -85,7 +87,7 @@ private:
     void takeFrame(const ReplayEntry &entry, StreamHub *hub);
     void takeSnapshot(const ReplayEntry &entry);
     void takeDepth(const DepthEvent &event, Instant at, StreamHub *hub);
-    void takeTrade(const TradeEvent &event, const ReplayEntry &entry);
+    void takeTrade(const TradeEvent &event, std::int64_t id, Instant at);
     void leaveOutRecordedStreams();
     [[nodiscard]] Book &bookOf(std::string_view symbol);
     [[nodiscard]] Instant playhead(Instant now) const;

@@ -29,6 +29,7 @@ const Listing *SeededMarkets::open(std::string_view symbol, Instant now)
         const SymbolSpec &spec = m_options.symbols[at->second];
         market = std::make_unique<Market>(spec, m_options.seed);
         market->meanGap = meanGap(spec);
+        liveThroughThePast(*market, now);
         market->nextStep = now + market->pace.wait(market->meanGap);
     }
     return &market->market.listing();
@@ -50,6 +51,15 @@ Duration SeededMarkets::meanGap(const SymbolSpec &spec) const
     if (perThousandSeconds <= 0)
         return {};
     return Duration(std::chrono::seconds(1000)) / perThousandSeconds;
+}
+
+/// A market that is seen for the first time is not new: it has traded for a while.
+void SeededMarkets::liveThroughThePast(Market &market, Instant now)
+{
+    constexpr int steps = 300;
+    const Duration gap = market.meanGap > Duration{} ? market.meanGap : std::chrono::seconds(1);
+    for (int left = steps; left > 0; --left)
+        static_cast<void>(market.market.step(now + -gap * left));
 }
 
 void SeededMarkets::run(Market &market, Instant now, StreamHub &hub)

@@ -55,6 +55,7 @@ private:
     };
 
     [[nodiscard]] Duration meanGap(const SymbolSpec &spec) const;
+    static void liveThroughThePast(Market &market, Instant now);
     static void run(Market &market, Instant now, StreamHub &hub);
 
     SeededOptions m_options;

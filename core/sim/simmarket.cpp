@@ -63,9 +63,10 @@ void SimMarket::open()
     assert(loaded);
     for (const Side side : {Side::Bid, Side::Ask}) {
         const auto wanted = static_cast<std::size_t>(m_levels);
-        for (std::int64_t tries = 0; tries < 8 * m_levels && m_listing.book.side(side).size() < wanted;
+        for (std::int64_t tries = 0; tries < 3 * m_levels && m_listing.book.side(side).size() < wanted;
              ++tries) {
-            m_now = {};
+            m_now.delta.bids.clear();
+            m_now.delta.asks.clear();
             addOrder(side);
             [[maybe_unused]] const auto applied = m_listing.book.apply(m_now.delta);
             assert(applied);
@@ -75,11 +76,11 @@ void SimMarket::open()
 
 void SimMarket::act()
 {
+    const std::int64_t spread = bestTicks(Side::Ask) - bestTicks(Side::Bid);
+    if (spread > 1 && m_random.chance(spread > 3 ? 750 : 350))
+        return improve();
     if (m_random.chance(700) && chaseFair())
         return;
-    const std::int64_t spread = bestTicks(Side::Ask) - bestTicks(Side::Bid);
-    if (spread > 1 && m_random.chance(spread > 3 ? 600 : 350))
-        return improve();
     const Side side = m_random.chance(500) ? Side::Bid : Side::Ask;
     if (m_random.chance(45) && takeLiquidity(side, 1 + m_typicalSteps * m_random.logUniform(32) / 16))
         return;

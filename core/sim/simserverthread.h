@@ -30,9 +30,7 @@ signals:
 
 private:
     QThread m_thread;
-    QObject *m_context;                 ///< lives in m_thread
-    SimExchange m_exchange;             ///< until the server takes it
-    ExchangeServer *m_server = nullptr; ///< of m_thread alone
+    ExchangeServer *m_server; ///< lives in m_thread and is deleted there
 };
 
 } // namespace touchline
