@@ -9,6 +9,7 @@
 #include "ui/frameclock.h"
 #include "ui/ladder/ladderview.h"
 #include "ui/panes/statusstrip.h"
+#include "ui/panes/symbolpicker.h"
 #include "ui/panes/touchpane.h"
 #include "ui/picture.h"
 
@@ -44,7 +45,7 @@ MainWindow::MainWindow(std::function<std::optional<FeedView>()> takeView, QWidge
     : QMainWindow(parent),
       m_takeView(std::move(takeView)),
       m_systemTheme(systemTheme()),
-      m_ladder(new LadderView(this)),
+      m_picker(new SymbolPicker(this)), m_ladder(new LadderView(this)),
       m_touch(new TouchPane(this)),
       m_spread(new SpreadChart(this)),
       m_depth(new DepthChart(this)),
@@ -107,6 +108,7 @@ QWidget *MainWindow::buildTopBar()
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(8, 4, 8, 6);
     row->setSpacing(8);
+    row->addWidget(m_picker, 3);
     row->addStretch(1);
 
     auto *label = new QLabel(tr("&Group"), bar);
@@ -136,6 +138,7 @@ QWidget *MainWindow::buildTopBar()
 void MainWindow::connectPanes()
 {
     connect(m_clock, &FrameClock::frame, this, &MainWindow::onFrame);
+    connect(m_picker, &SymbolPicker::selected, this, &MainWindow::select);
     connect(m_ladder, &LadderView::groupingsChanged, this, &MainWindow::fillGroupings);
     connect(m_ladder, &LadderView::groupingChanged, this, [this](Price step) {
         m_grouping->setCurrentIndex(m_grouping->findData(qlonglong{step.raw()}));
@@ -162,17 +165,40 @@ void MainWindow::onFrame()
 
 void MainWindow::select(const QString &exchange, const QString &symbol)
 {
-    const MarketChoice before = marketOf(m_shown);
-    const MarketChoice wanted{exchange, symbol};
-    if (wanted != before) {
-        m_left = before;
-        FeedView blank;
-        blank.exchange = exchange.toStdString();
-        blank.instrument = bareInstrument(symbol.toStdString());
-        showOtherMarket(blank);
+    expectMarket(exchange, symbol);
+    if (!symbol.isEmpty()) {
+        saveMarketChoice({exchange, symbol});
+        m_ladder->setFocus();
     }
-    saveMarketChoice(wanted);
     emit selectRequested(exchange, symbol);
+}
+
+void MainWindow::expectMarket(const QString &exchange, const QString &symbol)
+{
+    const MarketChoice before = marketOf(m_shown);
+    if (MarketChoice{exchange, symbol} == before)
+        return;
+    FeedView blank;
+    blank.exchange = exchange.toStdString();
+    blank.isDemo = m_shown.isDemo && blank.exchange == m_shown.exchange;
+    blank.instrument = bareInstrument(symbol.toStdString());
+    m_left = before;
+    showOtherMarket(blank);
+}
+
+void MainWindow::setExchanges(const std::vector<ExchangeChoice> &exchanges)
+{
+    m_picker->setExchanges(exchanges);
+}
+
+void MainWindow::setInstruments(InstrumentList instruments)
+{
+    m_picker->setInstruments(std::move(instruments));
+}
+
+void MainWindow::setInstrumentsError(const QString &sentence)
+{
+    m_picker->setInstrumentsError(sentence);
 }
 
 void MainWindow::showView(const FeedView &view)
@@ -192,6 +218,7 @@ void MainWindow::showOtherMarket(const FeedView &view)
 {
     const QString symbol = QString::fromStdString(view.instrument.symbol);
     setWindowTitle(symbol.isEmpty() ? tr("Touchline") : tr("%1 · Touchline").arg(symbol));
+    m_picker->setCurrent(QString::fromStdString(view.exchange), symbol);
     m_grouping->clear();
     handToPanes(view);
 }
@@ -249,6 +276,7 @@ void MainWindow::applyChosenTheme()
     const Theme &chosen = theme(kind);
     applyTheme(*qApp, chosen);
     setStyleSheet(chromeStyle(chosen));
+    m_picker->setTheme(chosen);
     m_ladder->setTheme(chosen);
     m_touch->setTheme(chosen);
     m_spread->setTheme(chosen);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ladder/ladderview.h"
 #include "ui/mainwindow.h"
+#include "ui/panes/symbolpicker.h"
 #include "ui/shortcutsdialog.h"
 
 #include <QActionGroup>
@@ -14,6 +15,8 @@ namespace touchline {
 void MainWindow::buildMenus()
 {
     QMenu *market = menuBar()->addMenu(tr("&Market"));
+    QAction *choose = market->addAction(tr("&Choose a symbol"), m_picker, &SymbolPicker::startChoosing);
+    choose->setShortcut(QKeySequence(QStringLiteral("Ctrl+K")));
     QAction *reconnect = market->addAction(tr("&Reconnect now"), this, &MainWindow::reconnectRequested);
     reconnect->setShortcuts({QKeySequence(Qt::Key_F5), QKeySequence(QStringLiteral("Ctrl+R"))});
     market->addSeparator();
