@@ -38,14 +38,11 @@ QHeaderView::section { background: %2; color: %6; border: none; border-bottom: 1
 #topBar QToolButton:hover { border-color: %6; }
 #topBar QToolButton:focus { border-color: %7; }
 #topBar QToolButton:checked { color: %7; border-color: %7; }
+#topBar QLineEdit { color: %5; background: %3; border: 1px solid %4; border-radius: 4px; padding: 3px 6px; }
+#topBar QLineEdit:focus { border-color: %7; }
 #topBar QLabel { color: %6; }
 touchline--LadderView { border: 1px solid %2; background: %2; }
 touchline--LadderView:focus { border-color: %8; }
-#topBar QComboBox { color: %5; background: %3; border: 1px solid %4; border-radius: 4px; padding: 3px 4px 3px 8px; }
-#topBar QComboBox::drop-down { border: none; width: 18px; }
-#topBar QComboBox:hover { border-color: %6; }
-#topBar QComboBox:focus { border-color: %7; }
-#topBar QComboBox QAbstractItemView { color: %5; background: %3; border: 1px solid %4; }
 QToolTip { color: %5; background: %3; border: 1px solid %4; padding: 3px; }
 )")
         .arg(

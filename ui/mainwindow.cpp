@@ -9,6 +9,7 @@
 #include "ui/frameclock.h"
 #include "ui/ladder/ladderview.h"
 #include "ui/panes/statusstrip.h"
+#include "ui/panes/symbolpicker.h"
 #include "ui/panes/touchpane.h"
 #include "ui/picture.h"
 
@@ -16,11 +17,8 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QSplitter>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 namespace touchline {
 
@@ -44,6 +42,7 @@ MainWindow::MainWindow(std::function<std::optional<FeedView>()> takeView, QWidge
     : QMainWindow(parent),
       m_takeView(std::move(takeView)),
       m_systemTheme(systemTheme()),
+      m_picker(new SymbolPicker(this)),
       m_ladder(new LadderView(this)),
       m_touch(new TouchPane(this)),
       m_spread(new SpreadChart(this)),
@@ -66,92 +65,6 @@ MainWindow::MainWindow(std::function<std::optional<FeedView>()> takeView, QWidge
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::buildPanes()
-{
-    auto *right = new QWidget(this);
-    auto *stack = new QVBoxLayout(right);
-    stack->setContentsMargins(0, 0, 0, 0);
-    stack->setSpacing(4);
-    stack->addWidget(m_touch);
-    stack->addWidget(m_charts, 1);
-    m_charts->addWidget(m_spread);
-    m_charts->addWidget(m_depth);
-    m_charts->setHandleWidth(4);
-    m_charts->setChildrenCollapsible(false);
-
-    m_columns->addWidget(m_ladder);
-    m_columns->addWidget(right);
-    m_columns->setHandleWidth(4);
-    m_columns->setChildrenCollapsible(false);
-    m_columns->setStretchFactor(0, 2);
-    m_columns->setStretchFactor(1, 3);
-    m_columns->setSizes({520, 760});
-
-    m_strip->setObjectName(QStringLiteral("statusStrip"));
-    auto *centre = new QWidget(this);
-    auto *column = new QVBoxLayout(centre);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(buildTopBar());
-    column->addWidget(m_columns, 1);
-    column->addWidget(m_strip);
-    setCentralWidget(centre);
-    resize(1280, 800);
-}
-
-QWidget *MainWindow::buildTopBar()
-{
-    auto *bar = new QWidget(this);
-    bar->setObjectName(QStringLiteral("topBar"));
-    bar->setAttribute(Qt::WA_StyledBackground);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(8, 4, 8, 6);
-    row->setSpacing(8);
-    row->addStretch(1);
-
-    auto *label = new QLabel(tr("&Group"), bar);
-    label->setBuddy(m_grouping);
-    m_grouping->setObjectName(QStringLiteral("grouping"));
-    m_grouping->setToolTip(tr("Price grouping of the ladder (+ and − in the ladder)"));
-    m_grouping->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_grouping->setMinimumContentsLength(6);
-    m_grouping->setFont(tabularFont());
-    row->addWidget(label);
-    row->addWidget(m_grouping);
-
-    m_follow->setText(tr("Follow"));
-    m_follow->setCheckable(true);
-    m_follow->setChecked(true);
-    m_follow->setToolTip(tr("Keep the touch in the middle of the ladder (Space in the ladder)"));
-    row->addWidget(m_follow);
-
-    auto *themeButton = new QToolButton(bar);
-    themeButton->setText(tr("Theme"));
-    themeButton->setToolTip(tr("Dark or light (Ctrl+T)"));
-    connect(themeButton, &QToolButton::clicked, this, &MainWindow::toggleTheme);
-    row->addWidget(themeButton);
-    return bar;
-}
-
-void MainWindow::connectPanes()
-{
-    connect(m_clock, &FrameClock::frame, this, &MainWindow::onFrame);
-    connect(m_ladder, &LadderView::groupingsChanged, this, &MainWindow::fillGroupings);
-    connect(m_ladder, &LadderView::groupingChanged, this, [this](Price step) {
-        m_grouping->setCurrentIndex(m_grouping->findData(qlonglong{step.raw()}));
-        saveGrouping(QString::fromStdString(m_shown.exchange), m_shown.instrument, step);
-    });
-    connect(m_ladder, &LadderView::followChanged, m_follow, &QToolButton::setChecked);
-    connect(m_ladder, &LadderView::notice, m_strip, &StatusStrip::showNotice);
-    connect(m_follow, &QToolButton::clicked, this, [this](bool follows) {
-        follows ? m_ladder->follow() : m_ladder->pin();
-        m_follow->setChecked(m_ladder->isFollowing());
-    });
-    connect(m_grouping, &QComboBox::activated, this, [this](int index) {
-        m_ladder->setGrouping(Price(m_grouping->itemData(index).toLongLong()));
-    });
-}
-
 void MainWindow::onFrame()
 {
     if (auto view = m_takeView())
@@ -162,17 +75,43 @@ void MainWindow::onFrame()
 
 void MainWindow::select(const QString &exchange, const QString &symbol)
 {
-    const MarketChoice before = marketOf(m_shown);
-    const MarketChoice wanted{exchange, symbol};
-    if (wanted != before) {
-        m_left = before;
-        FeedView blank;
-        blank.exchange = exchange.toStdString();
-        blank.instrument = bareInstrument(symbol.toStdString());
-        showOtherMarket(blank);
+    // An exchange chosen again wants its instruments again; the book that is shown stays.
+    const bool isSameExchange = exchange == QString::fromStdString(m_shown.exchange);
+    if (!symbol.isEmpty() || !isSameExchange)
+        expectMarket(exchange, symbol);
+    if (!symbol.isEmpty()) {
+        saveMarketChoice({exchange, symbol});
+        m_ladder->setFocus();
     }
-    saveMarketChoice(wanted);
     emit selectRequested(exchange, symbol);
+}
+
+void MainWindow::expectMarket(const QString &exchange, const QString &symbol)
+{
+    const MarketChoice before = marketOf(m_shown);
+    if (MarketChoice{exchange, symbol} == before)
+        return;
+    FeedView blank;
+    blank.exchange = exchange.toStdString();
+    blank.isDemo = m_shown.isDemo && blank.exchange == m_shown.exchange;
+    blank.instrument = bareInstrument(symbol.toStdString());
+    m_left = before;
+    showOtherMarket(blank);
+}
+
+void MainWindow::setExchanges(const std::vector<ExchangeChoice> &exchanges)
+{
+    m_picker->setExchanges(exchanges);
+}
+
+void MainWindow::setInstruments(InstrumentList instruments)
+{
+    m_picker->setInstruments(std::move(instruments));
+}
+
+void MainWindow::setInstrumentsError(const QString &sentence)
+{
+    m_picker->setInstrumentsError(sentence);
 }
 
 void MainWindow::showView(const FeedView &view)
@@ -192,6 +131,7 @@ void MainWindow::showOtherMarket(const FeedView &view)
 {
     const QString symbol = QString::fromStdString(view.instrument.symbol);
     setWindowTitle(symbol.isEmpty() ? tr("Touchline") : tr("%1 · Touchline").arg(symbol));
+    m_picker->setCurrent(QString::fromStdString(view.exchange), symbol);
     m_grouping->clear();
     handToPanes(view);
 }
@@ -249,6 +189,7 @@ void MainWindow::applyChosenTheme()
     const Theme &chosen = theme(kind);
     applyTheme(*qApp, chosen);
     setStyleSheet(chromeStyle(chosen));
+    m_picker->setTheme(chosen);
     m_ladder->setTheme(chosen);
     m_touch->setTheme(chosen);
     m_spread->setTheme(chosen);

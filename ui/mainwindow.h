@@ -5,6 +5,7 @@
 #include "base/expected.h"
 #include "feed/feedview.h"
 #include "ui/choices.h"
+#include "ui/panes/instrumentfilter.h"
 #include "ui/theme.h"
 
 #include <QMainWindow>
@@ -19,11 +20,13 @@ class QToolButton;
 
 namespace touchline {
 
+struct ExchangeChoice;
 class DepthChart;
 class FrameClock;
 class LadderView;
 class SpreadChart;
 class StatusStrip;
+class SymbolPicker;
 class TouchPane;
 
 /// The window: pulls one view a frame while it can be seen, and hands it to every pane.
@@ -44,10 +47,19 @@ public:
     void setThemeChoice(ThemeChoice choice);
 
 public slots:
+    void setExchanges(const std::vector<touchline::ExchangeChoice> &exchanges);
+    /// All instruments of the exchange that is shown; null while they are being fetched.
+    void setInstruments(touchline::InstrumentList instruments);
+    void setInstrumentsError(const QString &sentence);
+
+    /// The application goes to this market by itself: clears the old one at once. Emits nothing.
+    void expectMarket(const QString &exchange, const QString &symbol);
+
     /// The source cannot give views at all: keeps the last book, marked as failed, and says why.
     void showSourceError(const QString &sentence);
 
 signals:
+    /// With an empty symbol: an exchange was chosen and its instruments are wanted.
     void selectRequested(const QString &exchange, const QString &symbol);
     void reconnectRequested();
 
@@ -81,6 +93,7 @@ private:
     WindowChoices m_choices;
     ThemeKind m_systemTheme;
 
+    SymbolPicker *m_picker;
     LadderView *m_ladder;
     TouchPane *m_touch;
     SpreadChart *m_spread;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ladder/ladderview.h"
 #include "ui/mainwindow.h"
+#include "ui/panes/symbolpicker.h"
 #include "ui/shortcutsdialog.h"
 
 #include <QActionGroup>
@@ -14,6 +15,8 @@ namespace touchline {
 void MainWindow::buildMenus()
 {
     QMenu *market = menuBar()->addMenu(tr("&Market"));
+    // The keys behind the tab are the picker's own; as a shortcut here they would be ambiguous.
+    market->addAction(tr("&Choose a symbol\tCtrl+K"), m_picker, &SymbolPicker::startChoosing);
     QAction *reconnect = market->addAction(tr("&Reconnect now"), this, &MainWindow::reconnectRequested);
     reconnect->setShortcuts({QKeySequence(Qt::Key_F5), QKeySequence(QStringLiteral("Ctrl+R"))});
     market->addSeparator();
@@ -66,6 +69,8 @@ void MainWindow::showShortcuts()
 {
     auto *dialog = new ShortcutsDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->addKey(tr("Ctrl+K or /"), tr("Choose a symbol"));
+    dialog->addKey(tr("F2 or Ctrl+D in the list"), tr("Keep a symbol as a favourite"));
     for (const QAction *top : menuBar()->actions())
         dialog->addGroup(top->text().remove(QLatin1Char('&')), top->menu()->actions());
     dialog->open();

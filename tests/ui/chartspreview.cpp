@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes pictures of the charts for people to judge: touchline-charts-preview FOLDER
+// Writes pictures of the charts and the symbol picker for people to judge: touchline-charts-preview FOLDER
 
 #include "ui/charts/chartcanvas.h"
 #include "ui/charts/depthchart.h"
 #include "ui/charts/spreadchart.h"
+#include "ui/instruments.h"
+#include "ui/panes/symbolpicker.h"
 #include "ui/scriptedfeed.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QElapsedTimer>
-#include <QKeyEvent>
+#include <QLineEdit>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -107,6 +108,77 @@ void draw(const Scene &scene, QSize size, ThemeKind kind, const QDir &folder)
     window.grab().save(folder.filePath(name));
 }
 
+void drawPicker(const QString &name, const std::function<void(SymbolPicker &)> &act, const QDir &folder)
+{
+    for (const ThemeKind kind : {ThemeKind::Dark, ThemeKind::Light}) {
+        QSettings().clear();
+        applyTheme(*qApp, theme(kind));
+        QWidget window;
+        auto *layout = new QVBoxLayout(&window);
+        auto *picker = new SymbolPicker;
+        picker->setTheme(theme(kind));
+        picker->setExchanges(
+            {{QStringLiteral("demo"), QStringLiteral("Demo")},
+             {QStringLiteral("binance"), QStringLiteral("Binance")}});
+        layout->addWidget(picker);
+        layout->addStretch(1);
+        picker->setCurrent(QStringLiteral("binance"), QStringLiteral("BTCUSDT"));
+        window.resize(560, 420);
+        window.show();
+        QTest::qWait(50);
+        act(*picker);
+        QTest::qWait(50);
+        const QString shade = kind == ThemeKind::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+        window.grab().save(folder.filePath(QStringLiteral("picker-%1-%2.png").arg(name, shade)));
+    }
+}
+
+void type(SymbolPicker &picker, const QString &text)
+{
+    picker.startChoosing();
+    QTest::keyClicks(picker.findChild<QLineEdit *>(), text);
+}
+
+void drawPickers(const QDir &folder)
+{
+    const InstrumentList instruments = manyInstruments(2500);
+    drawPicker(
+        QStringLiteral("all"),
+        [&](SymbolPicker &picker) {
+            picker.setInstruments(instruments);
+            for (const QString &symbol : {QStringLiteral("ETHUSDT"), QStringLiteral("SOLUSDC")}) {
+                type(picker, symbol);
+                QTest::keyClick(picker.findChild<QLineEdit *>(), Qt::Key_F2);
+                QTest::keyClick(picker.findChild<QLineEdit *>(), Qt::Key_Return);
+            }
+            picker.startChoosing();
+        },
+        folder);
+    drawPicker(
+        QStringLiteral("typed"),
+        [&](SymbolPicker &picker) {
+            picker.setInstruments(instruments);
+            type(picker, QStringLiteral("btc"));
+        },
+        folder);
+    drawPicker(
+        QStringLiteral("nomatch"),
+        [&](SymbolPicker &picker) {
+            picker.setInstruments(instruments);
+            type(picker, QStringLiteral("qqq"));
+        },
+        folder);
+    drawPicker(
+        QStringLiteral("loading"), [](SymbolPicker &picker) { picker.startChoosing(); }, folder);
+    drawPicker(
+        QStringLiteral("failed"),
+        [](SymbolPicker &picker) {
+            picker.setInstrumentsError(QStringLiteral("data-api.binance.vision did not answer within 10 s."));
+            picker.startChoosing();
+        },
+        folder);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -122,6 +194,7 @@ int main(int argc, char **argv)
     QApplication::setOrganizationName(QStringLiteral("Touchline"));
     const QDir folder(QString::fromLocal8Bit(argv[1]));
     folder.mkpath(QStringLiteral("."));
+    drawPickers(folder);
     for (const Scene &scene : scenes()) {
         for (const ThemeKind kind : {ThemeKind::Dark, ThemeKind::Light}) {
             QSettings().clear();

@@ -256,6 +256,19 @@ private slots:
         QCOMPARE(model.window().tick, price("0.01"));
     }
 
+    void anInstrumentThatBecomesKnownLaterIsShownWithItsTick()
+    {
+        FeedView blank;
+        blank.exchange = "demo";
+        blank.instrument = bareInstrument("ABCUSDT");
+        LadderModel model;
+        model.setWindow(1, {}, {});
+        model.setView(blank, start);
+        model.setView(smallView(), after(10));
+        QCOMPARE(rowText(model, 2), QStringLiteral("1.5|1.5|100.00||"));
+        QCOMPARE(model.window().step, price("0.01"));
+    }
+
     void anotherSymbolClearsTheOldBookAtOnce()
     {
         LadderModel model;

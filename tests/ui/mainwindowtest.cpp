@@ -8,6 +8,7 @@
 #include "ui/ladder/laddermodel.h"
 #include "ui/ladder/ladderview.h"
 #include "ui/panes/statusstrip.h"
+#include "ui/panes/symbolpicker.h"
 #include "ui/panes/touchpane.h"
 
 #include <QAction>
@@ -118,6 +119,56 @@ private slots:
         QVERIFY2(
             said.contains(QStringLiteral("Failed | Cannot reach example.org: host not found. Press F5")),
             qPrintable(said));
+    }
+
+    void choosingAnotherSymbolClearsTheOldPictureAtOnce()
+    {
+        feed(viewOf("ABCUSDT"));
+        QSignalSpy select(m_window.get(), &MainWindow::selectRequested);
+        auto *picker = m_window->findChild<SymbolPicker *>();
+        emit picker->selected(QStringLiteral("demo"), QStringLiteral("XYZUSDT"));
+        QCOMPARE(select.count(), 1);
+        QCOMPARE(touchRow(), QStringLiteral("||||"));
+        QCOMPARE(m_window->findChild<TouchPane *>()->texts().bid, QStringLiteral("–"));
+        QCOMPARE(loadMarketChoice(), (MarketChoice{QStringLiteral("demo"), QStringLiteral("XYZUSDT")}));
+        QVERIFY(ladder().hasFocus());
+    }
+
+    void anExchangeChosenAgainKeepsItsBook()
+    {
+        feed(viewOf("ABCUSDT"));
+        QSignalSpy select(m_window.get(), &MainWindow::selectRequested);
+        emit m_window->findChild<SymbolPicker *>()->selected(QStringLiteral("demo"), QString());
+        QCOMPARE(select.count(), 1);
+        feed(viewOf("ABCUSDT"));
+        QCOMPARE(touchRow(), QStringLiteral("1.5|1.5|100.00||"));
+    }
+
+    void lateViewsOfTheSymbolLeftAreNotShown()
+    {
+        feed(viewOf("ABCUSDT"));
+        m_window->expectMarket(QStringLiteral("demo"), QStringLiteral("XYZUSDT"));
+        feed(viewOf("ABCUSDT"));
+        QCOMPARE(touchRow(), QStringLiteral("||||"));
+        feed(viewOf("XYZUSDT"));
+        QCOMPARE(touchRow(), QStringLiteral("1.5|1.5|100.00||"));
+        feed(viewOf("ABCUSDT"));
+        QCOMPARE(m_window->windowTitle(), QStringLiteral("ABCUSDT · Touchline"));
+    }
+
+    void ctrlKGoesToThePickerAndF6Back()
+    {
+        m_window->setInstruments(std::make_shared<const std::vector<Instrument>>(1, smallView().instrument));
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        QVERIFY(!ladder().hasFocus());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTest::keyClick(m_window.get(), Qt::Key_F6);
+        QVERIFY(ladder().hasFocus());
+    }
+
+    void withoutASymbolTheWindowSaysHowToChooseOne()
+    {
+        QTRY_VERIFY(strip().spoken().contains(QStringLiteral("Ctrl+K")));
     }
 
     void f5AsksForAReconnect()

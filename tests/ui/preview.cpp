@@ -3,6 +3,7 @@
 #include "scriptedmarket.h"
 #include "ui/ladder/ladderview.h"
 #include "ui/mainwindow.h"
+#include "ui/panes/symbolpicker.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -95,6 +96,10 @@ int main(int argc, char *argv[])
         return view;
     });
     window.setThemeChoice(value("theme") == QStringLiteral("light") ? ThemeChoice::Light : ThemeChoice::Dark);
+    window.setExchanges({{QStringLiteral("demo"), QStringLiteral("Demo")}});
+    const std::vector<Instrument> instruments{
+        ScriptedMarket::bitcoin().instrument, ScriptedMarket::tiny().instrument};
+    window.setInstruments(std::make_shared<const std::vector<Instrument>>(instruments));
     const QStringList size = value("size").split(QLatin1Char('x'));
     window.resize(size.value(0).toInt(), size.value(1).toInt());
     window.show();

@@ -67,13 +67,8 @@ void LadderModel::setView(const FeedView &view, Instant now)
     m_now = now;
     if (isOther)
         startOver(view);
+    settleTick(view);
     m_view = view;
-    const Price tick = effectiveTick(view.instrument.tickSize, view.instrument.decimals.price, view.book);
-    if (tick != m_window.tick) {
-        m_window.tick = tick;
-        m_window.step = std::max(m_window.step, tick);
-        m_text = LadderText(view.instrument, m_window);
-    }
     LadderBook after = ladderBook(view.book, m_window);
     if (!isOther && wasLive && view.status.isLive())
         noteChanges(m_book, after, now);
@@ -134,7 +129,7 @@ QVariant LadderModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return m_text.spoken(row, column);
     case Qt::ToolTipRole:
-        return row.isKnown ? QString() : tr("Beyond the depth that is known here");
+        return row.isKnown ? m_text.spoken(row, column) : tr("Beyond the depth that is known here");
     case KindRole:
         return static_cast<int>(row.kind);
     case SpreadRowRole:
@@ -189,6 +184,21 @@ void LadderModel::startOver(const FeedView &view)
     m_text = LadderText(view.instrument, m_window);
     m_rows.assign(m_rows.size(), LadderRow{});
     endResetModel();
+}
+
+void LadderModel::settleTick(const FeedView &view)
+{
+    const Instrument &instrument = view.instrument;
+    Price tick = effectiveTick(instrument.tickSize, instrument.decimals.price, view.book);
+    // A tick that is read from the prices can only become finer.
+    if (instrument.tickSize.isZero() && !m_window.tick.isZero())
+        tick = std::min(tick, m_window.tick);
+    if (tick == m_window.tick && instrument == m_view.instrument)
+        return;
+    const bool isUngrouped = m_window.step == m_window.tick;
+    m_window.step = isUngrouped ? tick : std::max(m_window.step, tick);
+    m_window.tick = tick;
+    m_text = LadderText(instrument, m_window);
 }
 
 void LadderModel::noteChanges(const LadderBook &before, const LadderBook &after, Instant now)

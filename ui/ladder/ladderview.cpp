@@ -19,7 +19,7 @@ namespace {
 
 constexpr int eighthsPerRow = 40; // a notch of a wheel is 120: three rows
 
-/// The first row that holds a best price and the last one, or none.
+/// True if a row on the screen holds a best price.
 bool showsTouch(const LadderModel &model)
 {
     for (int row = 0; row < model.rowCount(); ++row) {
@@ -49,8 +49,6 @@ void LadderView::setUpTable()
     setModel(m_model);
     setItemDelegate(m_delegate);
     setAccessibleName(tr("Order book ladder"));
-    setToolTip(
-        tr("Space follows the touch, arrow keys and wheel move the prices, + and − change the grouping"));
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
     setSelectionMode(QAbstractItemView::NoSelection);

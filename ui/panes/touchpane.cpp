@@ -71,7 +71,8 @@ void TouchPane::setTheme(const Theme &theme)
 
 void TouchPane::settleDecimals(const FeedView &view)
 {
-    if (view.instrument.symbol != m_instrument.symbol) {
+    if (view.instrument != m_venueInstrument) {
+        m_venueInstrument = view.instrument;
         m_instrument = view.instrument;
         m_priceChars = 0;
     }
