@@ -41,8 +41,8 @@ qsizetype pointsOf(const ChartCanvas &canvas)
 {
     qsizetype most = 0;
     for (const QAbstractSeries *series : canvas.chart()->series()) {
-        if (const auto *area = qobject_cast<const QAreaSeries *>(series))
-            most = std::max(most, area->upperSeries()->points().size());
+        if (const auto *line = qobject_cast<const QLineSeries *>(series))
+            most = std::max(most, line->points().size());
     }
     return most;
 }
@@ -166,9 +166,9 @@ private slots:
         SpreadChart chart;
         display(chart, feed.view());
         QTRY_VERIFY(everyLabel(chart).contains(QStringLiteral("bps")));
-        const QAreaSeries *band = qobject_cast<QAreaSeries *>(chart.canvas().chart()->series().front());
+        const auto *line = qobject_cast<QLineSeries *>(chart.canvas().chart()->series().front());
         int repaints = 0;
-        connect(band->upperSeries(), &QXYSeries::pointsReplaced, this, [&repaints] { ++repaints; });
+        connect(line, &QXYSeries::pointsReplaced, this, [&repaints] { ++repaints; });
         QElapsedTimer timer;
         timer.start();
         while (timer.elapsed() < 400) {
@@ -278,12 +278,14 @@ private slots:
             spread.showView(feed.view());
         }
         QTest::qWait(250);
+        spread.setWindow(SpreadWindow::Minute1);
         const auto best = [](QWidget &chart, Qt::Key key) {
             qint64 fastest = std::numeric_limits<qint64>::max();
             for (int i = 0; i < 6; ++i) {
                 QElapsedTimer timer;
                 timer.start();
                 QTest::keyClick(&chart, key);
+                chart.grab();
                 fastest = std::min(fastest, timer.nsecsElapsed());
             }
             return fastest;
@@ -291,7 +293,7 @@ private slots:
         const qint64 spreadTime = best(spread, Qt::Key_B);
         const qint64 depthTime = best(depth, Qt::Key_Home);
         qInfo(
-            "refresh: spread %.2f ms, depth of 2 x 5,000 levels %.2f ms",
+            "refresh and paint: spread %.2f ms, depth of 2 x 5,000 levels %.2f ms",
             static_cast<double>(spreadTime) / 1e6, static_cast<double>(depthTime) / 1e6);
         QVERIFY(pointsOf(depth.canvas()) <= 600);
         QVERIFY(pointsOf(spread.canvas()) <= 610);
