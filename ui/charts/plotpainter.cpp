@@ -258,9 +258,11 @@ void PlotPainter::drawMessage(const QString &text)
 void PlotPainter::drawCrosshair(const PlotCrosshair &crosshair, const PlotParts &parts)
 {
     const double x = crisp(pixelX(crosshair.x));
+    const double labelHeight = parts.centreX ? QFontMetricsF(m_painter.font()).height() + 2 : 0.0;
+    const double top = m_plot.top() + labelHeight;
     m_painter.setRenderHint(QPainter::Antialiasing, false);
     m_painter.setPen(QPen(m_theme.mutedText, 1, Qt::DashLine));
-    m_painter.drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
+    m_painter.drawLine(QPointF(x, top), QPointF(x, m_plot.bottom()));
     if (crosshair.y) {
         const double y = crisp(pixelY(*crosshair.y));
         m_painter.drawLine(QPointF(m_plot.left(), y), QPointF(m_plot.right(), y));
@@ -269,8 +271,7 @@ void PlotPainter::drawCrosshair(const PlotCrosshair &crosshair, const PlotParts 
         m_painter.setBrush(m_theme.text);
         m_painter.drawEllipse(QPointF(x, y), 4, 4);
     }
-    const double labelHeight = parts.centreX ? QFontMetricsF(m_painter.font()).height() + 2 : 0.0;
-    drawReading(crosshair.lines, QPointF(x, m_plot.top() + labelHeight + 2));
+    drawReading(crosshair.lines, QPointF(x, top + 2));
 }
 
 void PlotPainter::drawReading(const QStringList &lines, const QPointF &corner)
