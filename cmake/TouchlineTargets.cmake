@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: Touchline contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# moc 6.4 cannot read <concepts> of GCC 12 unless another standard header came first.
+set(CMAKE_AUTOMOC_MOC_OPTIONS --include vector)
+
 add_library(touchline_options INTERFACE)
 if(MSVC)
   target_compile_options(touchline_options INTERFACE /W4 /permissive- /utf-8)

@@ -11,6 +11,17 @@ namespace touchline {
 
 namespace {
 
+constexpr qreal textPoints = 10.0;
+
+QString firstInstalled(const QStringList &families)
+{
+    for (const QString &family : families) {
+        if (QFontDatabase::hasFamily(family))
+            return family;
+    }
+    return {};
+}
+
 Theme darkTheme()
 {
     Theme theme;
@@ -90,16 +101,29 @@ void applyTheme(QApplication &application, const Theme &theme)
     palette.setColor(QPalette::Disabled, QPalette::WindowText, theme.mutedText);
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     application.setPalette(palette);
+    application.setFont(uiFont());
+}
+
+QFont uiFont()
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+    if (const QString family = firstInstalled({QStringLiteral("Inter")}); !family.isEmpty())
+        font.setFamilies({family});
+    font.setPointSizeF(textPoints);
+    return font;
 }
 
 QFont tabularFont(qreal scale)
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    const QFont base = QApplication::font();
-    if (base.pointSizeF() > 0)
-        font.setPointSizeF(base.pointSizeF() * scale);
-    else
-        font.setPixelSize(qRound(base.pixelSize() * scale));
+    const QString family =
+        firstInstalled({QStringLiteral("JetBrains Mono"), QStringLiteral("DejaVu Sans Mono")});
+    if (!family.isEmpty())
+        font.setFamilies({family});
+    font.setPointSizeF(
+        QApplication::font().pointSizeF() > 0 ? QApplication::font().pointSizeF() * scale
+                                              : textPoints * scale);
+    font.setStyleHint(QFont::Monospace);
     return font;
 }
 
