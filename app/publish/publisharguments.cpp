@@ -131,7 +131,12 @@ Expected<PublishArguments> readPublishArguments(const QStringList &arguments)
     auto source = sourceOptions.source();
     if (!source)
         return Unexpected(source.error());
+    const auto demoRate = sourceOptions.demoRate();
+    if (!demoRate)
+        return Unexpected(demoRate.error());
     result.source = std::move(*source);
+    result.needsDemo = SourceOptions::needsDemo(result.source);
+    result.demoRate = *demoRate;
     result.logPath = parser.value(QStringLiteral("log"));
     return result;
 }

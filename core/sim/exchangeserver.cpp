@@ -4,6 +4,7 @@
 
 #include <QHostAddress>
 #include <QHttpServerRequest>
+#include <QHttpServerResponder>
 #include <QHttpServerResponse>
 #include <QTcpServer>
 #include <QUrl>
@@ -51,6 +52,22 @@ ExchangeServer::ExchangeServer(SimExchange exchange, QObject *parent)
       m_http(this),
       m_timer(this)
 {
+    // Qt hands a connection over only after a route has taken the request without answering it.
+    const auto takeStream = [](const QHttpServerRequest &request, QHttpServerResponder &responder) {
+        if (request.value("Upgrade").compare("websocket", Qt::CaseInsensitive) != 0)
+            responder.write(QHttpServerResponder::StatusCode::NotFound);
+    };
+    const auto takeNamed =
+        [takeStream](const QUrl &, const QHttpServerRequest &request, QHttpServerResponder &&responder) {
+            takeStream(request, responder);
+        };
+    const auto takeCombined =
+        [takeStream](const QHttpServerRequest &request, QHttpServerResponder &&responder) {
+            takeStream(request, responder);
+        };
+    m_http.route(QStringLiteral("/ws/<arg>"), takeNamed);
+    m_http.route(QStringLiteral("/ws"), takeCombined);
+    m_http.route(QStringLiteral("/stream"), takeCombined);
     m_http.route(QStringLiteral("/<arg>"), [this](const QUrl &, const QHttpServerRequest &request) {
         return answer(request);
     });

@@ -30,7 +30,9 @@ signals:
 
 private:
     QThread m_thread;
-    ExchangeServer *m_server; ///< lives in m_thread and is deleted there
+    QObject *m_context;                 ///< lives in m_thread
+    SimExchange m_exchange;             ///< until the server takes it
+    ExchangeServer *m_server = nullptr; ///< of m_thread alone
 };
 
 } // namespace touchline
