@@ -4,9 +4,30 @@
 
 #include "app/common/commandline.h"
 #include "app/common/sourceoptions.h"
+#include "ui/panes/symbolpicker.h"
 #include "venues/venuetable.h"
 
 namespace touchline {
+
+namespace {
+
+QString text(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+/// What the picker offers. A recording is of one exchange, whichever it says.
+std::vector<ExchangeChoice> exchangeChoices(const FeedSource &source)
+{
+    std::vector<ExchangeChoice> choices;
+    for (const Venue *venue : allVenues()) {
+        if (!source.isReplay() || source.venue == venue)
+            choices.push_back({text(venue->name()), text(venue->title())});
+    }
+    return choices;
+}
+
+} // namespace
 
 DesktopRun::DesktopRun(DesktopArguments arguments, QObject *parent)
     : QObject(parent),
@@ -19,13 +40,21 @@ DesktopRun::DesktopRun(DesktopArguments arguments, QObject *parent)
 {
     connect(&m_window, &MainWindow::selectRequested, this, &DesktopRun::select);
     connect(&m_window, &MainWindow::reconnectRequested, &m_controller, &FeedController::reconnect);
+    connect(&m_controller, &FeedController::instrumentsLoaded, this, &DesktopRun::onInstruments);
     connect(&m_controller, &FeedController::failed, this, &DesktopRun::onFailed);
+    m_window.setExchanges(exchangeChoices(m_arguments.source));
     m_screenshot.setSingleShot(true);
     connect(&m_screenshot, &QTimer::timeout, this, &DesktopRun::takeScreenshot);
 }
 
 void DesktopRun::start()
 {
+    const FeedSource &source = m_arguments.source;
+    if (source.venue && !source.isReplay()) {
+        const QString symbol =
+            source.symbols.empty() ? QString() : QString::fromStdString(source.symbols.front());
+        m_window.expectMarket(text(source.venue->name()), symbol);
+    }
     m_window.show();
     if (!m_arguments.screenshotPath.isEmpty())
         m_screenshot.start(m_arguments.screenshotAfter);
@@ -74,6 +103,16 @@ void DesktopRun::openDemo(FeedSource source)
         openDemo(m_waitingForDemo);
     });
     m_demo->start();
+}
+
+void DesktopRun::onInstruments(const QString &exchange, const InstrumentList &instruments)
+{
+    if (m_arguments.source.isReplay()) {
+        const Venue *const venue = findVenue(exchange.toStdString());
+        m_window.setExchanges(
+            {{exchange, tr("Recording of %1").arg(venue ? text(venue->title()) : exchange)}});
+    }
+    m_window.setInstruments(instruments);
 }
 
 void DesktopRun::onFailed(const Error &error)

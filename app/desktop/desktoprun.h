@@ -33,6 +33,7 @@ private:
     void open(FeedSource source);
     void select(const QString &exchange, const QString &symbol);
     void openDemo(FeedSource source);
+    void onInstruments(const QString &exchange, const InstrumentList &instruments);
     void onFailed(const Error &error);
     void takeScreenshot();
 

@@ -5,7 +5,9 @@
 #include "book/digest.h"
 #include "book/level.h"
 
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace touchline {
 
@@ -30,6 +32,9 @@ struct Instrument {
 
     bool operator==(const Instrument &) const = default;
 };
+
+/// A venue's whole list, shared between threads; null while there is none.
+using InstrumentList = std::shared_ptr<const std::vector<Instrument>>;
 
 /// An instrument of which only the name is known: eight decimals, no tick.
 [[nodiscard]] Instrument bareInstrument(std::string symbol);

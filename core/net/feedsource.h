@@ -31,8 +31,6 @@ struct FeedSource {
     [[nodiscard]] bool isReplay() const { return !replayPaths.empty(); }
 };
 
-using InstrumentList = std::shared_ptr<const std::vector<Instrument>>;
-
 /// Told of every change, in order, on the feed's thread. The feed may be asked for a view in the call.
 using FeedObserver = std::function<void(BookFeed &, FeedChange::Kind, Instant now)>;
 

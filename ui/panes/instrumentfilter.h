@@ -13,8 +13,6 @@
 
 namespace touchline {
 
-using InstrumentList = std::shared_ptr<const std::vector<Instrument>>;
-
 /// One line of the symbol list.
 struct SymbolRow {
     std::size_t instrument = 0; ///< index into the list
