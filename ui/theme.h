@@ -35,8 +35,11 @@ struct Theme {
 
 [[nodiscard]] const Theme &theme(ThemeKind kind);
 
-/// Sets palette and style of the whole application.
+/// Sets palette, style and font of the whole application.
 void applyTheme(QApplication &application, const Theme &theme);
+
+/// The font of words: Inter where it is installed, else the system's.
+[[nodiscard]] QFont uiFont();
 
 /// A font whose digits all have the same width, `scale` times the application's size.
 [[nodiscard]] QFont tabularFont(qreal scale = 1.0);

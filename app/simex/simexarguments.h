@@ -17,7 +17,7 @@ struct SimexArguments {
     quint16 port = 0; ///< 0: any free one
     SeededOptions market;
     std::vector<std::string> recordings; ///< not empty: play these instead of a seeded market
-    ReplaySpeed speed = 1000;
+    ReplaySpeed speed = recordedPace;
 };
 
 /// Reads the command line. BadArgument: one sentence for stderr. Ends the program for --help and --version.

@@ -137,7 +137,7 @@ struct RecordWriter::Output {
     {
         if (!flushedAt)
             flushedAt = at;
-        if (at - *flushedAt >= flushEvery || at < *flushedAt) {
+        if (at - *flushedAt >= flushEvery) {
             flushedAt = at;
             return put(EncodeMode::Flush);
         }

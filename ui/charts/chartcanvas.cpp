@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/chartcanvas.h"
+
+#include "ui/charts/plotpainter.h"
+
+#include <QEvent>
+#include <QGraphicsLayout>
+#include <QMouseEvent>
+#include <QWheelEvent>
+
+#include <utility>
+
+namespace touchline {
+
+namespace {
+
+constexpr qreal dimmedOpacity = 0.35;
+constexpr int anglePerNotch = 120; // eighths of a degree, as QWheelEvent has them
+
+} // namespace
+
+ChartCanvas::ChartCanvas(QWidget *parent)
+    : QChartView(parent),
+      m_xAxis(new QValueAxis(this)),
+      m_yAxis(new QValueAxis(this))
+{
+    QChart *plotted = chart();
+    plotted->setAnimationOptions(QChart::NoAnimation);
+    plotted->setBackgroundVisible(false);
+    plotted->setMargins(QMargins());
+    plotted->layout()->setContentsMargins(0, 0, 0, 0);
+    plotted->legend()->hide();
+    for (QValueAxis *axis : {m_xAxis, m_yAxis}) {
+        axis->setRange(0.0, 1.0);
+        axis->setVisible(false);
+    }
+    plotted->addAxis(m_xAxis, Qt::AlignBottom);
+    plotted->addAxis(m_yAxis, Qt::AlignRight);
+    setRenderHint(QPainter::Antialiasing);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setMouseTracking(true);
+    setMinimumSize(160, 80);
+}
+
+void ChartCanvas::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    setBackgroundBrush(theme.surface);
+    viewport()->update();
+}
+
+QLineSeries *ChartCanvas::addLine()
+{
+    auto *series = new QLineSeries(chart());
+    attach(series);
+    return series;
+}
+
+QAreaSeries *ChartCanvas::addArea()
+{
+    auto *upper = new QLineSeries(chart());
+    auto *lower = new QLineSeries(chart());
+    auto *series = new QAreaSeries(upper, lower);
+    attach(series);
+    return series;
+}
+
+void ChartCanvas::attach(QAbstractSeries *series)
+{
+    chart()->addSeries(series);
+    series->attachAxis(m_xAxis);
+    series->attachAxis(m_yAxis);
+    series->setOpacity(m_isDimmed ? dimmedOpacity : 1.0);
+}
+
+void ChartCanvas::setParts(PlotParts parts)
+{
+    m_parts = std::move(parts);
+    viewport()->update();
+}
+
+void ChartCanvas::setCrosshair(std::optional<PlotCrosshair> crosshair)
+{
+    m_crosshair = std::move(crosshair);
+    viewport()->update();
+}
+
+void ChartCanvas::setDimmed(bool isDimmed)
+{
+    if (isDimmed == m_isDimmed)
+        return;
+    m_isDimmed = isDimmed;
+    for (QAbstractSeries *series : chart()->series())
+        series->setOpacity(isDimmed ? dimmedOpacity : 1.0);
+}
+
+void ChartCanvas::setNavigable(bool isNavigable)
+{
+    m_isNavigable = isNavigable;
+    viewport()->setCursor(isNavigable ? Qt::CrossCursor : Qt::ArrowCursor);
+}
+
+QRectF ChartCanvas::plot() const
+{
+    const PlotMargins margins = plotMargins();
+    const QRectF all(viewport()->rect());
+    return all.adjusted(margins.left, margins.top, -margins.right, -margins.bottom);
+}
+
+double ChartCanvas::unitX(double pixelX) const
+{
+    const QRectF area = plot();
+    return area.width() > 0.0 ? (pixelX - area.left()) / area.width() : 0.0;
+}
+
+void ChartCanvas::drawBackground(QPainter *painter, const QRectF &exposed)
+{
+    painter->fillRect(exposed, m_theme.surface);
+    PlotPainter(*painter, plot(), m_theme).drawBelow(m_parts);
+}
+
+void ChartCanvas::drawForeground(QPainter *painter, const QRectF &)
+{
+    PlotPainter plotPainter(*painter, plot(), m_theme);
+    plotPainter.drawAbove(m_parts);
+    if (m_crosshair)
+        plotPainter.drawCrosshair(*m_crosshair, m_parts);
+    if (parentWidget() && parentWidget()->hasFocus())
+        plotPainter.drawFocus();
+}
+
+void ChartCanvas::resizeEvent(QResizeEvent *event)
+{
+    QChartView::resizeEvent(event);
+    chart()->setPlotArea(plot());
+}
+
+void ChartCanvas::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || !m_isNavigable)
+        return;
+    m_draggedFrom = event->position().x();
+    viewport()->setCursor(Qt::ClosedHandCursor);
+}
+
+void ChartCanvas::mouseMoveEvent(QMouseEvent *event)
+{
+    const double x = event->position().x();
+    if (m_draggedFrom) {
+        const double widths = unitX(x) - unitX(*m_draggedFrom);
+        m_draggedFrom = x;
+        emit dragged(widths);
+    }
+    const double at = unitX(x);
+    if (at >= 0.0 && at <= 1.0)
+        emit pointed(at);
+    else
+        emit pointerLeft();
+}
+
+void ChartCanvas::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || !m_draggedFrom)
+        return;
+    m_draggedFrom.reset();
+    viewport()->setCursor(Qt::CrossCursor);
+}
+
+void ChartCanvas::wheelEvent(QWheelEvent *event)
+{
+    if (!m_isNavigable) {
+        event->ignore();
+        return;
+    }
+    m_wheelAngle += event->angleDelta().y();
+    const int notches = m_wheelAngle / anglePerNotch;
+    m_wheelAngle -= notches * anglePerNotch;
+    if (notches != 0)
+        emit wheeled(notches, unitX(event->position().x()));
+    event->accept();
+}
+
+bool ChartCanvas::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::Leave)
+        emit pointerLeft();
+    return QChartView::viewportEvent(event);
+}
+
+} // namespace touchline

@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/depthchart.h"
+
+#include "ui/charts/chartcanvas.h"
+#include "ui/charts/chartstyle.h"
+#include "ui/charts/charttext.h"
+#include "ui/charts/paintpacer.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QSettings>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace touchline {
+
+namespace {
+
+constexpr double crosshairStep = 1.0 / 120.0;
+constexpr double panStep = 0.1;
+
+QString reachKey()
+{
+    return QStringLiteral("charts/depthReach");
+}
+
+// The edge is drawn where the book has one, not where the picture ends: what goes on outside is continued
+// beyond the plot, which cuts it off. The area has no outline of its own, Qt is slow at outlines.
+void showStaircase(QAreaSeries *area, QLineSeries *edge, QList<QPointF> points)
+{
+    constexpr double outside = 0.05;
+    QList<QPointF> ground;
+    if (!points.isEmpty()) {
+        for (QPointF *end : {&points.front(), &points.back()}) {
+            if (end->x() <= 0.0)
+                end->setX(-outside);
+            else if (end->x() >= 1.0)
+                end->setX(1.0 + outside);
+            ground.append(QPointF(end->x(), 0.0));
+        }
+    }
+    area->upperSeries()->replace(points);
+    area->lowerSeries()->replace(ground);
+    if (!points.isEmpty())
+        points.append(ground.back());
+    edge->replace(points);
+}
+
+} // namespace
+
+DepthChart::DepthChart(QWidget *parent)
+    : QWidget(parent),
+      m_pacer(new PaintPacer(this)),
+      m_canvas(new ChartCanvas(this)),
+      m_bidArea(m_canvas->addArea()),
+      m_askArea(m_canvas->addArea()),
+      m_bidEdge(m_canvas->addLine()),
+      m_askEdge(m_canvas->addLine()),
+      m_totals(new QLabel(this)),
+      m_reach(new QLabel(this)),
+      m_follow(headerButton(tr("centre"), tr("Follow the mid again (Home)"), this))
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Depth chart"));
+    const QSettings settings;
+    if (settings.contains(reachKey()))
+        m_zoom.setReach(settings.value(reachKey()).toLongLong());
+    auto *header = new QHBoxLayout;
+    buildHeader(header);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(header);
+    layout->addWidget(m_canvas, 1);
+    m_canvas->setFocusPolicy(Qt::ClickFocus);
+    m_canvas->setFocusProxy(this);
+    m_canvas->setNavigable(true);
+    connectCanvas();
+    setTheme(m_theme);
+    refresh();
+}
+
+void DepthChart::buildHeader(QHBoxLayout *header)
+{
+    header->setContentsMargins(8, 4, 8, 0);
+    header->setSpacing(2);
+    auto *title = new QLabel(tr("Depth"), this);
+    title->setObjectName(QStringLiteral("chartTitle"));
+    m_totals->setFont(tabularFont());
+    m_totals->setToolTip(tr("All quantity in the prices that the chart shows: bids and asks"));
+    m_reach->setToolTip(tr("How far the chart reaches from the mid"));
+    m_reach->setObjectName(QStringLiteral("chartNote"));
+    QToolButton *farther = headerButton(tr("−"), tr("Show prices farther from the mid (-)"), this);
+    QToolButton *nearer = headerButton(tr("+"), tr("Show prices nearer to the mid (+)"), this);
+    m_follow->setCheckable(true);
+    header->addWidget(title);
+    header->addSpacing(6);
+    m_totals->setMinimumWidth(0);
+    m_totals->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    header->addWidget(m_totals, 1);
+    header->addSpacing(6);
+    header->addWidget(m_reach);
+    header->addWidget(farther);
+    header->addWidget(nearer);
+    header->addSpacing(8);
+    header->addWidget(m_follow);
+    connect(farther, &QToolButton::clicked, this, [this] { zoomBy(-1, 0.5); });
+    connect(nearer, &QToolButton::clicked, this, [this] { zoomBy(1, 0.5); });
+    connect(m_follow, &QToolButton::clicked, this, &DepthChart::followMid);
+}
+
+void DepthChart::connectCanvas()
+{
+    connect(m_pacer, &PaintPacer::due, this, &DepthChart::refresh);
+    connect(m_canvas, &ChartCanvas::pointed, this, [this](double x) { setPointer(x); });
+    connect(m_canvas, &ChartCanvas::pointerLeft, this, [this] { setPointer(std::nullopt); });
+    connect(m_canvas, &ChartCanvas::wheeled, this, &DepthChart::zoomBy);
+    connect(m_canvas, &ChartCanvas::dragged, this, [this](double widths) { panBy(-widths); });
+}
+
+void DepthChart::showView(const FeedView &view)
+{
+    if (view.exchange != m_exchange || view.instrument != m_instrument)
+        showOtherFeed(view);
+    m_status = view.status;
+    m_view = view.book;
+    m_pacer->request();
+}
+
+// Pinned prices mean nothing to another instrument; the share of the mid does.
+void DepthChart::showOtherFeed(const FeedView &view)
+{
+    const bool isOtherSymbol = view.exchange != m_exchange || view.instrument.symbol != m_instrument.symbol;
+    m_exchange = view.exchange;
+    m_instrument = view.instrument;
+    m_scale.reset();
+    if (isOtherSymbol)
+        m_zoom.follow();
+}
+
+void DepthChart::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    applyChartStyle(*this, theme);
+    m_canvas->setTheme(theme);
+    m_bidArea->setPen(Qt::NoPen);
+    m_bidEdge->setPen(QPen(theme.bid, 1.5));
+    m_bidArea->setBrush(theme.bidBar);
+    m_askArea->setPen(Qt::NoPen);
+    m_askEdge->setPen(QPen(theme.ask, 1.5));
+    m_askArea->setBrush(theme.askBar);
+    m_pacer->request();
+}
+
+void DepthChart::zoomBy(int notches, double anchor)
+{
+    m_zoom.zoom(notches, anchor);
+    QSettings().setValue(reachKey(), qlonglong{m_zoom.reach()});
+    m_scale.reset();
+    refresh();
+}
+
+void DepthChart::panBy(double widths)
+{
+    if (!m_frame)
+        return;
+    m_zoom.pan(widths, m_book.mid());
+    refresh();
+}
+
+void DepthChart::resetZoom()
+{
+    m_zoom.reset();
+    QSettings().remove(reachKey());
+    m_scale.reset();
+    refresh();
+}
+
+void DepthChart::followMid()
+{
+    m_zoom.follow();
+    m_scale.reset();
+    refresh();
+}
+
+void DepthChart::takeBook()
+{
+    m_book.bids.setLevels(m_view.bids);
+    m_book.asks.setLevels(m_view.asks);
+    m_book.hasMoreBids = m_view.bidLevels > m_view.bids.size();
+    m_book.hasMoreAsks = m_view.askLevels > m_view.asks.size();
+    if (const std::optional<Touch> touch = m_view.touch()) {
+        m_book.midInTenths = midInTenths(*touch);
+        return;
+    }
+    // With one side only, its best price is the nearest thing to a mid.
+    const std::vector<Level> &side = m_view.bids.empty() ? m_view.asks : m_view.bids;
+    m_book.midInTenths = side.empty() ? 0 : side.front().price.raw() * 10;
+}
+
+void DepthChart::refresh()
+{
+    m_follow->setChecked(m_zoom.isFollowing());
+    m_reach->setText(tr("±%1").arg(percentText(m_zoom.reach())));
+    takeBook();
+    if (m_book.bids.isEmpty() && m_book.asks.isEmpty())
+        return showEmpty();
+    m_zoom.setDefaultReach(defaultReachFor(m_instrument.tickSize, m_book.mid()));
+    m_reach->setText(tr("±%1").arg(percentText(m_zoom.reach())));
+    const PriceRange range = m_zoom.range(m_book.mid());
+    DepthPicture picture = DepthSketch(m_instrument, m_book).picture(range, m_canvas->plot().size(), m_scale);
+    m_frame = picture.frame;
+    showStaircase(m_bidArea, m_bidEdge, picture.bids);
+    showStaircase(m_askArea, m_askEdge, picture.asks);
+    if (!m_status.isLive())
+        picture.parts.banner = notLiveText(m_status.state, m_status.reason);
+    if (m_status.state == FeedState::Failed)
+        picture.parts.bannerKind = ShadeKind::Failed;
+    m_canvas->setDimmed(!m_status.isLive());
+    m_canvas->setParts(std::move(picture.parts));
+    showHeader(range);
+    showCrosshair();
+}
+
+void DepthChart::showEmpty()
+{
+    m_frame.reset();
+    showStaircase(m_bidArea, m_bidEdge, {});
+    showStaircase(m_askArea, m_askEdge, {});
+    m_totals->clear();
+    PlotParts parts;
+    parts.message = m_status.isLive() ? tr("The book is empty: there are no orders.")
+                                      : tr("%1\nThe depth of the book appears here as soon as it is live.")
+                                            .arg(notLiveText(m_status.state, m_status.reason));
+    m_canvas->setParts(std::move(parts));
+    showCrosshair();
+}
+
+void DepthChart::showHeader(const PriceRange &range)
+{
+    const DepthSketch sketch(m_instrument, m_book);
+    const auto coloured = [](const QColor &colour, const QString &text) {
+        return QStringLiteral("<span style='color:%1'>%2</span>").arg(colour.name(), text.toHtmlEscaped());
+    };
+    m_totals->setText(
+        coloured(m_theme.bid, sketch.shortQty(m_book.bids.highestIn(range))) + QStringLiteral(" · ") +
+        coloured(m_theme.ask, sketch.shortQty(m_book.asks.highestIn(range))) + QLatin1Char(' ') +
+        QString::fromStdString(m_instrument.base).toHtmlEscaped());
+}
+
+void DepthChart::setPointer(std::optional<double> x)
+{
+    m_pointer = x;
+    showCrosshair();
+}
+
+void DepthChart::moveCrosshair(double by)
+{
+    setPointer(std::clamp(m_pointer.value_or(0.5) + by, 0.0, 1.0));
+}
+
+void DepthChart::showCrosshair()
+{
+    if (!m_pointer || !m_frame)
+        m_canvas->setCrosshair(std::nullopt);
+    else
+        m_canvas->setCrosshair(DepthSketch(m_instrument, m_book).readingAt(*m_frame, *m_pointer));
+}
+
+void DepthChart::keyPressEvent(QKeyEvent *event)
+{
+    const bool isShifted = event->modifiers().testFlag(Qt::ShiftModifier);
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return isShifted ? panBy(-panStep) : moveCrosshair(-crosshairStep);
+    case Qt::Key_Right:
+        return isShifted ? panBy(panStep) : moveCrosshair(crosshairStep);
+    case Qt::Key_Escape:
+        return setPointer(std::nullopt);
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        return zoomBy(1, 0.5);
+    case Qt::Key_Minus:
+        return zoomBy(-1, 0.5);
+    case Qt::Key_0:
+        return resetZoom();
+    case Qt::Key_Home:
+        return followMid();
+    default:
+        return QWidget::keyPressEvent(event);
+    }
+}
+
+void DepthChart::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    m_canvas->viewport()->update();
+}
+
+void DepthChart::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    m_canvas->viewport()->update();
+}
+
+} // namespace touchline

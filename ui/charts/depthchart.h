@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "feed/feedview.h"
+#include "ui/charts/depthpicture.h"
+#include "ui/charts/depthzoom.h"
+#include "ui/theme.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QAreaSeries;
+class QHBoxLayout;
+class QLabel;
+class QLineSeries;
+class QToolButton;
+
+namespace touchline {
+
+class ChartCanvas;
+class PaintPacer;
+
+/// Cumulative quantity on both sides of the mid. Nothing but the person changes the zoom: wheel, + and -,
+/// drag to look at another place, Home to follow the mid again, 0 for the default. Left and Right move the
+/// crosshair, with Shift the picture. The chosen zoom is remembered in QSettings.
+class DepthChart : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DepthChart(QWidget *parent = nullptr);
+
+    /// Keeps a copy of the view's levels; repaints at most ten times a second and not while hidden.
+    void showView(const FeedView &view);
+    void setTheme(const Theme &theme);
+
+    [[nodiscard]] const DepthZoom &zoom() const { return m_zoom; }
+    [[nodiscard]] const ChartCanvas &canvas() const { return *m_canvas; }
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    void buildHeader(QHBoxLayout *header);
+    void connectCanvas();
+    void showOtherFeed(const FeedView &view);
+    void zoomBy(int notches, double anchor);
+    void panBy(double widths);
+    void resetZoom();
+    void followMid();
+    void refresh();
+    void takeBook();
+    void showEmpty();
+    void showHeader(const PriceRange &range);
+    void setPointer(std::optional<double> x);
+    void moveCrosshair(double by);
+    void showCrosshair();
+
+    std::string m_exchange;
+    Instrument m_instrument;
+    FeedStatus m_status;
+    BookView m_view;
+    DepthBook m_book;
+    DepthZoom m_zoom;
+    NiceScale m_scale{1.0};
+    std::optional<DepthFrame> m_frame; ///< none while there is nothing to show
+    Theme m_theme = theme(ThemeKind::Dark);
+    std::optional<double> m_pointer; ///< unit coordinate
+
+    PaintPacer *m_pacer;
+    ChartCanvas *m_canvas;
+    QAreaSeries *m_bidArea;
+    QAreaSeries *m_askArea;
+    QLineSeries *m_bidEdge;
+    QLineSeries *m_askEdge;
+    QLabel *m_totals;
+    QLabel *m_reach;
+    QToolButton *m_follow;
+};
+
+} // namespace touchline

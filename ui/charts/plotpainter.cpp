@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/plotpainter.h"
+
+#include "ui/charts/barcolumns.h"
+
+#include <QApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace touchline {
+
+namespace {
+
+constexpr double labelGap = 6.0;
+constexpr double padding = 8.0;
+constexpr double cornerRadius = 4.0;
+constexpr double narrowestShade = 3.0;
+
+QColor shadeColour(ShadeKind kind, const Theme &theme)
+{
+    switch (kind) {
+    case ShadeKind::Unknown:
+        return theme.mutedText;
+    case ShadeKind::Interrupted:
+        return theme.caution;
+    case ShadeKind::Failed:
+        return theme.bad;
+    }
+    return theme.mutedText;
+}
+
+QColor withAlpha(QColor colour, int alpha)
+{
+    colour.setAlpha(alpha);
+    return colour;
+}
+
+// `share` of one colour on the other.
+QColor mixed(const QColor &colour, const QColor &ground, double share)
+{
+    const auto channel = [share](int over, int under) {
+        return qRound(over * share + under * (1.0 - share));
+    };
+    return QColor(
+        channel(colour.red(), ground.red()), channel(colour.green(), ground.green()),
+        channel(colour.blue(), ground.blue()));
+}
+
+// A one pixel line is sharp only in the middle of a pixel.
+double crisp(double position)
+{
+    return std::floor(position) + 0.5;
+}
+
+QSizeF sizeOf(const QStringList &lines, const QFontMetricsF &metrics)
+{
+    double width = 0.0;
+    for (const QString &line : lines)
+        width = std::max(width, metrics.horizontalAdvance(line));
+    return QSizeF(width, metrics.height() * static_cast<double>(lines.size()));
+}
+
+} // namespace
+
+QFont plotFont()
+{
+    return tabularFont(0.85);
+}
+
+PlotMargins plotMargins()
+{
+    const QFontMetricsF metrics(plotFont());
+    const double labelWidth = metrics.horizontalAdvance(QStringLiteral("0.00000000"));
+    return PlotMargins{padding, padding, labelWidth + 2 * labelGap, metrics.height() + labelGap};
+}
+
+PlotPainter::PlotPainter(QPainter &painter, const QRectF &plot, const Theme &theme)
+    : m_painter(painter),
+      m_plot(plot),
+      m_theme(theme)
+{
+    m_painter.setFont(plotFont());
+}
+
+void PlotPainter::drawBelow(const PlotParts &parts)
+{
+    drawGrid(parts);
+    m_painter.save();
+    m_painter.setClipRect(m_plot);
+    for (const PlotShade &shade : parts.shades)
+        drawShade(shade);
+    drawBars(parts.bars);
+    m_painter.restore();
+}
+
+void PlotPainter::drawAbove(const PlotParts &parts)
+{
+    drawXLabels(parts.xTicks);
+    drawYLabels(parts);
+    if (parts.centreX)
+        drawCentre(*parts.centreX);
+    if (parts.currentY)
+        drawCurrentTag(*parts.currentY);
+    if (!parts.banner.isEmpty())
+        drawBanner(parts);
+    if (!parts.message.isEmpty())
+        drawMessage(parts.message);
+}
+
+void PlotPainter::drawGrid(const PlotParts &parts)
+{
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+    m_painter.setPen(QPen(m_theme.grid, 1));
+    for (const AxisTick &tick : parts.xTicks) {
+        const double x = crisp(pixelX(tick.at));
+        m_painter.drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
+    }
+    for (const AxisTick &tick : parts.yTicks) {
+        const double y = crisp(pixelY(tick.at));
+        m_painter.drawLine(QPointF(m_plot.left(), y), QPointF(m_plot.right(), y));
+    }
+    m_painter.setPen(QPen(m_theme.border, 1));
+    m_painter.drawLine(m_plot.bottomLeft(), m_plot.bottomRight());
+}
+
+void PlotPainter::drawShade(const PlotShade &shade)
+{
+    const double left = pixelX(shade.from);
+    const double width = std::max(narrowestShade, pixelX(shade.to) - left);
+    const QRectF area(left, m_plot.top(), width, m_plot.height());
+    const QColor colour = shadeColour(shade.kind, m_theme);
+    m_painter.fillRect(area, withAlpha(colour, 22));
+    m_painter.fillRect(area, QBrush(withAlpha(colour, 40), Qt::BDiagPattern));
+    m_painter.setPen(colour);
+    drawShadeLabel(shade.label, area.intersected(m_plot).adjusted(0, labelGap, 0, -labelGap));
+}
+
+void PlotPainter::drawBars(const std::vector<PlotBar> &bars)
+{
+    constexpr double barStrength = 0.4;
+    const std::vector<BarColumn> columns = barColumns(bars, qRound(m_plot.width()));
+    // Opaque, because Qt hands every tall translucent rectangle to its thread pool, which costs far more.
+    const QColor colour = mixed(m_theme.accent, m_theme.surface, barStrength);
+    double x = std::floor(m_plot.left());
+    for (const BarColumn &column : columns) {
+        if (!column.isEmpty()) {
+            const double top = pixelY(column.high);
+            m_painter.fillRect(QRectF(x, top, 1.0, pixelY(column.low) - top), colour);
+        }
+        x += 1.0;
+    }
+}
+
+// Across the top, or upright where that is too narrow; no label at all rather than a cut one.
+void PlotPainter::drawShadeLabel(const QString &label, const QRectF &room)
+{
+    const QFontMetricsF metrics(m_painter.font());
+    const double length = metrics.horizontalAdvance(label);
+    if (length + 2 * labelGap <= room.width()) {
+        m_painter.drawText(QPointF(room.center().x() - length / 2, room.top() + metrics.ascent()), label);
+        return;
+    }
+    if (metrics.height() > room.width() || length > room.height())
+        return;
+    m_painter.save();
+    m_painter.translate(room.center().x() + metrics.capHeight() / 2, room.top() + length);
+    m_painter.rotate(-90);
+    m_painter.drawText(QPointF(0, 0), label);
+    m_painter.restore();
+}
+
+void PlotPainter::drawXLabels(const std::vector<AxisTick> &ticks)
+{
+    const QFontMetricsF metrics(m_painter.font());
+    const double baseline = m_plot.bottom() + labelGap / 2 + metrics.ascent();
+    double freeFrom = m_plot.left() - padding;
+    m_painter.setPen(m_theme.mutedText);
+    for (const AxisTick &tick : ticks) {
+        const double width = metrics.horizontalAdvance(tick.label);
+        const double left = pixelX(tick.at) - width / 2;
+        if (left < freeFrom || left + width > m_plot.right() + labelGap)
+            continue;
+        m_painter.drawText(QPointF(left, baseline), tick.label);
+        freeFrom = left + width + labelGap;
+    }
+}
+
+void PlotPainter::drawYLabels(const PlotParts &parts)
+{
+    const QFontMetricsF metrics(m_painter.font());
+    m_painter.setPen(m_theme.mutedText);
+    for (const AxisTick &tick : parts.yTicks) {
+        const double y = pixelY(tick.at);
+        const bool isUnderTag = parts.currentY && std::abs(pixelY(parts.currentY->at) - y) < metrics.height();
+        if (isUnderTag)
+            continue;
+        const double baseline = std::max(y + metrics.capHeight() / 2, metrics.ascent());
+        m_painter.drawText(QPointF(m_plot.right() + labelGap, baseline), tick.label);
+    }
+}
+
+void PlotPainter::drawCurrentTag(const AxisTick &tick)
+{
+    const QFontMetricsF metrics(m_painter.font());
+    const double y = pixelY(tick.at);
+    const double half = metrics.height() / 2 + 1;
+    const QRectF box(
+        m_plot.right() + 2, y - half, metrics.horizontalAdvance(tick.label) + 2 * labelGap - 4, 2 * half);
+    m_painter.setRenderHint(QPainter::Antialiasing, true);
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(m_theme.accent);
+    m_painter.drawRoundedRect(box, 3, 3);
+    m_painter.setPen(m_theme.kind == ThemeKind::Dark ? m_theme.window : m_theme.surface);
+    m_painter.drawText(QPointF(m_plot.right() + labelGap, y + metrics.capHeight() / 2), tick.label);
+}
+
+void PlotPainter::drawCentre(const AxisTick &centre)
+{
+    const QFontMetricsF metrics(m_painter.font());
+    const double x = crisp(pixelX(centre.at));
+    const double width = metrics.horizontalAdvance(centre.label);
+    const double top = m_plot.top() + metrics.height();
+    m_painter.setPen(QPen(m_theme.mutedText, 1, Qt::DotLine));
+    m_painter.drawLine(QPointF(x, top + 3), QPointF(x, m_plot.bottom()));
+    m_painter.setPen(m_theme.text);
+    const double left =
+        std::clamp(x - width / 2, m_plot.left(), std::max(m_plot.left(), m_plot.right() - width));
+    m_painter.drawText(QPointF(left, m_plot.top() + metrics.ascent()), centre.label);
+}
+
+void PlotPainter::drawBanner(const PlotParts &parts)
+{
+    const QFontMetricsF metrics(m_painter.font());
+    const QColor colour = shadeColour(parts.bannerKind, m_theme);
+    const QString shown = metrics.elidedText(parts.banner, Qt::ElideRight, m_plot.width() - 4 * padding);
+    const QSizeF size(metrics.horizontalAdvance(shown) + 2 * padding, metrics.height() + padding);
+    const QRectF box(
+        QPointF(m_plot.center().x() - size.width() / 2, m_plot.center().y() - size.height() / 2), size);
+    m_painter.setRenderHint(QPainter::Antialiasing, true);
+    m_painter.setPen(QPen(colour, 1));
+    m_painter.setBrush(m_theme.surface);
+    m_painter.drawRoundedRect(box, cornerRadius, cornerRadius);
+    m_painter.setPen(colour);
+    m_painter.drawText(box, Qt::AlignCenter, shown);
+}
+
+void PlotPainter::drawMessage(const QString &text)
+{
+    m_painter.setFont(QApplication::font());
+    m_painter.setPen(m_theme.mutedText);
+    m_painter.drawText(m_plot.adjusted(padding, 0, -padding, 0), Qt::AlignCenter | Qt::TextWordWrap, text);
+}
+
+void PlotPainter::drawCrosshair(const PlotCrosshair &crosshair, const PlotParts &parts)
+{
+    const double x = crisp(pixelX(crosshair.x));
+    const double labelHeight = parts.centreX ? QFontMetricsF(m_painter.font()).height() + 2 : 0.0;
+    const double top = m_plot.top() + labelHeight;
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+    m_painter.setPen(QPen(m_theme.mutedText, 1, Qt::DashLine));
+    m_painter.drawLine(QPointF(x, top), QPointF(x, m_plot.bottom()));
+    if (crosshair.y) {
+        const double y = crisp(pixelY(*crosshair.y));
+        m_painter.drawLine(QPointF(m_plot.left(), y), QPointF(m_plot.right(), y));
+        m_painter.setRenderHint(QPainter::Antialiasing, true);
+        m_painter.setPen(QPen(m_theme.surface, 2));
+        m_painter.setBrush(m_theme.text);
+        m_painter.drawEllipse(QPointF(x, y), 4, 4);
+    }
+    drawReading(crosshair.lines, QPointF(x, top + 2));
+}
+
+void PlotPainter::drawReading(const QStringList &lines, const QPointF &corner)
+{
+    const QFontMetricsF metrics(m_painter.font());
+    const QSizeF text = sizeOf(lines, metrics);
+    const QSizeF size(text.width() + 2 * padding, text.height() + padding);
+    const double x = corner.x();
+    const bool isRoomRight = x + padding + size.width() < m_plot.right();
+    const double left = isRoomRight ? x + padding : std::max(m_plot.left(), x - padding - size.width());
+    const QRectF box(QPointF(left, corner.y()), size);
+    m_painter.setRenderHint(QPainter::Antialiasing, true);
+    m_painter.setPen(QPen(m_theme.border, 1));
+    m_painter.setBrush(withAlpha(m_theme.raised, 240));
+    m_painter.drawRoundedRect(box, cornerRadius, cornerRadius);
+    double baseline = box.top() + padding / 2 + metrics.ascent();
+    for (const QString &line : lines) {
+        m_painter.setPen(&line == &lines.first() ? m_theme.mutedText : m_theme.text);
+        m_painter.drawText(QPointF(box.left() + padding, baseline), line);
+        baseline += metrics.height();
+    }
+}
+
+void PlotPainter::drawFocus()
+{
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+    m_painter.setPen(QPen(m_theme.accent, 1));
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.drawRect(m_plot.adjusted(-1, -1, 0, 0));
+}
+
+} // namespace touchline

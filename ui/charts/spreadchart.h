@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "feed/feedview.h"
+#include "ui/charts/spreadpicture.h"
+#include "ui/theme.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QButtonGroup;
+class QHBoxLayout;
+class QLabel;
+class QLineSeries;
+
+namespace touchline {
+
+class ChartCanvas;
+class PaintPacer;
+
+/// The spread over time: a line for the last value, bars from lowest to highest, and hatched stretches
+/// with their cause where the book was not live. Unit and window are remembered in QSettings.
+/// Keys: + and - change the window, Left and Right move the crosshair, B switches between bps and price.
+class SpreadChart : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SpreadChart(QWidget *parent = nullptr);
+
+    /// Takes in every view; repaints at most ten times a second and not while hidden.
+    void showView(const FeedView &view);
+    void setTheme(const Theme &theme);
+
+    void setWindow(SpreadWindow window);
+    void setUnit(SpreadUnit unit);
+    [[nodiscard]] SpreadChoice choice() const { return m_choice; }
+    [[nodiscard]] const ChartCanvas &canvas() const { return *m_canvas; }
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    void buildHeader(QHBoxLayout *header);
+    void addWindowButtons(QHBoxLayout *header);
+    void addUnitButtons(QHBoxLayout *header);
+    void choose(SpreadChoice choice);
+    void refresh();
+    void showLines(const std::vector<QList<QPointF>> &lines);
+    void showHeader();
+    void showCrosshair();
+    void moveCrosshair(double by);
+
+    Instrument m_instrument;
+    SpreadHistory m_history;
+    SpreadChoice m_choice;
+    NiceScale m_scale;
+    NiceRange m_range;
+    Theme m_theme = theme(ThemeKind::Dark);
+    std::optional<double> m_pointer; ///< unit coordinate
+
+    PaintPacer *m_pacer;
+    ChartCanvas *m_canvas;
+    std::vector<QLineSeries *> m_lines; ///< one for each unbroken stretch, hidden when spare
+    QLabel *m_current;
+    QButtonGroup *m_windows;
+    QButtonGroup *m_units;
+};
+
+} // namespace touchline

@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ladder/ladderdelegate.h"
+
+#include "ui/ladder/laddermodel.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <cmath>
+
+namespace touchline {
+
+namespace {
+
+constexpr int padding = 8;
+constexpr int priceMargin = 14; // room for the mark of the last trade on both sides
+
+LadderColumn columnOf(const QModelIndex &index)
+{
+    return static_cast<LadderColumn>(index.column());
+}
+
+RowKind kindOf(const QModelIndex &index)
+{
+    return static_cast<RowKind>(index.data(LadderModel::KindRole).toInt());
+}
+
+bool isBidColumn(LadderColumn column)
+{
+    return column == LadderColumn::BidTotal || column == LadderColumn::BidSize;
+}
+
+bool isTotalColumn(LadderColumn column)
+{
+    return column == LadderColumn::BidTotal || column == LadderColumn::AskTotal;
+}
+
+QColor faded(QColor color, qreal factor)
+{
+    color.setAlphaF(color.alphaF() * static_cast<float>(factor));
+    return color;
+}
+
+/// Where the zeros begin that only fill up the decimals ("1.50000" -> 3).
+qsizetype significantLength(const QString &text)
+{
+    if (!text.contains(QLatin1Char('.')))
+        return text.size();
+    qsizetype length = text.size();
+    while (text.at(length - 1) == QLatin1Char('0'))
+        --length;
+    return text.at(length - 1) == QLatin1Char('.') ? length - 1 : length;
+}
+
+} // namespace
+
+void LadderDelegate::setStyle(LadderStyle style)
+{
+    m_style = std::move(style);
+    const QFontMetricsF metrics(m_style.font);
+    m_digitWidth = metrics.horizontalAdvance(QLatin1Char('0'));
+    m_ascent = metrics.ascent();
+    m_textHeight = metrics.height();
+}
+
+int LadderDelegate::rowHeight() const
+{
+    return static_cast<int>(std::ceil(m_textHeight)) + 3;
+}
+
+int LadderDelegate::neededWidth(LadderColumn column) const
+{
+    const int margin = column == LadderColumn::Prices ? priceMargin : padding;
+    return static_cast<int>(std::ceil(m_digitWidth * widestText(column))) + 2 * margin;
+}
+
+int LadderDelegate::widestText(LadderColumn column) const
+{
+    if (column == LadderColumn::Prices)
+        return m_style.widths.price;
+    return isTotalColumn(column) ? m_style.widths.total : m_style.widths.size;
+}
+
+QSize LadderDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+{
+    return {neededWidth(columnOf(index)), rowHeight()};
+}
+
+void LadderDelegate::paint(
+    QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    painter->save();
+    painter->setClipRect(option.rect);
+    paintBackground(*painter, option.rect, index);
+    paintBar(*painter, option.rect, index);
+    if (!m_style.isDimmed)
+        paintFlash(*painter, option.rect, index);
+    if (columnOf(index) == LadderColumn::Prices)
+        paintLastTrade(*painter, option.rect, index);
+    paintText(*painter, option.rect, index);
+    painter->restore();
+}
+
+void LadderDelegate::paintBackground(QPainter &painter, const QRect &cell, const QModelIndex &index) const
+{
+    const Theme &theme = m_style.theme;
+    const RowKind kind = kindOf(index);
+    const bool isRaised = kind == RowKind::Spread || columnOf(index) == LadderColumn::Prices;
+    painter.fillRect(cell, isRaised ? theme.raised : theme.surface);
+    if (kind == RowKind::Inside)
+        painter.fillRect(cell, faded(theme.window, 0.6));
+    if (!index.data(LadderModel::KnownRole).toBool())
+        painter.fillRect(cell, QBrush(theme.border, Qt::BDiagPattern));
+}
+
+void LadderDelegate::paintBar(QPainter &painter, const QRect &cell, const QModelIndex &index) const
+{
+    const int share = index.data(LadderModel::BarRole).toInt();
+    if (share == 0)
+        return;
+    const LadderColumn column = columnOf(index);
+    const Theme &theme = m_style.theme;
+    QColor color = isBidColumn(column) ? theme.bidBar : theme.askBar;
+    if (isTotalColumn(column))
+        color = faded(color, 0.45);
+    if (m_style.isDimmed)
+        color = faded(color, 0.35);
+    const int width = std::max(1, cell.width() * share / 255);
+    QRect bar = cell.adjusted(0, 1, 0, 0);
+    if (isBidColumn(column))
+        bar.setLeft(cell.right() - width + 1);
+    else
+        bar.setWidth(width);
+    painter.fillRect(bar, color);
+}
+
+void LadderDelegate::paintFlash(QPainter &painter, const QRect &cell, const QModelIndex &index) const
+{
+    const int strength = index.data(LadderModel::FlashRole).toInt();
+    if (strength == 0)
+        return;
+    // As wide as the numbers, not as the cell: in a wide ladder the market would drown in flashes.
+    const int width = std::min(cell.width(), neededWidth(columnOf(index)));
+    QRect flash = cell.adjusted(0, 1, 0, 0);
+    if (isBidColumn(columnOf(index)))
+        flash.setLeft(cell.right() - width + 1);
+    else
+        flash.setWidth(width);
+    painter.fillRect(flash, faded(m_style.theme.flash, strength / 255.0));
+}
+
+void LadderDelegate::paintLastTrade(QPainter &painter, const QRect &cell, const QModelIndex &index) const
+{
+    const QVariant trade = index.data(LadderModel::LastTradeRole);
+    if (!trade.isValid())
+        return;
+    // A buyer came from the left and took the offer on the right; a seller the other way round.
+    const bool byBuyer = static_cast<Aggressor>(trade.toInt()) == Aggressor::Buyer;
+    const QColor color = byBuyer ? m_style.theme.bid : m_style.theme.ask;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(faded(color, m_style.isDimmed ? 0.4 : 0.9), 1.0));
+    painter.setBrush(faded(color, 0.14));
+    painter.drawRoundedRect(QRectF(cell).adjusted(1.5, 1.5, -1.5, -0.5), 3.0, 3.0);
+    const qreal tip = byBuyer ? cell.right() - 3.5 : cell.left() + 4.5;
+    const qreal base = byBuyer ? tip - 5.0 : tip + 5.0;
+    const qreal middle = cell.top() + cell.height() / 2.0 + 0.5;
+    QPainterPath arrow(QPointF(tip, middle));
+    arrow.lineTo(base, middle - 4.0);
+    arrow.lineTo(base, middle + 4.0);
+    arrow.closeSubpath();
+    painter.fillPath(arrow, faded(color, m_style.isDimmed ? 0.5 : 1.0));
+}
+
+QColor LadderDelegate::textColor(const QModelIndex &index) const
+{
+    const Theme &theme = m_style.theme;
+    if (m_style.isDimmed)
+        return faded(theme.mutedText, 0.75);
+    const RowKind kind = kindOf(index);
+    const LadderColumn column = columnOf(index);
+    if (column == LadderColumn::Prices) {
+        if (kind == RowKind::Ask)
+            return theme.ask;
+        return kind == RowKind::Bid ? theme.bid : theme.mutedText;
+    }
+    return kind == RowKind::Spread || isTotalColumn(column) ? theme.mutedText : theme.text;
+}
+
+void LadderDelegate::paintText(QPainter &painter, const QRect &cell, const QModelIndex &index) const
+{
+    const QString text = index.data(Qt::DisplayRole).toString();
+    if (text.isEmpty())
+        return;
+    const LadderColumn column = columnOf(index);
+    const bool isStrong = column == LadderColumn::Prices && index.data(LadderModel::BestRole).toBool();
+    painter.setFont(isStrong ? m_style.strongFont : m_style.font);
+    painter.setPen(textColor(index));
+
+    // All texts of a column end at the same place; the block they form stands next to the price.
+    const qreal block = m_digitWidth * widestText(column);
+    qreal end = cell.right() + 1 - padding;
+    if (column == LadderColumn::Prices)
+        end = cell.left() + (cell.width() + block) / 2.0;
+    else if (!isBidColumn(column))
+        end = std::min(end, cell.left() + padding + block);
+    const bool isWords = kindOf(index) == RowKind::Spread && column != LadderColumn::Prices;
+    const qreal baseline = cell.top() + (cell.height() - m_textHeight) / 2.0 + m_ascent;
+    if (isWords && !isBidColumn(column))
+        painter.drawText(QPointF(cell.left() + padding, baseline), text);
+    else if (isWords || column == LadderColumn::Prices)
+        painter.drawText(QPointF(end - m_digitWidth * static_cast<qreal>(text.size()), baseline), text);
+    else
+        paintNumber(painter, QPointF(end - m_digitWidth * static_cast<qreal>(text.size()), baseline), text);
+}
+
+void LadderDelegate::paintNumber(QPainter &painter, QPointF at, const QString &text) const
+{
+    const qsizetype length = significantLength(text);
+    painter.drawText(at, text.left(length));
+    if (length == text.size())
+        return;
+    painter.setPen(faded(painter.pen().color(), 0.38));
+    painter.drawText(at + QPointF(m_digitWidth * static_cast<qreal>(length), 0.0), text.mid(length));
+}
+
+} // namespace touchline

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/ladder/laddertext.h"
+#include "ui/theme.h"
+
+#include <QAbstractItemDelegate>
+#include <QFont>
+
+namespace touchline {
+
+/// Everything about the look of a ladder that is the same for all rows.
+struct LadderStyle {
+    Theme theme;
+    QFont font;       ///< tabular
+    QFont strongFont; ///< best prices; same advance widths
+    LadderWidths widths;
+    bool isDimmed = false; ///< the book is not live
+};
+
+/// Paints one cell of a ladder: background, size bar growing away from the price, flash, text with the
+/// decimal points of a column under each other.
+class LadderDelegate : public QAbstractItemDelegate {
+    Q_OBJECT
+
+public:
+    explicit LadderDelegate(QObject *parent = nullptr) : QAbstractItemDelegate(parent) {}
+
+    void setStyle(LadderStyle style);
+    [[nodiscard]] const LadderStyle &style() const { return m_style; }
+
+    [[nodiscard]] int rowHeight() const;
+    /// Pixels that the longest text of a column needs, padding included.
+    [[nodiscard]] int neededWidth(LadderColumn column) const;
+
+    void paint(
+        QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    void paintBackground(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
+    void paintBar(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
+    void paintFlash(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
+    void paintLastTrade(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
+    void paintText(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
+    void paintNumber(QPainter &painter, QPointF at, const QString &text) const;
+    [[nodiscard]] QColor textColor(const QModelIndex &index) const;
+    [[nodiscard]] int widestText(LadderColumn column) const;
+
+    LadderStyle m_style;
+    qreal m_digitWidth = 8.0;
+    qreal m_ascent = 10.0;
+    qreal m_textHeight = 14.0;
+};
+
+} // namespace touchline

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ladder/ladderlayout.h"
+
+#include "book/depth.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace touchline {
+
+namespace {
+
+LadderSide ladderSide(const BookView &view, Side side, const LadderWindow &window)
+{
+    const auto &levels = side == Side::Bid ? view.bids : view.asks;
+    const std::size_t wholeBook = side == Side::Bid ? view.bidLevels : view.askLevels;
+    const bool onLattice = window.step > window.tick || window.pinnedAt;
+
+    LadderSide result;
+    result.isCut = levels.size() < wholeBook;
+    if (onLattice && window.step.raw() > 0) {
+        result.levels = groupLevels(levels, side, window.step, std::numeric_limits<std::size_t>::max());
+        if (result.isCut && window.step > window.tick && result.levels.size() > 1)
+            result.levels.pop_back();
+    } else {
+        result.levels = levels;
+    }
+    result.totals = cumulativeQty(result.levels);
+    return result;
+}
+
+LadderCell cellAt(const LadderSide &side, std::size_t index)
+{
+    LadderCell cell;
+    cell.qty = side.levels[index].qty;
+    cell.total = side.totals[index];
+    return cell;
+}
+
+LadderRow levelRow(const LadderBook &book, Side side, std::size_t index)
+{
+    const LadderSide &levels = book.side(side);
+    LadderRow row;
+    if (index >= levels.levels.size()) {
+        row.isKnown = !levels.isCut;
+        return row;
+    }
+    row.kind = side == Side::Bid ? RowKind::Bid : RowKind::Ask;
+    row.price = levels.levels[index].price;
+    (side == Side::Bid ? row.bid : row.ask) = cellAt(levels, index);
+    row.isBest = index == 0;
+    return row;
+}
+
+std::vector<LadderRow> followingRows(const LadderBook &book, int rowsPerSide)
+{
+    const auto count = static_cast<std::size_t>(rowsPerSide);
+    std::vector<LadderRow> rows;
+    rows.reserve(2 * count + 1);
+    for (std::size_t i = count; i > 0; --i)
+        rows.push_back(levelRow(book, Side::Ask, i - 1));
+    LadderRow middle;
+    if (book.touch) {
+        middle.kind = RowKind::Spread;
+        middle.price = spread(*book.touch);
+    }
+    rows.push_back(middle);
+    for (std::size_t i = 0; i < count; ++i)
+        rows.push_back(levelRow(book, Side::Bid, i));
+    return rows;
+}
+
+bool isBeyond(const LadderSide &side, Side which, Price price)
+{
+    return side.isCut && (side.levels.empty() || isBetter(which, side.levels.back().price, price));
+}
+
+RowKind latticeKind(const LadderBook &book, Price price)
+{
+    if (!book.asks.levels.empty() && price >= book.asks.levels.front().price)
+        return RowKind::Ask;
+    if (!book.bids.levels.empty() && price <= book.bids.levels.front().price)
+        return RowKind::Bid;
+    return RowKind::Inside;
+}
+
+LadderRow latticeRow(const LadderBook &book, Price price)
+{
+    LadderRow row;
+    if (price.raw() <= 0)
+        return row;
+    row.price = price;
+    row.kind = latticeKind(book, price);
+    if (const auto index = book.bids.find(Side::Bid, price)) {
+        row.bid = cellAt(book.bids, *index);
+        row.isBest = *index == 0;
+    }
+    if (const auto index = book.asks.find(Side::Ask, price)) {
+        row.ask = cellAt(book.asks, *index);
+        row.isBest = row.isBest || *index == 0;
+    }
+    row.isKnown = !isBeyond(book.bids, Side::Bid, price) && !isBeyond(book.asks, Side::Ask, price);
+    return row;
+}
+
+std::vector<LadderRow> latticeRows(const LadderBook &book, const LadderWindow &window)
+{
+    std::vector<LadderRow> rows;
+    rows.reserve(static_cast<std::size_t>(window.rowCount()));
+    for (int above = window.rowsPerSide; above >= -window.rowsPerSide; --above)
+        rows.push_back(latticeRow(book, Price(window.pinnedAt->raw() + above * window.step.raw())));
+    return rows;
+}
+
+} // namespace
+
+std::optional<std::size_t> LadderSide::find(Side side, Price price) const
+{
+    const auto at =
+        std::lower_bound(levels.begin(), levels.end(), price, [side](const Level &level, Price wanted) {
+            return isBetter(side, level.price, wanted);
+        });
+    if (at == levels.end() || at->price != price)
+        return std::nullopt;
+    return static_cast<std::size_t>(at - levels.begin());
+}
+
+LadderBook ladderBook(const BookView &view, const LadderWindow &window)
+{
+    return LadderBook{ladderSide(view, Side::Bid, window), ladderSide(view, Side::Ask, window), view.touch()};
+}
+
+std::vector<LadderRow> ladderRows(const LadderBook &book, const LadderWindow &window)
+{
+    if (window.pinnedAt && window.step.raw() > 0)
+        return latticeRows(book, window);
+    return followingRows(book, window.rowsPerSide);
+}
+
+std::optional<Price> pinPrice(const LadderBook &book, const LadderWindow &window)
+{
+    if (!book.touch || window.step.raw() <= 0)
+        return std::nullopt;
+    const Price middle(book.touch->bid.price.raw() + spread(*book.touch).raw() / 2);
+    return groupPrice(middle, window.step, Side::Ask);
+}
+
+Price effectiveTick(Price venueTick, int decimals, const BookView &view)
+{
+    if (venueTick.raw() > 0)
+        return venueTick;
+    constexpr std::size_t enough = 100;
+    int used = 0;
+    for (const auto *levels : {&view.bids, &view.asks}) {
+        for (std::size_t i = 0; i < std::min(enough, levels->size()); ++i)
+            used = std::max(used, usedDecimals((*levels)[i].price.raw(), decimals));
+    }
+    return Price(powerOfTen(decimals - used));
+}
+
+} // namespace touchline

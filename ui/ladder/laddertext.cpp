@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ladder/laddertext.h"
+
+#include "book/depth.h"
+#include "ui/format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace touchline {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("touchline::LadderText", text);
+}
+
+int length(std::int64_t raw, int decimals, int minShown)
+{
+    return static_cast<int>(formatDecimal(raw, decimals, minShown).size());
+}
+
+} // namespace
+
+LadderText::LadderText(Instrument instrument, const LadderWindow &window)
+    : m_instrument(std::move(instrument)),
+      m_spreadDecimals(usedDecimals(window.tick.raw(), m_instrument.decimals.price)),
+      m_qtyDecimals(m_instrument.shownQtyDecimals())
+{
+    m_priceDecimals =
+        std::min(m_spreadDecimals, usedDecimals(window.step.raw(), m_instrument.decimals.price));
+}
+
+bool LadderText::fit(const std::vector<LadderRow> &rows, const std::optional<Touch> &touch)
+{
+    const int before = m_qtyDecimals;
+    const auto &decimals = m_instrument.decimals;
+    Price highest;
+    Qty largest;
+    Qty deepest;
+    for (const LadderRow &row : rows) {
+        for (const LadderCell *cell : {&row.bid, &row.ask}) {
+            m_qtyDecimals = std::max(m_qtyDecimals, usedDecimals(cell->qty.raw(), decimals.qty));
+            largest = std::max(largest, cell->qty);
+            deepest = std::max(deepest, cell->total);
+        }
+        highest = std::max(highest, row.price);
+    }
+    m_widths.price = std::max(m_widths.price, length(highest.raw(), decimals.price, m_priceDecimals));
+    m_widths.size = std::max(m_widths.size, length(largest.raw(), decimals.qty, m_qtyDecimals));
+    m_widths.total = std::max(m_widths.total, length(deepest.raw(), decimals.qty, m_qtyDecimals));
+    m_bps = touch ? tr("%1 bps").arg(bpsText(spreadBps(*touch))) : QString();
+    return before != m_qtyDecimals;
+}
+
+QString LadderText::text(const LadderRow &row, LadderColumn column) const
+{
+    if (row.kind == RowKind::Blank)
+        return {};
+    if (row.kind == RowKind::Spread)
+        return spreadCell(row, column);
+    switch (column) {
+    case LadderColumn::BidTotal:
+        return row.bid.qty.isZero() ? QString() : qty(row.bid.total);
+    case LadderColumn::BidSize:
+        return row.bid.qty.isZero() ? QString() : qty(row.bid.qty);
+    case LadderColumn::Prices:
+        return price(row.price);
+    case LadderColumn::AskSize:
+        return row.ask.qty.isZero() ? QString() : qty(row.ask.qty);
+    case LadderColumn::AskTotal:
+        return row.ask.qty.isZero() ? QString() : qty(row.ask.total);
+    }
+    return {};
+}
+
+QString LadderText::spoken(const LadderRow &row, LadderColumn column) const
+{
+    const QString words = text(row, column);
+    if (words.isEmpty() || row.kind == RowKind::Spread)
+        return words;
+    switch (column) {
+    case LadderColumn::BidTotal:
+        return tr("%1 bid down to %2").arg(words, price(row.price));
+    case LadderColumn::BidSize:
+        return tr("%1 bid at %2").arg(words, price(row.price));
+    case LadderColumn::Prices:
+        return row.isBest ? tr("%1, best price").arg(words) : words;
+    case LadderColumn::AskSize:
+        return tr("%1 offered at %2").arg(words, price(row.price));
+    case LadderColumn::AskTotal:
+        return tr("%1 offered up to %2").arg(words, price(row.price));
+    }
+    return words;
+}
+
+QString LadderText::price(Price price) const
+{
+    return QString::fromStdString(format(price, m_instrument.decimals.price, m_priceDecimals));
+}
+
+QString LadderText::qty(Qty qty) const
+{
+    return QString::fromStdString(format(qty, m_instrument.decimals.qty, m_qtyDecimals));
+}
+
+QString LadderText::spreadCell(const LadderRow &row, LadderColumn column) const
+{
+    switch (column) {
+    case LadderColumn::BidSize:
+        return tr("spread");
+    case LadderColumn::Prices:
+        return QString::fromStdString(format(row.price, m_instrument.decimals.price, m_spreadDecimals));
+    case LadderColumn::AskSize:
+        return m_bps;
+    case LadderColumn::BidTotal:
+    case LadderColumn::AskTotal:
+        break;
+    }
+    return {};
+}
+
+} // namespace touchline

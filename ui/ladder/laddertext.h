@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "feed/instrument.h"
+#include "ui/ladder/ladderlayout.h"
+
+#include <QString>
+
+namespace touchline {
+
+enum class LadderColumn { BidTotal, BidSize, Prices, AskSize, AskTotal };
+inline constexpr int ladderColumns = 5;
+
+/// The longest texts so far, in characters. They only grow, so that columns do not breathe.
+struct LadderWidths {
+    int price = 0;
+    int size = 0;
+    int total = 0;
+
+    bool operator==(const LadderWidths &) const = default;
+};
+
+/// Writes rows as text. Quantities of one ladder all have the same number of decimals, so that their points
+/// stand under each other; that number grows when a finer quantity appears and never shrinks.
+class LadderText {
+public:
+    LadderText() = default;
+    LadderText(Instrument instrument, const LadderWindow &window);
+
+    /// Takes note of what the rows need. True if texts of other rows changed with it.
+    bool fit(const std::vector<LadderRow> &rows, const std::optional<Touch> &touch);
+
+    [[nodiscard]] const LadderWidths &widths() const { return m_widths; }
+    [[nodiscard]] QString text(const LadderRow &row, LadderColumn column) const;
+    [[nodiscard]] QString spoken(const LadderRow &row, LadderColumn column) const;
+    [[nodiscard]] QString price(Price price) const;
+    [[nodiscard]] const QString &bps() const { return m_bps; }
+
+private:
+    [[nodiscard]] QString qty(Qty qty) const;
+    [[nodiscard]] QString spreadCell(const LadderRow &row, LadderColumn column) const;
+
+    Instrument m_instrument;
+    int m_priceDecimals = 0;
+    int m_spreadDecimals = 0;
+    int m_qtyDecimals = 0;
+    QString m_bps;
+    LadderWidths m_widths;
+};
+
+} // namespace touchline

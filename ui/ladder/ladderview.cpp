@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ladder/ladderview.h"
+
+#include "book/depth.h"
+#include "ui/ladder/ladderdelegate.h"
+#include "ui/ladder/laddermodel.h"
+#include "ui/ladder/ladderoverlay.h"
+#include "ui/statetext.h"
+
+#include <QHeaderView>
+#include <QWheelEvent>
+
+#include <algorithm>
+
+namespace touchline {
+
+namespace {
+
+constexpr int eighthsPerRow = 40; // a notch of a wheel is 120: three rows
+
+/// True if a row on the screen holds a best price.
+bool showsTouch(const LadderModel &model)
+{
+    for (int row = 0; row < model.rowCount(); ++row) {
+        if (model.row(row).isBest || model.row(row).kind == RowKind::Spread)
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+LadderView::LadderView(QWidget *parent)
+    : QTableView(parent),
+      m_model(new LadderModel(this)),
+      m_delegate(new LadderDelegate(this)),
+      m_overlay(new LadderOverlay(viewport())),
+      m_theme(theme(ThemeKind::Dark))
+{
+    setUpTable();
+    addActions();
+    connect(m_model, &LadderModel::widthsChanged, this, &LadderView::layOutColumns);
+    applyFonts();
+}
+
+void LadderView::setUpTable()
+{
+    setModel(m_model);
+    setItemDelegate(m_delegate);
+    setAccessibleName(tr("Order book ladder"));
+    setShowGrid(false);
+    setFrameShape(QFrame::NoFrame);
+    setSelectionMode(QAbstractItemView::NoSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    setTabKeyNavigation(false);
+    setMinimumSize(280, 160);
+    verticalHeader()->hide();
+    verticalHeader()->setMinimumSectionSize(8);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setSectionsClickable(false);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setMinimumSectionSize(20);
+}
+
+void LadderView::showView(const FeedView &view)
+{
+    const bool isOther =
+        view.exchange != m_view.exchange || view.instrument.symbol != m_view.instrument.symbol;
+    const bool dims = view.status.isLive() == m_delegate->style().isDimmed;
+    m_view = view;
+    m_shownAt = m_clock.now();
+    if (isOther) {
+        m_groupings.clear();
+        m_pinnedAt.reset();
+    }
+    m_model->setView(view, m_shownAt);
+    updateGroupings();
+    if (!m_follows && !m_pinnedAt)
+        pinAtTouch();
+    if (dims)
+        applyFonts();
+    updateNote();
+}
+
+void LadderView::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    m_overlay->setTheme(theme);
+    applyFonts();
+}
+
+void LadderView::tick()
+{
+    m_model->advance(m_clock.now());
+    updateNote();
+}
+
+void LadderView::follow()
+{
+    setFollows(true);
+    m_pinnedAt.reset();
+    applyWindow();
+}
+
+void LadderView::pin()
+{
+    setFollows(false);
+    pinAtTouch();
+}
+
+void LadderView::pinAtTouch()
+{
+    m_pinnedAt = pinPrice(m_model->book(), m_model->window());
+    applyWindow();
+}
+
+void LadderView::centre()
+{
+    if (!m_follows)
+        pinAtTouch();
+}
+
+void LadderView::scrollPrices(int rows)
+{
+    if (m_follows)
+        pin();
+    if (!m_pinnedAt)
+        return;
+    const std::int64_t step = grouping().raw();
+    const std::int64_t wanted = saturatingAdd(m_pinnedAt->raw(), rows * step);
+    m_pinnedAt = Price(std::max(step, wanted));
+    applyWindow();
+}
+
+Price LadderView::grouping() const
+{
+    return m_model->window().step;
+}
+
+void LadderView::setGrouping(Price step)
+{
+    if (step == grouping() || std::find(m_groupings.begin(), m_groupings.end(), step) == m_groupings.end())
+        return;
+    if (m_pinnedAt)
+        m_pinnedAt = groupPrice(*m_pinnedAt, step, Side::Ask);
+    m_model->setWindow(m_model->window().rowsPerSide, step, m_pinnedAt);
+    layOutColumns();
+    updateNote();
+    emit groupingChanged(step);
+}
+
+void LadderView::stepGrouping(int by)
+{
+    const auto at = std::find(m_groupings.begin(), m_groupings.end(), grouping());
+    if (at == m_groupings.end())
+        return;
+    const auto wanted = (at - m_groupings.begin()) + by;
+    if (wanted >= 0 && wanted < std::ssize(m_groupings))
+        setGrouping(m_groupings[static_cast<std::size_t>(wanted)]);
+}
+
+void LadderView::setFollows(bool follows)
+{
+    if (follows == m_follows)
+        return;
+    m_follows = follows;
+    m_followAction->setChecked(follows);
+    emit followChanged(follows);
+}
+
+void LadderView::applyWindow()
+{
+    m_model->setWindow(m_model->window().rowsPerSide, grouping(), m_pinnedAt);
+    updateNote();
+}
+
+void LadderView::updateGroupings()
+{
+    const auto touch = m_view.book.touch();
+    const Price tick = m_model->window().tick;
+    if (!touch || (!m_groupings.empty() && tick == m_groupedTick))
+        return;
+    m_groupedTick = tick;
+    m_groupings = groupingSteps(tick, touch->bid.price);
+    emit groupingsChanged();
+}
+
+void LadderView::updateNote()
+{
+    const Instant now = m_view.takenAt + (m_clock.now() - m_shownAt);
+    LadderNote note;
+    note.state = m_view.status.state;
+    note.hasBook = !m_view.book.bids.empty() || !m_view.book.asks.empty();
+    if (!m_view.status.isLive()) {
+        note.title = stateWord(note.state);
+        note.detail = stateAdvice(m_view, now);
+    } else if (!note.hasBook) {
+        note.title = tr("The book is empty");
+        note.detail = tr("Nobody bids or offers at the moment.");
+    }
+    if (const auto touch = m_view.book.touch(); touch && m_pinnedAt && !showsTouch(*m_model)) {
+        const bool isAbove = touch->bid.price > *m_pinnedAt;
+        const QString text = tr("touch %1 · Space centres").arg(m_model->texts().price(touch->bid.price));
+        (isAbove ? note.above : note.below) = text;
+    }
+    m_overlay->setNote(note);
+}
+
+void LadderView::applyFonts()
+{
+    LadderStyle style;
+    style.theme = m_theme;
+    style.font = tabularFont();
+    style.strongFont = style.font;
+    style.strongFont.setWeight(QFont::Bold);
+    style.widths = m_model->texts().widths();
+    style.isDimmed = !m_view.status.isLive();
+    m_delegate->setStyle(style);
+    layOutRows();
+    layOutColumns();
+    viewport()->update();
+}
+
+void LadderView::layOutRows()
+{
+    const int height = viewport()->height();
+    const int perSide = std::max(2, (height / m_delegate->rowHeight() - 1) / 2);
+    if (perSide != m_model->window().rowsPerSide)
+        m_model->setWindow(perSide, grouping(), m_pinnedAt);
+    const int rows = m_model->rowCount();
+    const int each = std::max(m_delegate->rowHeight(), height / rows);
+    // The pixels that are left over go to as many rows, so that the ladder ends flush.
+    const int taller = std::clamp(height - each * rows, 0, rows);
+    for (int row = 0; row < rows; ++row)
+        verticalHeader()->resizeSection(row, each + (row < taller ? 1 : 0));
+    m_overlay->setGeometry(viewport()->rect());
+}
+
+void LadderView::layOutColumns()
+{
+    LadderStyle style = m_delegate->style();
+    style.widths = m_model->texts().widths();
+    m_delegate->setStyle(style);
+    const int width = viewport()->width();
+    const int price = m_delegate->neededWidth(LadderColumn::Prices);
+    const int size = m_delegate->neededWidth(LadderColumn::BidSize);
+    const int total = m_delegate->neededWidth(LadderColumn::BidTotal);
+    const bool showTotals = width >= price + 2 * (size + total);
+    const int side = (width - price) / 2;
+    const int sizeWidth = showTotals ? side * size / (size + total) : side;
+    setColumnHidden(static_cast<int>(LadderColumn::BidTotal), !showTotals);
+    setColumnHidden(static_cast<int>(LadderColumn::AskTotal), !showTotals);
+    setColumnWidth(static_cast<int>(LadderColumn::BidTotal), side - sizeWidth);
+    setColumnWidth(static_cast<int>(LadderColumn::BidSize), sizeWidth);
+    setColumnWidth(static_cast<int>(LadderColumn::Prices), width - 2 * side);
+    setColumnWidth(static_cast<int>(LadderColumn::AskSize), sizeWidth);
+    setColumnWidth(static_cast<int>(LadderColumn::AskTotal), side - sizeWidth);
+}
+
+void LadderView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    layOutRows();
+    layOutColumns();
+}
+
+void LadderView::wheelEvent(QWheelEvent *event)
+{
+    m_wheelRest += event->angleDelta().y();
+    const int rows = m_wheelRest / eighthsPerRow;
+    m_wheelRest -= rows * eighthsPerRow;
+    if (rows != 0)
+        scrollPrices(rows);
+    event->accept();
+}
+
+void LadderView::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange && m_delegate != nullptr)
+        applyFonts();
+}
+
+} // namespace touchline

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/statusstrip.h"
+
+#include "ui/format.h"
+#include "ui/panes/statebadge.h"
+#include "ui/statetext.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+namespace touchline {
+
+namespace {
+
+constexpr Duration refreshEvery = std::chrono::milliseconds(200); // faster, and digits cannot be read
+constexpr Duration noticeTime = std::chrono::seconds(6);
+
+QString colored(const QColor &color)
+{
+    return QStringLiteral("color: %1;").arg(color.name());
+}
+
+QString tagStyle(const QColor &color)
+{
+    return QStringLiteral(
+               "color: %1; border: 1px solid %1; border-radius: 3px; padding: 0px 6px; font-weight: 600;")
+        .arg(color.name());
+}
+
+void setTextIfOther(QLabel *label, const QString &text)
+{
+    if (label->text() != text)
+        label->setText(text);
+}
+
+} // namespace
+
+StatusStrip::StatusStrip(QWidget *parent) : QWidget(parent), m_theme(theme(ThemeKind::Dark))
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 3, 10, 3);
+    row->setSpacing(14);
+    m_badge = new StateBadge(this);
+    m_badge->setToolTip(tr("State of the book: only a live one can be traded on"));
+    row->addWidget(m_badge);
+    m_message = new QLabel(this);
+    m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->addWidget(m_message, 1);
+    m_age = addLabel(
+        tr("Time since the last message for this symbol"), tr("data %1").arg(QStringLiteral("00 min 00 s")));
+    m_rate =
+        addLabel(tr("Messages a second, over the last second"), tr("%1 msg/s").arg(QStringLiteral("00000")));
+    m_integrity = addLabel(QString(), QString());
+    m_halt = addLabel(tr("What the exchange says about this instrument"), QString());
+    m_demo = addLabel(tr("A simulated market inside this program; no real prices"), QString());
+    m_demo->setText(tr("DEMO"));
+    m_demo->hide();
+    setTheme(m_theme);
+}
+
+QLabel *StatusStrip::addLabel(const QString &toolTip, const QString &widest)
+{
+    auto *label = new QLabel(this);
+    label->setToolTip(toolTip);
+    label->setFont(tabularFont(0.92));
+    label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    if (!widest.isEmpty())
+        label->setMinimumWidth(label->fontMetrics().horizontalAdvance(widest));
+    layout()->addWidget(label);
+    return label;
+}
+
+void StatusStrip::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    m_badge->setTheme(theme);
+    for (QLabel *label : {m_age, m_rate, m_integrity}) {
+        label->setFont(tabularFont(0.92));
+        label->setStyleSheet(colored(theme.mutedText));
+    }
+    m_message->setStyleSheet(colored(theme.text));
+    m_halt->setStyleSheet(tagStyle(theme.caution));
+    m_demo->setStyleSheet(tagStyle(theme.demo));
+}
+
+void StatusStrip::showView(const FeedView &view)
+{
+    const bool isOther =
+        view.exchange != m_view.exchange || view.instrument.symbol != m_view.instrument.symbol;
+    const bool isUrgent = isOther || view.status.state != m_view.status.state;
+    if (isOther)
+        m_meter.clear();
+    m_view = view;
+    m_shownAt = m_clock.now();
+    if (isUrgent)
+        refresh();
+}
+
+void StatusStrip::tick()
+{
+    const Instant now = m_clock.now();
+    m_meter.sample(m_view.counters.frames, now);
+    if (now - m_refreshedAt >= refreshEvery)
+        refresh();
+}
+
+void StatusStrip::showNotice(const QString &sentence)
+{
+    m_notice = sentence;
+    m_noticeUntil = m_clock.now() + noticeTime;
+    refresh();
+}
+
+QString StatusStrip::spoken() const
+{
+    QStringList parts{
+        stateWord(m_view.status.state), m_message->toolTip(), m_age->text(), m_rate->text(),
+        m_integrity->text()};
+    if (!m_halt->isHidden())
+        parts << m_halt->text();
+    if (!m_demo->isHidden())
+        parts << m_demo->text();
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" | "));
+}
+
+QString StatusStrip::headline(Instant feedNow) const
+{
+    if (!m_notice.isEmpty() && m_clock.now() < m_noticeUntil)
+        return m_notice;
+    return stateAdvice(m_view, feedNow);
+}
+
+void StatusStrip::setMessage(const QString &message)
+{
+    // The whole sentence is in the tool tip: a narrow window shows its beginning only.
+    m_message->setToolTip(message);
+    setTextIfOther(
+        m_message, m_message->fontMetrics().elidedText(message, Qt::ElideRight, m_message->width()));
+}
+
+void StatusStrip::refresh()
+{
+    m_refreshedAt = m_clock.now();
+    const Instant feedNow = m_view.takenAt + (m_refreshedAt - m_shownAt);
+    m_badge->setState(m_view.status.state);
+    setMessage(headline(feedNow));
+    const QString age = m_view.lastFrameAt ? ageText(feedNow - *m_view.lastFrameAt) : QStringLiteral("–");
+    setTextIfOther(m_age, tr("data %1").arg(age));
+    setTextIfOther(m_rate, tr("%1 msg/s").arg(rateText(m_meter.perSecond())));
+    refreshIntegrity();
+    const QString halt = haltText(m_view.instrument);
+    setTextIfOther(m_halt, halt);
+    m_halt->setVisible(!halt.isEmpty());
+    m_demo->setVisible(m_view.isDemo);
+    setAccessibleName(spoken());
+}
+
+void StatusStrip::refreshIntegrity()
+{
+    const QString verified = m_view.integrity.verifiedId
+                                 ? tr("gapless to %1").arg(*m_view.integrity.verifiedId)
+                                 : tr("not verified yet");
+    const auto &counters = m_view.counters;
+    const QString faults = counters.gaps + counters.resyncs == 0
+                               ? QString()
+                               : tr(" · gaps %1 · resyncs %2").arg(counters.gaps).arg(counters.resyncs);
+    setTextIfOther(m_integrity, verified + faults);
+    m_integrity->setToolTip(countersText());
+}
+
+QString StatusStrip::countersText() const
+{
+    const auto &c = m_view.counters;
+    return tr("Every update up to this id was applied, none is missing (checked by the venue's sequence "
+              "numbers).\n"
+              "%1 messages, %2 updates applied, %3 skipped as already known\n"
+              "%4 gaps, %5 resyncs, %6 reconnects, %7 unreadable, %8 dropped, %9 pictures not shown")
+        .arg(c.frames)
+        .arg(c.deltas)
+        .arg(c.stale)
+        .arg(c.gaps)
+        .arg(c.resyncs)
+        .arg(c.reconnects)
+        .arg(c.malformed)
+        .arg(c.dropped)
+        .arg(c.conflated);
+}
+
+} // namespace touchline

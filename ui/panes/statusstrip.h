@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "feed/feedview.h"
+#include "ui/panes/ratemeter.h"
+#include "ui/theme.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace touchline {
+
+class StateBadge;
+
+/// One line that says how far the picture can be trusted: state and why, age of the data, message rate, how
+/// the book is verified, the instrument's own state, and whether all of this is a demo.
+class StatusStrip : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StatusStrip(QWidget *parent = nullptr);
+
+    void showView(const FeedView &view);
+    void setTheme(const Theme &theme);
+
+    /// Ages and rates move on without new views; once a frame.
+    void tick();
+
+    /// Shows a sentence for some seconds in place of the reason.
+    void showNotice(const QString &sentence);
+
+    /// What the strip says, for tests and screen readers.
+    [[nodiscard]] QString spoken() const;
+
+private:
+    QLabel *addLabel(const QString &toolTip, const QString &widest);
+    void refresh();
+    void refreshIntegrity();
+    [[nodiscard]] QString headline(Instant feedNow) const;
+    void setMessage(const QString &message);
+    [[nodiscard]] QString countersText() const;
+
+    StateBadge *m_badge;
+    QLabel *m_message;
+    QLabel *m_age;
+    QLabel *m_rate;
+    QLabel *m_integrity;
+    QLabel *m_halt;
+    QLabel *m_demo;
+    Theme m_theme;
+    FeedView m_view;
+    RateMeter m_meter;
+    Clock m_clock;
+    Instant m_shownAt;
+    Instant m_refreshedAt;
+    QString m_notice;
+    Instant m_noticeUntil;
+};
+
+} // namespace touchline

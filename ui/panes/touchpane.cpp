@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/touchpane.h"
+
+#include "book/depth.h"
+#include "ui/format.h"
+#include "ui/ladder/ladderlayout.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+
+namespace touchline {
+
+namespace {
+
+constexpr int margin = 14;
+constexpr int gap = 14;
+constexpr int barHeight = 6;
+constexpr qreal largestPrice = 30.0; // points
+constexpr qreal smallestPrice = 10.0;
+constexpr std::size_t lastFigure = 3;
+const QString dash = QStringLiteral("–");
+
+QFont labelFont(const QFont &base)
+{
+    QFont font = base;
+    font.setPointSizeF(base.pointSizeF() * 0.88);
+    return font;
+}
+
+QString lastTradeAge(const FeedView &view)
+{
+    if (!view.lastTrade || !view.lastTrade->exchangeTime)
+        return {};
+    return ageText(view.takenAt - *view.lastTrade->exchangeTime);
+}
+
+} // namespace
+
+TouchPane::TouchPane(QWidget *parent) : QWidget(parent), m_theme(theme(ThemeKind::Dark))
+{
+    setAccessibleName(tr("Touch"));
+    setToolTip(tr("Best bid and ask with their sizes. Mid: halfway. Micro: mid weighted by the opposite "
+                  "sizes, where the "
+                  "next trade is likelier. Bar: bid size against ask size at the touch."));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void TouchPane::showView(const FeedView &view)
+{
+    settleDecimals(view);
+    Texts texts = textsOf(view);
+    if (texts == m_texts)
+        return;
+    m_texts = std::move(texts);
+    m_priceChars =
+        std::max({m_priceChars, static_cast<int>(m_texts.bid.size()), static_cast<int>(m_texts.ask.size())});
+    setAccessibleDescription(
+        tr("bid %1, size %2; ask %3, size %4").arg(m_texts.bid, m_texts.bidQty, m_texts.ask, m_texts.askQty));
+    update();
+}
+
+void TouchPane::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    update();
+}
+
+void TouchPane::settleDecimals(const FeedView &view)
+{
+    if (view.instrument != m_venueInstrument) {
+        m_venueInstrument = view.instrument;
+        m_instrument = view.instrument;
+        m_priceChars = 0;
+    }
+    const Price used = effectiveTick(view.instrument.tickSize, view.instrument.decimals.price, view.book);
+    if (m_instrument.tickSize.isZero() || used < m_instrument.tickSize)
+        m_instrument.tickSize = used;
+}
+
+TouchPane::Texts TouchPane::textsOf(const FeedView &view) const
+{
+    Texts texts;
+    texts.isLive = view.status.isLive();
+    texts.bid = view.book.bids.empty() ? dash : priceText(m_instrument, view.book.bids.front().price);
+    texts.bidQty = view.book.bids.empty() ? QString() : qtyText(m_instrument, view.book.bids.front().qty);
+    texts.ask = view.book.asks.empty() ? dash : priceText(m_instrument, view.book.asks.front().price);
+    texts.askQty = view.book.asks.empty() ? QString() : qtyText(m_instrument, view.book.asks.front().qty);
+    texts.figures = {
+        Figure{tr("Spread"), dash, {}}, Figure{tr("Mid"), dash, {}}, Figure{tr("Micro"), dash, {}},
+        Figure{tr("Last"), dash, {}}};
+    if (const auto touch = view.book.touch()) {
+        texts.figures[0].value = priceText(m_instrument, spread(*touch));
+        texts.figures[0].remark = tr("%1 bps").arg(bpsText(spreadBps(*touch)));
+        texts.figures[1].value = midText(m_instrument, *touch);
+        texts.figures[2].value = micropriceText(m_instrument, *touch);
+        texts.imbalance = imbalance(touch->bid.qty, touch->ask.qty);
+        texts.imbalanceText = signedPercentText(*texts.imbalance);
+    }
+    if (view.lastTrade) {
+        texts.lastTrade = view.lastTrade->aggressor;
+        texts.figures[lastFigure].value = priceText(m_instrument, view.lastTrade->price);
+        texts.figures[lastFigure].remark =
+            QStringLiteral("%1 · %2").arg(qtyText(m_instrument, view.lastTrade->qty), lastTradeAge(view));
+    }
+    return texts;
+}
+
+QSize TouchPane::sizeHint() const
+{
+    const QFontMetrics words(labelFont(font()));
+    const QFontMetrics values(tabularFont());
+    const QFontMetrics prices(tabularFont(largestPrice / 10.0));
+    const int figures = words.height() + 2 * values.height() + 4;
+    return {
+        420, margin + words.height() + prices.height() + values.height() + gap + barHeight + gap + figures +
+                 margin};
+}
+
+QSize TouchPane::minimumSizeHint() const
+{
+    return {300, sizeHint().height()};
+}
+
+QColor TouchPane::ink(const QColor &color) const
+{
+    if (m_texts.isLive)
+        return color;
+    QColor dimmed = m_theme.mutedText;
+    dimmed.setAlphaF(0.75F);
+    return dimmed;
+}
+
+QFont TouchPane::priceFont(int width) const
+{
+    QFont font = tabularFont();
+    font.setWeight(QFont::DemiBold);
+    for (qreal points = largestPrice; points > smallestPrice; points -= 1.0) {
+        font.setPointSizeF(points);
+        if (QFontMetricsF(font).horizontalAdvance(QString(m_priceChars, QLatin1Char('0'))) <= width)
+            return font;
+    }
+    return font;
+}
+
+void TouchPane::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.surface);
+    const QRect area = rect().adjusted(margin, margin, -margin, -margin);
+    const QFontMetrics words(labelFont(font()));
+    const QFontMetrics values(tabularFont());
+    const int figures = words.height() + 2 * values.height() + 4;
+    const int barTop = area.bottom() - figures - gap - barHeight;
+    paintPrices(painter, QRect(area.left(), area.top(), area.width(), barTop - gap - area.top()));
+    paintImbalance(painter, QRect(area.left(), barTop, area.width(), barHeight));
+    paintFigures(painter, QRect(area.left(), area.bottom() - figures, area.width(), figures));
+}
+
+void TouchPane::paintPrices(QPainter &painter, const QRect &area) const
+{
+    const int half = (area.width() - gap) / 2;
+    const QFont words = labelFont(font());
+    const int labels = QFontMetrics(words).height();
+    const int sizes = QFontMetrics(tabularFont()).height();
+    const QRect bid(area.left(), area.top(), half, area.height());
+    const QRect ask(area.right() + 1 - half, area.top(), half, area.height());
+
+    painter.setFont(words);
+    painter.setPen(m_theme.mutedText);
+    painter.drawText(bid, Qt::AlignRight | Qt::AlignTop, tr("Best bid"));
+    painter.drawText(ask, Qt::AlignLeft | Qt::AlignTop, tr("Best ask"));
+    painter.setFont(priceFont(half));
+    painter.setPen(ink(m_theme.bid));
+    painter.drawText(bid.adjusted(0, labels, 0, -sizes), Qt::AlignRight | Qt::AlignVCenter, m_texts.bid);
+    painter.setPen(ink(m_theme.ask));
+    painter.drawText(ask.adjusted(0, labels, 0, -sizes), Qt::AlignLeft | Qt::AlignVCenter, m_texts.ask);
+    painter.setFont(tabularFont());
+    painter.setPen(ink(m_theme.text));
+    painter.drawText(bid, Qt::AlignRight | Qt::AlignBottom, m_texts.bidQty);
+    painter.drawText(ask, Qt::AlignLeft | Qt::AlignBottom, m_texts.askQty);
+}
+
+void TouchPane::paintImbalance(QPainter &painter, const QRect &area) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.raised);
+    const int textWidth = QFontMetrics(tabularFont()).horizontalAdvance(QStringLiteral("+100 %")) + 10;
+    const QRectF bar(area.left(), area.top(), area.width() - textWidth, area.height());
+    painter.drawRoundedRect(bar, 3, 3);
+    if (m_texts.imbalance) {
+        QPainterPath shape;
+        shape.addRoundedRect(bar, 3, 3);
+        const qreal split = bar.left() + bar.width() * (*m_texts.imbalance + 1.0) / 2.0;
+        painter.setClipPath(shape);
+        painter.fillRect(QRectF(bar.topLeft(), QPointF(split - 1, bar.bottom())), ink(m_theme.bid));
+        painter.fillRect(QRectF(QPointF(split + 1, bar.top()), bar.bottomRight()), ink(m_theme.ask));
+        painter.setClipping(false);
+    }
+    painter.setFont(tabularFont());
+    painter.setPen(ink(m_theme.text));
+    const int height = QFontMetrics(tabularFont()).height();
+    painter.drawText(
+        QRect(area.right() - textWidth, area.center().y() - height / 2, textWidth + 1, height),
+        Qt::AlignRight | Qt::AlignVCenter, m_texts.imbalanceText);
+}
+
+void TouchPane::paintFigures(QPainter &painter, const QRect &area) const
+{
+    const int count = static_cast<int>(m_texts.figures.size());
+    for (int i = 0; i < count; ++i) {
+        const int left = area.left() + area.width() * i / count;
+        paintFigure(
+            painter, QRect(left, area.top(), area.width() / count - 8, area.height()),
+            static_cast<std::size_t>(i));
+    }
+}
+
+void TouchPane::paintFigure(QPainter &painter, const QRect &cell, std::size_t which) const
+{
+    const Figure &figure = m_texts.figures[which];
+    const bool isTrade = which == lastFigure && m_texts.lastTrade;
+    const bool byBuyer = isTrade && *m_texts.lastTrade == Aggressor::Buyer;
+    const QColor side = byBuyer ? m_theme.bid : m_theme.ask;
+    const QFont words = labelFont(font());
+    const int labels = QFontMetrics(words).height();
+    const int values = QFontMetrics(tabularFont()).height();
+    painter.setFont(words);
+    painter.setPen(m_theme.mutedText);
+    painter.drawText(cell, Qt::AlignLeft | Qt::AlignTop, figure.label);
+    if (isTrade) {
+        const int x = cell.left() + QFontMetrics(words).horizontalAdvance(figure.label) + 6;
+        const qreal y = cell.top() + labels / 2.0;
+        const qreal tip = byBuyer ? -4.0 : 4.0;
+        QPainterPath arrow(QPointF(x + 4, y + tip));
+        arrow.lineTo(x, y - tip);
+        arrow.lineTo(x + 8, y - tip);
+        arrow.closeSubpath();
+        painter.fillPath(arrow, ink(side));
+    }
+    painter.setFont(tabularFont());
+    painter.setPen(ink(isTrade ? side : m_theme.text));
+    painter.drawText(cell.adjusted(0, labels + 2, 40, 0), Qt::AlignLeft | Qt::AlignTop, figure.value);
+    painter.setFont(tabularFont(0.9));
+    painter.setPen(ink(m_theme.mutedText));
+    painter.drawText(
+        cell.adjusted(0, labels + values + 4, 40, 0), Qt::AlignLeft | Qt::AlignTop, figure.remark);
+}
+
+} // namespace touchline

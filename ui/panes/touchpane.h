@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "feed/feedview.h"
+#include "ui/theme.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <array>
+#include <optional>
+
+namespace touchline {
+
+/// The touch in large type, with what is computed from it. Nothing moves when digits change.
+class TouchPane : public QWidget {
+    Q_OBJECT
+
+public:
+    /// A small label, its value, and a remark behind the value.
+    struct Figure {
+        QString label;
+        QString value;
+        QString remark;
+
+        bool operator==(const Figure &) const = default;
+    };
+
+    struct Texts {
+        QString bid;
+        QString bidQty;
+        QString ask;
+        QString askQty;
+        QString imbalanceText;
+        std::optional<double> imbalance;
+        std::array<Figure, 4> figures; ///< spread, mid, microprice, last trade
+        std::optional<Aggressor> lastTrade;
+        bool isLive = false;
+
+        bool operator==(const Texts &) const = default;
+    };
+
+    explicit TouchPane(QWidget *parent = nullptr);
+
+    void showView(const FeedView &view);
+    void setTheme(const Theme &theme);
+    [[nodiscard]] const Texts &texts() const { return m_texts; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    struct Layout;
+
+    void settleDecimals(const FeedView &view);
+    [[nodiscard]] Texts textsOf(const FeedView &view) const;
+    [[nodiscard]] QFont priceFont(int width) const;
+    void paintPrices(QPainter &painter, const QRect &area) const;
+    void paintImbalance(QPainter &painter, const QRect &area) const;
+    void paintFigures(QPainter &painter, const QRect &area) const;
+    void paintFigure(QPainter &painter, const QRect &cell, std::size_t which) const;
+    [[nodiscard]] QColor ink(const QColor &color) const;
+
+    Theme m_theme;
+    Texts m_texts;
+    Instrument m_venueInstrument;
+    Instrument m_instrument; ///< the same with the tick that the prices show where the venue did not say one
+    int m_priceChars = 0;    ///< longest price so far
+};
+
+} // namespace touchline

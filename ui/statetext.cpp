@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/statetext.h"
+
+#include "ui/format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace touchline {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("touchline::StateText", text);
+}
+
+/// The reason with a full stop and a space behind it, or nothing.
+QString leadingReason(const FeedStatus &status)
+{
+    QString reason = QString::fromStdString(status.reason).trimmed();
+    if (reason.isEmpty())
+        return {};
+    reason[0] = reason.at(0).toUpper();
+    const bool isClosed = reason.endsWith(QLatin1Char('.')) || reason.endsWith(QLatin1Char('!'));
+    return reason + (isClosed ? QStringLiteral(" ") : QStringLiteral(". "));
+}
+
+std::optional<qint64> secondsToRetry(const FeedStatus &status, Instant now)
+{
+    if (!status.retryAt)
+        return std::nullopt;
+    const qint64 ms = std::max<qint64>(0, (*status.retryAt - now).count() / 1'000'000);
+    return (ms + 999) / 1000;
+}
+
+QString silence(const FeedView &view, Instant now)
+{
+    if (!view.lastFrameAt)
+        return tr("No data has come yet. ");
+    return tr("No data for %1. ").arg(ageText(now - *view.lastFrameAt));
+}
+
+} // namespace
+
+QString stateWord(FeedState state)
+{
+    switch (state) {
+    case FeedState::Connecting:
+        return tr("Connecting");
+    case FeedState::Syncing:
+        return tr("Syncing");
+    case FeedState::Live:
+        return tr("Live");
+    case FeedState::Stale:
+        return tr("Stale");
+    case FeedState::Resyncing:
+        return tr("Resyncing");
+    case FeedState::Reconnecting:
+        return tr("Reconnecting");
+    case FeedState::Failed:
+        return tr("Failed");
+    }
+    return tr("Failed");
+}
+
+QString stateAdvice(const FeedView &view, Instant now)
+{
+    const QString reason = leadingReason(view.status);
+    if (view.instrument.symbol.empty() && view.status.state != FeedState::Failed)
+        return tr("No symbol is chosen yet: Ctrl+K lists all of them.");
+    switch (view.status.state) {
+    case FeedState::Connecting:
+        return (reason + tr("Opening the connection to %1.").arg(QString::fromStdString(view.exchange)));
+    case FeedState::Syncing:
+        return reason + tr("Fetching the whole book.");
+    case FeedState::Live:
+        return {};
+    case FeedState::Stale:
+        return silence(view, now) + tr("The market may have moved; press F5 to reconnect.");
+    case FeedState::Resyncing:
+        return reason + tr("Fetching the book anew; shown is the last good one.");
+    case FeedState::Reconnecting: {
+        const auto seconds = secondsToRetry(view.status, now);
+        if (!seconds || *seconds == 0)
+            return reason + tr("Retrying now.");
+        return reason + tr("Retrying in %1 s; press F5 to retry now.").arg(*seconds);
+    }
+    case FeedState::Failed:
+        return reason + tr("Press F5 to try again, or Ctrl+K to choose another symbol.");
+    }
+    return reason;
+}
+
+QString retryText(const FeedStatus &status, Instant now)
+{
+    const auto seconds = secondsToRetry(status, now);
+    return seconds && *seconds > 0 ? tr("retry in %1 s").arg(*seconds) : QString();
+}
+
+QString haltText(const Instrument &instrument)
+{
+    if (instrument.status == InstrumentStatus::Trading || instrument.status == InstrumentStatus::Unknown)
+        return {};
+    const auto name = statusName(instrument.status);
+    return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+} // namespace touchline

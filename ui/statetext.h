@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "feed/feedview.h"
+
+#include <QString>
+
+namespace touchline {
+
+/// "Live", "Stale", ...
+[[nodiscard]] QString stateWord(FeedState state);
+
+/// What is wrong and what to do, in full sentences; empty while live. `now` is on the feed's clock.
+[[nodiscard]] QString stateAdvice(const FeedView &view, Instant now);
+
+/// "retry in 4 s" while a retry is due, else empty.
+[[nodiscard]] QString retryText(const FeedStatus &status, Instant now);
+
+/// The venue's word for an instrument that does not trade normally ("HALT"), else empty.
+[[nodiscard]] QString haltText(const Instrument &instrument);
+
+} // namespace touchline
