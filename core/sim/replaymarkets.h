@@ -4,6 +4,7 @@
 
 #include "book/booksync.h"
 #include "feed/venue.h"
+#include "record/replayspeed.h"
 #include "sim/listing.h"
 #include "sim/streamhub.h"
 #include "sim/symbolstreams.h"
@@ -33,9 +34,6 @@ struct ReplayTape {
     std::optional<Error> damage; ///< why it breaks off early, if it does
     std::shared_ptr<const void> owner;
 };
-
-/// How fast a recording plays: `factor` thousandths of its own speed; none: as fast as listeners take it.
-using ReplaySpeed = std::optional<std::int64_t>;
 
 /// The markets of a Binance Spot recording: its own frames with their true ids, and the books they make.
 ///

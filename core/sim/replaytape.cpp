@@ -67,17 +67,4 @@ ReplayTape replayTapeOf(Recording recording)
     return tape;
 }
 
-Expected<ReplaySpeed> parseReplaySpeed(std::string_view text)
-{
-    if (text == "max")
-        return ReplaySpeed();
-    constexpr int decimals = 3;
-    const auto factor = parseDecimal(text, decimals);
-    if (!factor || *factor <= 0 || *factor > 1'000'000'000)
-        return failure(
-            ErrorCode::BadArgument,
-            "speed '" + std::string(text) + "' is neither a positive factor such as 1, 0.5 or 20 nor 'max'");
-    return ReplaySpeed(*factor);
-}
-
 } // namespace touchline

@@ -15,8 +15,4 @@ namespace touchline {
 
 [[nodiscard]] ReplayTape replayTapeOf(Recording recording);
 
-/// "max", or a positive factor with at most three decimals ("1", "0.5", "20"). BadArgument says what is
-/// allowed.
-[[nodiscard]] Expected<ReplaySpeed> parseReplaySpeed(std::string_view text);
-
 } // namespace touchline
