@@ -3,7 +3,7 @@
 #include "app/simex/simexarguments.h"
 
 #include "app/common/commandline.h"
-#include "sim/replaytape.h"
+#include "record/replayspeed.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

@@ -256,7 +256,7 @@ ReplayMarkets::Book &ReplayMarkets::bookOf(std::string_view symbol)
 
 Instant ReplayMarkets::playhead(Instant now) const
 {
-    return m_tapeStart + (now - *m_startedAt) / 1000 * *m_speed;
+    return m_tapeStart + (now - *m_startedAt) / recordedPace * *m_speed;
 }
 
 } // namespace touchline

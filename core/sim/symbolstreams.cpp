@@ -31,8 +31,11 @@ std::string lowerCase(std::string_view text)
 std::array<std::string, 3> partialNames(const std::string &symbol, const std::string &suffix)
 {
     std::array<std::string, 3> names;
-    for (std::size_t i = 0; i < names.size(); ++i)
-        names[i] = symbol + "@depth" + std::to_string(partialDepths[i]) + suffix;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        names[i] = symbol + "@depth";
+        names[i] += std::to_string(partialDepths[i]);
+        names[i] += suffix;
+    }
     return names;
 }
 

@@ -8,7 +8,7 @@ namespace touchline {
 
 namespace {
 
-constexpr std::int64_t minutesADay = 24 * 60;
+constexpr std::int64_t minutesADay = 1440;
 
 std::int64_t minuteOf(Instant at)
 {

@@ -38,6 +38,19 @@ QUrl stream(quint16 port, const char *target)
     return QUrl(QStringLiteral("ws://127.0.0.1:%1%2").arg(port).arg(QLatin1String(target)));
 }
 
+/// A recording of 80 MB, to be played as fast as its listeners read.
+SimExchange longReplay()
+{
+    auto texts = std::make_shared<std::pair<std::string, std::string>>();
+    texts->first = R"({"lastUpdateId":7,"bids":[["1.0","1.0"]],"asks":[["2.0","1.0"]]})";
+    texts->second = R"({"stream":"btcusdt@bookTicker","data":{"pad":")" + std::string(8'000, 'x') + R"("}})";
+    ReplayTape tape;
+    tape.entries.push_back({Instant{1}, ReplayEntry::Kind::Snapshot, "BTCUSDT", texts->first});
+    tape.entries.resize(10'000, {Instant{2}, ReplayEntry::Kind::Frame, {}, texts->second});
+    tape.owner = texts;
+    return SimExchange(ReplayMarkets::load(std::move(tape), *findVenue("binance"), {}).value());
+}
+
 struct Answer {
     int status = 0;
     std::string body;
@@ -201,6 +214,21 @@ private slots:
         QTRY_COMPARE(server.exchange().hub().connectionCount(), std::size_t{1});
         QTRY_COMPARE(server.slowReaders(), std::uint64_t{1});
         QTRY_COMPARE(server.exchange().hub().connectionCount(), std::size_t{0});
+    }
+
+    void aReplayWaitsForASlowReaderButNotForever()
+    {
+        ServerLimits limits;
+        limits.replayUnread = 64 * 1024;
+        limits.replayPatience = std::chrono::milliseconds(300);
+        ExchangeServer server(longReplay(), limits);
+        QSignalSpy finished(&server, &ExchangeServer::replayFinished);
+        const auto socket = deafClient(server.listen(0).value());
+        QTRY_COMPARE(server.exchange().hub().connectionCount(), std::size_t{1});
+        QTest::qWait(200);
+        QCOMPARE(finished.size(), 0);
+        QTRY_COMPARE(server.slowReaders(), std::uint64_t{1});
+        QTRY_COMPARE(finished.size(), 1);
     }
 
     void aTakenPortIsAnError()

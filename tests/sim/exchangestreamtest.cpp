@@ -128,6 +128,18 @@ private slots:
         QVERIFY(frames > 150);
     }
 
+    void aCoarseClockStillGetsAFrameForEachInterval()
+    {
+        auto exchange = exchangeOf({"BTCUSDT"}, 500);
+        const auto id = exchange.connect("/ws/btcusdt@depth@100ms", start);
+        exchange.advance(start + std::chrono::milliseconds(800));
+        const auto frames = texts(exchange, id);
+        QCOMPARE(frames.size(), std::size_t{8});
+        for (std::size_t i = 0; i < frames.size(); ++i)
+            QCOMPARE(
+                number(object(frames[i]), "E"), static_cast<std::uint64_t>(start.millis()) + 100 * (i + 1));
+    }
+
     void depthFrameLooksLikeBinances()
     {
         auto exchange = exchangeOf({"BTCUSDT"}, 500);

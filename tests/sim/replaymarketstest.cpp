@@ -194,6 +194,17 @@ private slots:
             exchange.get("/api/v3/depth?symbol=ABCUSDT", start).body.starts_with(R"({"lastUpdateId":20,)"));
     }
 
+    void laterSnapshotsDoNotThrowTheBookBack()
+    {
+        TapeBuilder builder = usualTape();
+        builder.snapshot(700, 14).diff(800, 21, 22);
+        auto exchange = exchangeFor(builder, ReplaySpeed());
+        static_cast<void>(exchange.connect("/ws/abcusdt@trade", start));
+        exchange.advance(start);
+        QCOMPARE(exchange.listing("ABCUSDT", start)->updateId, std::uint64_t{22});
+        QCOMPARE(exchange.replay()->unusable(), std::uint64_t{0});
+    }
+
     void aSymbolWithoutSnapshotIsNotListed()
     {
         TapeBuilder builder = usualTape();

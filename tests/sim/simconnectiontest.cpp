@@ -253,6 +253,18 @@ private slots:
         QCOMPARE(closedAt, 81);
     }
 
+    void anAnswerCountsOnce()
+    {
+        Client client("/ws");
+        client->keepAlive(start + std::chrono::seconds(20));
+        const std::string payload = client->takeOutput().front().text;
+        for (int second = 21; second <= 120; ++second) {
+            client->receivePong(payload, start + std::chrono::seconds(second));
+            client->keepAlive(start + std::chrono::seconds(second));
+        }
+        QVERIFY(client->isClosed());
+    }
+
     void closesAfter24Hours()
     {
         StreamLimits limits;
