@@ -57,7 +57,9 @@ QString bpsText(double bps)
 {
     if (bps == 0.0 || !std::isfinite(bps))
         return QStringLiteral("0");
-    const int magnitude = static_cast<int>(std::floor(std::log10(std::abs(bps))));
+    // Rounding may carry into another digit: 0.9999 has to become 1.00.
+    const double rounded = QString::number(bps, 'g', 3).toDouble();
+    const int magnitude = static_cast<int>(std::floor(std::log10(std::abs(rounded))));
     return QString::number(bps, 'f', std::clamp(2 - magnitude, 0, 8));
 }
 

@@ -16,8 +16,8 @@ namespace touchline {
 
 struct SessionOptions {
     VenueHosts hosts;
-    std::uint64_t seed = 1;            ///< of the jitter in retries
-    bool hasDeadlines = true;          ///< false for a recording: its silences are not faults
+    std::uint64_t seed = 1;   ///< of the jitter in retries
+    bool hasDeadlines = true; ///< false for a recording: its silences are not faults
     /// Snapshots are large and costly for a venue: many symbols take turns.
     std::size_t maxFetches = 4;
     SteadyNanos steadyNanos = nullptr; ///< for timings(); none are kept without it

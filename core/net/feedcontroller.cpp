@@ -65,12 +65,14 @@ void FeedController::connectHost()
         const FeedStatus status{FeedState::Failed, error.detail, Clock().now(), std::nullopt};
         poster->post(viewWithoutBook(host->source(), status));
     });
-    connect(m_host, &FeedHost::startFailed, m_poster, [poster = m_poster, host = m_host](const QString &why, qint64 waitMs) {
-        const Instant now = Clock().now();
-        const FeedStatus status{
-            FeedState::Reconnecting, why.toStdString(), now, now + std::chrono::milliseconds(waitMs)};
-        poster->post(viewWithoutBook(host->source(), status));
-    });
+    connect(
+        m_host, &FeedHost::startFailed, m_poster,
+        [poster = m_poster, host = m_host](const QString &why, qint64 waitMs) {
+            const Instant now = Clock().now();
+            const FeedStatus status{
+                FeedState::Reconnecting, why.toStdString(), now, now + std::chrono::milliseconds(waitMs)};
+            poster->post(viewWithoutBook(host->source(), status));
+        });
 }
 
 void FeedController::open(const FeedSource &source)

@@ -30,12 +30,23 @@ bool isSameMarket(const FeedSource &a, const FeedSource &b)
 } // namespace
 
 FeedHost::FeedHost(FeedObserver observer, QObject *parent)
-    : QObject(parent), m_observer(std::move(observer)), m_catalog(m_network),
+    : QObject(parent),
+      m_observer(std::move(observer)),
+      m_catalog(m_network),
       m_startBackoff(firstRetry, longestRetry, reinterpret_cast<std::uintptr_t>(this))
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &FeedHost::fetchInstruments);
     connect(&m_catalog, &InstrumentCatalog::loaded, this, &FeedHost::onInstruments);
+    connect(
+        &m_catalog, &InstrumentCatalog::answered, this, [this](const QString &url, const HttpReply &answer) {
+            if (!m_recorder)
+                return;
+            const std::string address = url.toStdString();
+            const HttpAnswer recorded{address, answer.body, answer.status};
+            if (const auto written = m_recorder->http("rest", recorded, Clock().now()); !written)
+                emit recordingFailed(written.error());
+        });
     connect(&m_catalog, &InstrumentCatalog::failed, this, &FeedHost::onCatalogFailed);
 }
 
@@ -65,7 +76,8 @@ void FeedHost::close()
 {
     m_retry.stop();
     // Either may be closed from inside one of its own signals.
-    for (QObject *running : {static_cast<QObject *>(m_worker.release()), static_cast<QObject *>(m_replay.release())}) {
+    for (QObject *running :
+         {static_cast<QObject *>(m_worker.release()), static_cast<QObject *>(m_replay.release())}) {
         if (!running)
             continue;
         running->disconnect(this);
@@ -97,7 +109,9 @@ Expected<void> FeedHost::startRecorder()
     if (!recorder)
         return Unexpected(recorder.error());
     m_recorder = std::make_unique<RecordWriter>(std::move(*recorder));
-    return {};
+    if (!m_source.venue)
+        return {};
+    return m_recorder->header(m_source.venue->name(), m_source.symbols, Clock().now());
 }
 
 void FeedHost::fetchInstruments()
@@ -156,8 +170,8 @@ void FeedHost::startWorker(std::span<const Instrument> instruments)
     }
     m_worker = std::make_unique<FeedWorker>(m_network, m_source, instruments, m_observer);
     if (m_recorder) {
-        m_recorder->header(m_source.venue->name(), Clock().now());
         m_worker->setRecorder(m_recorder.get());
+        connect(m_worker.get(), &FeedWorker::recordingFailed, this, &FeedHost::recordingFailed);
     }
     connect(m_worker.get(), &FeedWorker::attemptFailed, this, [this](const QString &sentence, int attempts) {
         if (!m_source.retriesStart && !m_worker->session().hasBeenOpen() && attempts >= maxStartAttempts)

@@ -15,7 +15,8 @@
 
 namespace touchline {
 
-/// Runs one source at a time on its thread: finds its instruments, then plays it from the sockets or from files.
+/// Runs one source at a time on its thread: finds its instruments, then plays it from the sockets or from
+/// files.
 class FeedHost : public QObject {
     Q_OBJECT
 
@@ -41,6 +42,8 @@ signals:
     void startFailed(const QString &sentence, qint64 waitMs);
     /// It cannot be fed, or no longer: it ended before its time, is damaged, or was never there.
     void failed(const touchline::Error &error);
+    /// Nothing more is recorded; the feed goes on.
+    void recordingFailed(const touchline::Error &error);
     /// A recording was played to its end.
     void finished();
 

@@ -113,7 +113,7 @@ void FeedWorker::openStream(const std::string &url)
     stream->setMaxAllowedIncomingFrameSize(largestMessage);
     connect(stream, &QWebSocket::connected, this, [this, url] {
         if (m_recorder)
-            m_recorder->connect(streamName, url, now());
+            note(m_recorder->connect(streamName, url, now()));
         m_ping.start();
         perform(m_session.onStreamOpened(now()));
     });
@@ -154,9 +154,10 @@ void FeedWorker::fetch(const FetchUrl &request)
         reply->deleteLater();
         HttpReply answer = httpReplyFrom(*reply);
         answer.id = id;
-        if (m_recorder && answer.status != 0)
-            m_recorder->http(
-                restName, reply->url().toString().toStdString(), answer.status, answer.body, now());
+        if (m_recorder && answer.status != 0) {
+            const std::string url = reply->url().toString().toStdString();
+            note(m_recorder->http(restName, {url, answer.body, answer.status}, now()));
+        }
         perform(m_session.onReply(answer, now()));
     });
 }
@@ -167,10 +168,16 @@ void FeedWorker::onFrame(const QByteArray &text)
     const std::int64_t begun = steadyNanos();
     const std::string_view frame(text.constData(), static_cast<std::size_t>(text.size()));
     if (m_recorder)
-        m_recorder->receive(streamName, frame, at);
+        note(m_recorder->receive(streamName, frame, at));
     FeedActions actions = m_session.onFrame(frame, at);
     m_session.timings().processing.record(steadyNanos() - begun);
     perform(std::move(actions));
+}
+
+void FeedWorker::note(const Expected<void> &recorded)
+{
+    if (!recorded)
+        emit recordingFailed(recorded.error());
 }
 
 void FeedWorker::onStreamLost(const QString &reason)

@@ -39,7 +39,11 @@ signals:
     /// An attempt to connect failed; another one follows.
     void attemptFailed(const QString &sentence, int failedAttempts);
 
+    /// Nothing more is recorded; the feed goes on.
+    void recordingFailed(const touchline::Error &error);
+
 private:
+    void note(const Expected<void> &recorded);
     [[nodiscard]] Instant now() const { return m_clock.now(); }
     void perform(FeedActions actions);
     void notify();

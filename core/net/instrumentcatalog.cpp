@@ -37,6 +37,7 @@ void InstrumentCatalog::onFinished(const Venue &venue, QNetworkReply &reply)
         emit failed({Error{ErrorCode::ConnectionFailed, answer.body}, 0, std::nullopt});
         return;
     }
+    emit answered(reply.url().toString(), answer);
     const std::string from = hostText(reply.url());
     if (answer.status != httpOk) {
         const std::string words = venue.errorText(answer.body);

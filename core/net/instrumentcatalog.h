@@ -30,6 +30,8 @@ public:
     void fetch(const Venue &venue, const VenueHosts &hosts);
 
 signals:
+    /// The answer as it came, before loaded() or failed().
+    void answered(const QString &url, const touchline::HttpReply &answer);
     void loaded(touchline::InstrumentList instruments);
     void failed(const touchline::CatalogFailure &failure);
 

@@ -7,7 +7,8 @@ namespace touchline {
 namespace {
 
 constexpr int shortestIntervalMs = 5;
-/// The whole book, as the ladder's grouping and the depth chart reach far; Binance hands out 5000 levels a side.
+/// The whole book, as the ladder's grouping and the depth chart reach far; Binance hands out 5000 levels a
+/// side.
 constexpr std::size_t viewDepth = 5000;
 
 } // namespace

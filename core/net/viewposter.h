@@ -13,7 +13,8 @@
 
 namespace touchline {
 
-/// A view and the selection it belongs to, so that a picture of the symbol before is never shown for the new one.
+/// A view and the selection it belongs to, so that a picture of the symbol before is never shown for the new
+/// one.
 struct PostedView {
     std::uint64_t selection = 0;
     FeedView view;

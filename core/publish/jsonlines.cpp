@@ -121,7 +121,8 @@ std::string jsonBookLine(const BookFeed &feed, BookLineOptions options)
     appendKey(line, "asks");
     appendSide(line, feed.book().asks(), options.depth, decimals);
     appendKey(line, "levels");
-    line += '[' + std::to_string(feed.book().bids().size()) + ',' + std::to_string(feed.book().asks().size()) + ']';
+    line += '[' + std::to_string(feed.book().bids().size()) + ',' +
+            std::to_string(feed.book().asks().size()) + ']';
     appendIntegrity(line, feed);
     if (options.digest)
         appendText(line, "digest", digestOf(feed));

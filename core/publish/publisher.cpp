@@ -17,7 +17,8 @@ bool isComplete(const BookFeed &feed)
 } // namespace
 
 Publisher::Publisher(PublishOptions options, Output output)
-    : m_options(std::move(options)), m_output(std::move(output))
+    : m_options(std::move(options)),
+      m_output(std::move(output))
 {
 }
 

@@ -19,8 +19,8 @@ struct PublishOptions {
     std::optional<Duration> interval = std::chrono::seconds(1); ///< none: after each applied update
 };
 
-/// Decides when a line is due and writes it. Time comes in with each call: the feed's clock, so that a recording
-/// is published in its own time, however fast it is played.
+/// Decides when a line is due and writes it. Time comes in with each call: the feed's clock, so that a
+/// recording is published in its own time, however fast it is played.
 class Publisher {
 public:
     using Output = std::function<void(std::string_view line)>;

@@ -41,8 +41,10 @@ std::string textBookLine(const BookFeed &feed)
     const auto ask = feed.book().asks().best();
     const auto touch = feed.book().touch();
     std::string line = timeText(feed.receiveTime().value_or(Instant{})) + ' ' + instrument.symbol;
-    line += ' ' + padded(bid ? qty(bid->qty) : "-", qtyWidth) + ' ' + padded(bid ? price(bid->price) : "-", priceWidth);
-    line += " | " + padded(ask ? price(ask->price) : "-", priceWidth) + ' ' + padded(ask ? qty(ask->qty) : "-", qtyWidth);
+    line += ' ' + padded(bid ? qty(bid->qty) : "-", qtyWidth) + ' ' +
+            padded(bid ? price(bid->price) : "-", priceWidth);
+    line += " | " + padded(ask ? price(ask->price) : "-", priceWidth) + ' ' +
+            padded(ask ? qty(ask->qty) : "-", qtyWidth);
     line += ' ' + (touch ? price(spread(*touch)) : std::string("-"));
     return line;
 }
@@ -50,7 +52,8 @@ std::string textBookLine(const BookFeed &feed)
 std::string textStateLine(const BookFeed &feed, Instant now)
 {
     const FeedStatus &status = feed.status();
-    std::string line = timeText(now) + ' ' + feed.instrument().symbol + ' ' + std::string(stateName(status.state));
+    std::string line =
+        timeText(now) + ' ' + feed.instrument().symbol + ' ' + std::string(stateName(status.state));
     if (!status.reason.empty())
         line += ": " + status.reason;
     return line;

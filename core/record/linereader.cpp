@@ -57,7 +57,7 @@ bool LineReader::readMore()
         m_begin = 0;
     }
     if (m_end > longestLine) {
-        m_damage = "a line is longer than 256 MiB";
+        m_damage = "a line is longer than 128 MiB";
         return false;
     }
     if (m_end + padding == m_buffer.size())

@@ -12,7 +12,7 @@ public:
     /// That many bytes after a line may be read (not used): what simdjson asks for.
     static constexpr std::size_t padding = 64;
     /// A line beyond this is damage. It bounds the memory a file can ask for.
-    static constexpr std::size_t longestLine = std::size_t{256} * 1024 * 1024;
+    static constexpr std::size_t longestLine = std::size_t{128} * 1024 * 1024;
 
     explicit LineReader(DecodedFile file);
 

@@ -5,7 +5,7 @@
 #include "base/fixed.h"
 #include "record/base64.h"
 #include "record/encodedfile.h"
-#include "record/jsontext.h"
+#include "base/jsontext.h"
 
 #include <optional>
 
@@ -126,7 +126,7 @@ struct RecordWriter::Output {
     {
         if (!file)
             return {};
-        const auto written = check(file->write(lines, mode));
+        auto written = check(file->write(lines, mode));
         lines.clear();
         return written;
     }
@@ -145,9 +145,9 @@ struct RecordWriter::Output {
 
     Expected<void> finish()
     {
-        if (const auto written = put(EncodeMode::End); !written || !file)
+        if (auto written = put(EncodeMode::End); !written || !file)
             return written;
-        const auto closed = check(file->close());
+        auto closed = check(file->close());
         file.reset();
         return closed;
     }

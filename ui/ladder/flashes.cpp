@@ -29,8 +29,8 @@ std::uint8_t Flashes::strength(Side side, Price price, Instant now) const
         if (change.side != side || change.price != price)
             continue;
         const std::int64_t age = std::max<std::int64_t>(0, (now - change.at).count());
-        const std::int64_t left = steps - age * steps / fadeTime.count();
-        return static_cast<std::uint8_t>(std::max<std::int64_t>(0, left) * 255 / steps);
+        const std::int64_t left = std::max<std::int64_t>(0, steps - age * steps / fadeTime.count());
+        return static_cast<std::uint8_t>(left * left * 255 / (steps * steps));
     }
     return 0;
 }

@@ -13,11 +13,12 @@ namespace touchline {
 /// Remembers which levels changed a moment ago, by price, so that a flash moves with its level.
 class Flashes {
 public:
-    static constexpr Duration fadeTime = std::chrono::milliseconds(700);
+    static constexpr Duration fadeTime = std::chrono::milliseconds(500);
 
     void note(Side side, Price price, Instant at);
 
-    /// 255 just after the change, falling in a few steps to 0: fewer repaints than a smooth fade.
+    /// 255 just after the change, falling in a few steps to 0 (fewer repaints than a smooth fade), fast at
+    /// first.
     [[nodiscard]] std::uint8_t strength(Side side, Price price, Instant now) const;
 
     [[nodiscard]] bool isEmpty() const { return m_changes.empty(); }

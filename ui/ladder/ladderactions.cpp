@@ -11,8 +11,8 @@
 
 namespace touchline {
 
-QAction *
-LadderView::addLadderAction(const QString &text, const QList<QKeySequence> &keys, std::function<void()> run)
+QAction *LadderView::addLadderAction(
+    const QString &text, const QList<QKeySequence> &keys, std::function<void()> run)
 {
     auto *action = new QAction(text, this);
     action->setShortcuts(keys);

@@ -139,8 +139,16 @@ void LadderDelegate::paintBar(QPainter &painter, const QRect &cell, const QModel
 void LadderDelegate::paintFlash(QPainter &painter, const QRect &cell, const QModelIndex &index) const
 {
     const int strength = index.data(LadderModel::FlashRole).toInt();
-    if (strength > 0)
-        painter.fillRect(cell.adjusted(0, 1, 0, 0), faded(m_style.theme.flash, strength / 255.0));
+    if (strength == 0)
+        return;
+    // As wide as the numbers, not as the cell: in a wide ladder the market would drown in flashes.
+    const int width = std::min(cell.width(), neededWidth(columnOf(index)));
+    QRect flash = cell.adjusted(0, 1, 0, 0);
+    if (isBidColumn(columnOf(index)))
+        flash.setLeft(cell.right() - width + 1);
+    else
+        flash.setWidth(width);
+    painter.fillRect(flash, faded(m_style.theme.flash, strength / 255.0));
 }
 
 void LadderDelegate::paintLastTrade(QPainter &painter, const QRect &cell, const QModelIndex &index) const

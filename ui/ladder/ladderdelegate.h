@@ -34,8 +34,8 @@ public:
     /// Pixels that the longest text of a column needs, padding included.
     [[nodiscard]] int neededWidth(LadderColumn column) const;
 
-    void
-    paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(
+        QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:

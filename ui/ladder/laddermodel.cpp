@@ -43,6 +43,15 @@ int flashOf(const LadderRow &row, LadderColumn column)
     return cell != nullptr && isSize ? cell->flash : 0;
 }
 
+/// Headings stand over their numbers, which stand next to the price.
+int headerAlignment(LadderColumn column)
+{
+    if (column == LadderColumn::Prices)
+        return Qt::AlignCenter;
+    const bool isBid = column == LadderColumn::BidTotal || column == LadderColumn::BidSize;
+    return static_cast<int>(Qt::AlignVCenter) | static_cast<int>(isBid ? Qt::AlignRight : Qt::AlignLeft);
+}
+
 } // namespace
 
 LadderModel::LadderModel(QObject *parent) : QAbstractTableModel(parent)
@@ -58,13 +67,8 @@ void LadderModel::setView(const FeedView &view, Instant now)
     m_now = now;
     if (isOther)
         startOver(view);
+    settleTick(view);
     m_view = view;
-    const Price tick = effectiveTick(view.instrument.tickSize, view.instrument.decimals.price, view.book);
-    if (tick != m_window.tick) {
-        m_window.tick = tick;
-        m_window.step = std::max(m_window.step, tick);
-        m_text = LadderText(view.instrument, m_window);
-    }
     LadderBook after = ladderBook(view.book, m_window);
     if (!isOther && wasLive && view.status.isLive())
         noteChanges(m_book, after, now);
@@ -125,7 +129,7 @@ QVariant LadderModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return m_text.spoken(row, column);
     case Qt::ToolTipRole:
-        return row.isKnown ? QString() : tr("Beyond the depth that is known here");
+        return row.isKnown ? m_text.spoken(row, column) : tr("Beyond the depth that is known here");
     case KindRole:
         return static_cast<int>(row.kind);
     case SpreadRowRole:
@@ -147,10 +151,13 @@ QVariant LadderModel::data(const QModelIndex &index, int role) const
 
 QVariant LadderModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    const auto column = static_cast<LadderColumn>(section);
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return headerAlignment(column);
     if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
     const bool asTip = role == Qt::ToolTipRole;
-    switch (static_cast<LadderColumn>(section)) {
+    switch (column) {
     case LadderColumn::BidTotal:
         return asTip ? tr("Sum of all bids from the best one down to this price") : tr("Σ Bid");
     case LadderColumn::BidSize:
@@ -177,6 +184,21 @@ void LadderModel::startOver(const FeedView &view)
     m_text = LadderText(view.instrument, m_window);
     m_rows.assign(m_rows.size(), LadderRow{});
     endResetModel();
+}
+
+void LadderModel::settleTick(const FeedView &view)
+{
+    const Instrument &instrument = view.instrument;
+    Price tick = effectiveTick(instrument.tickSize, instrument.decimals.price, view.book);
+    // A tick that is read from the prices can only become finer.
+    if (instrument.tickSize.isZero() && !m_window.tick.isZero())
+        tick = std::min(tick, m_window.tick);
+    if (tick == m_window.tick && instrument == m_view.instrument)
+        return;
+    const bool isUngrouped = m_window.step == m_window.tick;
+    m_window.step = isUngrouped ? tick : std::max(m_window.step, tick);
+    m_window.tick = tick;
+    m_text = LadderText(instrument, m_window);
 }
 
 void LadderModel::noteChanges(const LadderBook &before, const LadderBook &after, Instant now)
@@ -217,8 +239,11 @@ void LadderModel::fadeFlashes(std::vector<LadderRow> &rows) const
     for (LadderRow &row : rows) {
         if (row.kind == RowKind::Spread)
             continue;
-        row.bid.flash = m_flashes.strength(Side::Bid, row.price, m_now);
-        row.ask.flash = m_flashes.strength(Side::Ask, row.price, m_now);
+        // A following ladder keeps no row for a level that went away; a pinned one shows where it was.
+        if (m_window.pinnedAt || !row.bid.qty.isZero())
+            row.bid.flash = m_flashes.strength(Side::Bid, row.price, m_now);
+        if (m_window.pinnedAt || !row.ask.qty.isZero())
+            row.ask.flash = m_flashes.strength(Side::Ask, row.price, m_now);
     }
 }
 

@@ -55,6 +55,7 @@ signals:
 
 private:
     void startOver(const FeedView &view);
+    void settleTick(const FeedView &view);
     void noteChanges(const LadderBook &before, const LadderBook &after, Instant now);
     void markLastTrade(std::vector<LadderRow> &rows) const;
     void fadeFlashes(std::vector<LadderRow> &rows) const;

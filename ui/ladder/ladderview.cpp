@@ -19,7 +19,7 @@ namespace {
 
 constexpr int eighthsPerRow = 40; // a notch of a wheel is 120: three rows
 
-/// The first row that holds a best price and the last one, or none.
+/// True if a row on the screen holds a best price.
 bool showsTouch(const LadderModel &model)
 {
     for (int row = 0; row < model.rowCount(); ++row) {
@@ -49,8 +49,6 @@ void LadderView::setUpTable()
     setModel(m_model);
     setItemDelegate(m_delegate);
     setAccessibleName(tr("Order book ladder"));
-    setToolTip(
-        tr("Space follows the touch, arrow keys and wheel move the prices, + and − change the grouping"));
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
     setSelectionMode(QAbstractItemView::NoSelection);
@@ -77,10 +75,12 @@ void LadderView::showView(const FeedView &view)
     m_shownAt = m_clock.now();
     if (isOther) {
         m_groupings.clear();
-        setPinned(std::nullopt);
+        m_pinnedAt.reset();
     }
     m_model->setView(view, m_shownAt);
     updateGroupings();
+    if (!m_follows && !m_pinnedAt)
+        pinAtTouch();
     if (dims)
         applyFonts();
     updateNote();
@@ -101,25 +101,32 @@ void LadderView::tick()
 
 void LadderView::follow()
 {
-    setPinned(std::nullopt);
+    setFollows(true);
+    m_pinnedAt.reset();
     applyWindow();
 }
 
 void LadderView::pin()
 {
-    setPinned(pinPrice(m_model->book(), m_model->window()));
+    setFollows(false);
+    pinAtTouch();
+}
+
+void LadderView::pinAtTouch()
+{
+    m_pinnedAt = pinPrice(m_model->book(), m_model->window());
     applyWindow();
 }
 
 void LadderView::centre()
 {
-    if (m_pinnedAt)
-        pin();
+    if (!m_follows)
+        pinAtTouch();
 }
 
 void LadderView::scrollPrices(int rows)
 {
-    if (!m_pinnedAt)
+    if (m_follows)
         pin();
     if (!m_pinnedAt)
         return;
@@ -156,14 +163,13 @@ void LadderView::stepGrouping(int by)
         setGrouping(m_groupings[static_cast<std::size_t>(wanted)]);
 }
 
-void LadderView::setPinned(std::optional<Price> at)
+void LadderView::setFollows(bool follows)
 {
-    const bool changes = at.has_value() != m_pinnedAt.has_value();
-    m_pinnedAt = at;
-    if (!changes)
+    if (follows == m_follows)
         return;
-    m_followAction->setChecked(isFollowing());
-    emit followChanged(isFollowing());
+    m_follows = follows;
+    m_followAction->setChecked(follows);
+    emit followChanged(follows);
 }
 
 void LadderView::applyWindow()
@@ -227,9 +233,10 @@ void LadderView::layOutRows()
         m_model->setWindow(perSide, grouping(), m_pinnedAt);
     const int rows = m_model->rowCount();
     const int each = std::max(m_delegate->rowHeight(), height / rows);
-    verticalHeader()->setDefaultSectionSize(each);
-    // What is left over goes to the row in the middle, so that the ladder ends flush.
-    verticalHeader()->resizeSection(perSide, each + std::clamp(height - each * rows, 0, each));
+    // The pixels that are left over go to as many rows, so that the ladder ends flush.
+    const int taller = std::clamp(height - each * rows, 0, rows);
+    for (int row = 0; row < rows; ++row)
+        verticalHeader()->resizeSection(row, each + (row < taller ? 1 : 0));
     m_overlay->setGeometry(viewport()->rect());
 }
 

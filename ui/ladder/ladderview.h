@@ -33,10 +33,10 @@ public:
     /// Lets flashes fade and counts down; once a frame.
     void tick();
 
-    [[nodiscard]] bool isFollowing() const { return !m_pinnedAt; }
+    [[nodiscard]] bool isFollowing() const { return m_follows; }
     /// Keeps the touch in the middle.
     void follow();
-    /// Keeps prices where they are; a book without both sides cannot be pinned.
+    /// Keeps prices where they are; while the book lacks a side, as soon as it has both.
     void pin();
     /// Brings the touch back to the middle, pinned or not.
     void centre();
@@ -77,7 +77,8 @@ private:
     void layOutColumns();
     void updateGroupings();
     void updateNote();
-    void setPinned(std::optional<Price> at);
+    void setFollows(bool follows);
+    void pinAtTouch();
 
     LadderModel *m_model;
     LadderDelegate *m_delegate;
@@ -87,7 +88,8 @@ private:
     FeedView m_view;
     Clock m_clock;
     Instant m_shownAt; ///< on m_clock, when m_view came
-    std::optional<Price> m_pinnedAt;
+    bool m_follows = true;
+    std::optional<Price> m_pinnedAt; ///< none while following, or while pinned without a touch to pin to
     std::vector<Price> m_groupings;
     Price m_groupedTick;
     int m_wheelRest = 0; ///< eighths of a degree not yet turned into rows

@@ -65,7 +65,8 @@ void StateBadge::paintEvent(QPaintEvent *)
     painter.setFont(strong(font()));
     painter.setPen(color);
     painter.drawText(
-        pill.adjusted(2 * padding + shapeSize - 2, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, stateWord(m_state));
+        pill.adjusted(2 * padding + shapeSize - 2, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+        stateWord(m_state));
 }
 
 } // namespace touchline

@@ -23,7 +23,8 @@ QString colored(const QColor &color)
 
 QString tagStyle(const QColor &color)
 {
-    return QStringLiteral("color: %1; border: 1px solid %1; border-radius: 3px; padding: 0px 6px; font-weight: 600;")
+    return QStringLiteral(
+               "color: %1; border: 1px solid %1; border-radius: 3px; padding: 0px 6px; font-weight: 600;")
         .arg(color.name());
 }
 
@@ -46,8 +47,10 @@ StatusStrip::StatusStrip(QWidget *parent) : QWidget(parent), m_theme(theme(Theme
     m_message = new QLabel(this);
     m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_message, 1);
-    m_age = addLabel(tr("Time since the last message for this symbol"), tr("data %1").arg(QStringLiteral("00 min 00 s")));
-    m_rate = addLabel(tr("Messages a second, over the last second"), tr("%1 msg/s").arg(QStringLiteral("00000")));
+    m_age = addLabel(
+        tr("Time since the last message for this symbol"), tr("data %1").arg(QStringLiteral("00 min 00 s")));
+    m_rate =
+        addLabel(tr("Messages a second, over the last second"), tr("%1 msg/s").arg(QStringLiteral("00000")));
     m_integrity = addLabel(QString(), QString());
     m_halt = addLabel(tr("What the exchange says about this instrument"), QString());
     m_demo = addLabel(tr("A simulated market inside this program; no real prices"), QString());
@@ -83,7 +86,8 @@ void StatusStrip::setTheme(const Theme &theme)
 
 void StatusStrip::showView(const FeedView &view)
 {
-    const bool isOther = view.exchange != m_view.exchange || view.instrument.symbol != m_view.instrument.symbol;
+    const bool isOther =
+        view.exchange != m_view.exchange || view.instrument.symbol != m_view.instrument.symbol;
     const bool isUrgent = isOther || view.status.state != m_view.status.state;
     if (isOther)
         m_meter.clear();
@@ -110,8 +114,9 @@ void StatusStrip::showNotice(const QString &sentence)
 
 QString StatusStrip::spoken() const
 {
-    QStringList parts{stateWord(m_view.status.state), m_message->toolTip(), m_age->text(), m_rate->text(),
-                      m_integrity->text()};
+    QStringList parts{
+        stateWord(m_view.status.state), m_message->toolTip(), m_age->text(), m_rate->text(),
+        m_integrity->text()};
     if (!m_halt->isHidden())
         parts << m_halt->text();
     if (!m_demo->isHidden())
@@ -131,7 +136,8 @@ void StatusStrip::setMessage(const QString &message)
 {
     // The whole sentence is in the tool tip: a narrow window shows its beginning only.
     m_message->setToolTip(message);
-    setTextIfOther(m_message, m_message->fontMetrics().elidedText(message, Qt::ElideRight, m_message->width()));
+    setTextIfOther(
+        m_message, m_message->fontMetrics().elidedText(message, Qt::ElideRight, m_message->width()));
 }
 
 void StatusStrip::refresh()
@@ -154,12 +160,12 @@ void StatusStrip::refresh()
 void StatusStrip::refreshIntegrity()
 {
     const QString verified = m_view.integrity.verifiedId
-        ? tr("gapless to %1").arg(*m_view.integrity.verifiedId)
-        : tr("not verified yet");
+                                 ? tr("gapless to %1").arg(*m_view.integrity.verifiedId)
+                                 : tr("not verified yet");
     const auto &counters = m_view.counters;
     const QString faults = counters.gaps + counters.resyncs == 0
-        ? QString()
-        : tr(" · %1 gaps · %2 resyncs").arg(counters.gaps).arg(counters.resyncs);
+                               ? QString()
+                               : tr(" · gaps %1 · resyncs %2").arg(counters.gaps).arg(counters.resyncs);
     setTextIfOther(m_integrity, verified + faults);
     m_integrity->setToolTip(countersText());
 }
@@ -167,7 +173,8 @@ void StatusStrip::refreshIntegrity()
 QString StatusStrip::countersText() const
 {
     const auto &c = m_view.counters;
-    return tr("Every update up to this id was applied, none is missing (checked by the venue's sequence numbers).\n"
+    return tr("Every update up to this id was applied, none is missing (checked by the venue's sequence "
+              "numbers).\n"
               "%1 messages, %2 updates applied, %3 skipped as already known\n"
               "%4 gaps, %5 resyncs, %6 reconnects, %7 unreadable, %8 dropped, %9 pictures not shown")
         .arg(c.frames)

@@ -19,7 +19,7 @@ namespace {
 constexpr int margin = 14;
 constexpr int gap = 14;
 constexpr int barHeight = 6;
-constexpr qreal largestPrice = 23.0; // points
+constexpr qreal largestPrice = 30.0; // points
 constexpr qreal smallestPrice = 10.0;
 constexpr std::size_t lastFigure = 3;
 const QString dash = QStringLiteral("–");
@@ -43,9 +43,9 @@ QString lastTradeAge(const FeedView &view)
 TouchPane::TouchPane(QWidget *parent) : QWidget(parent), m_theme(theme(ThemeKind::Dark))
 {
     setAccessibleName(tr("Touch"));
-    setToolTip(tr(
-        "Best bid and ask with their sizes. Mid: halfway. Micro: mid weighted by the opposite sizes, where the "
-        "next trade is likelier. Bar: bid size against ask size at the touch."));
+    setToolTip(tr("Best bid and ask with their sizes. Mid: halfway. Micro: mid weighted by the opposite "
+                  "sizes, where the "
+                  "next trade is likelier. Bar: bid size against ask size at the touch."));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -56,7 +56,8 @@ void TouchPane::showView(const FeedView &view)
     if (texts == m_texts)
         return;
     m_texts = std::move(texts);
-    m_priceChars = std::max({m_priceChars, static_cast<int>(m_texts.bid.size()), static_cast<int>(m_texts.ask.size())});
+    m_priceChars =
+        std::max({m_priceChars, static_cast<int>(m_texts.bid.size()), static_cast<int>(m_texts.ask.size())});
     setAccessibleDescription(
         tr("bid %1, size %2; ask %3, size %4").arg(m_texts.bid, m_texts.bidQty, m_texts.ask, m_texts.askQty));
     update();
@@ -70,7 +71,8 @@ void TouchPane::setTheme(const Theme &theme)
 
 void TouchPane::settleDecimals(const FeedView &view)
 {
-    if (view.instrument.symbol != m_instrument.symbol) {
+    if (view.instrument != m_venueInstrument) {
+        m_venueInstrument = view.instrument;
         m_instrument = view.instrument;
         m_priceChars = 0;
     }
@@ -114,7 +116,8 @@ QSize TouchPane::sizeHint() const
     const QFontMetrics prices(tabularFont(largestPrice / 10.0));
     const int figures = words.height() + 2 * values.height() + 4;
     return {
-        420, margin + words.height() + prices.height() + values.height() + gap + barHeight + gap + figures + margin};
+        420, margin + words.height() + prices.height() + values.height() + gap + barHeight + gap + figures +
+                 margin};
 }
 
 QSize TouchPane::minimumSizeHint() const
@@ -212,7 +215,8 @@ void TouchPane::paintFigures(QPainter &painter, const QRect &area) const
     for (int i = 0; i < count; ++i) {
         const int left = area.left() + area.width() * i / count;
         paintFigure(
-            painter, QRect(left, area.top(), area.width() / count - 8, area.height()), static_cast<std::size_t>(i));
+            painter, QRect(left, area.top(), area.width() / count - 8, area.height()),
+            static_cast<std::size_t>(i));
     }
 }
 
@@ -240,10 +244,9 @@ void TouchPane::paintFigure(QPainter &painter, const QRect &cell, std::size_t wh
     }
     painter.setFont(tabularFont());
     painter.setPen(ink(isTrade ? side : m_theme.text));
-    painter.drawText(
-        cell.adjusted(0, labels + 2, 40, 0), Qt::AlignLeft | Qt::AlignTop, figure.value);
+    painter.drawText(cell.adjusted(0, labels + 2, 40, 0), Qt::AlignLeft | Qt::AlignTop, figure.value);
     painter.setFont(tabularFont(0.9));
-    painter.setPen(m_theme.mutedText);
+    painter.setPen(ink(m_theme.mutedText));
     painter.drawText(
         cell.adjusted(0, labels + values + 4, 40, 0), Qt::AlignLeft | Qt::AlignTop, figure.remark);
 }

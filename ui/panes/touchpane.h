@@ -67,7 +67,8 @@ private:
 
     Theme m_theme;
     Texts m_texts;
-    Instrument m_instrument; ///< with the tick that the prices show where the venue did not say one
+    Instrument m_venueInstrument;
+    Instrument m_instrument; ///< the same with the tick that the prices show where the venue did not say one
     int m_priceChars = 0;    ///< longest price so far
 };
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "record/jsontext.h"
+#include "base/jsontext.h"
 
 #include <simdjson.h>
 

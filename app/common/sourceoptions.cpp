@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/common/sourceoptions.h"
+
+#include "venues/venuetable.h"
+
+#include <QUrl>
+
+namespace touchline {
+
+namespace {
+
+Unexpected<Error> bad(const QString &sentence)
+{
+    return failure(ErrorCode::BadArgument, sentence.toStdString());
+}
+
+QString text(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+/// Scheme, host and port without a path: the venue's own paths are appended.
+Expected<std::string> hostUrl(const QString &flag, const QString &value, const QStringList &schemes)
+{
+    const QUrl url(value, QUrl::StrictMode);
+    const bool hasOnlyHost = url.path().isEmpty() || url.path() == QStringLiteral("/");
+    if (url.isValid() && !url.host().isEmpty() && schemes.contains(url.scheme()) && hasOnlyHost &&
+        !url.hasQuery())
+        return url.toString(QUrl::StripTrailingSlash).toStdString();
+    return bad(QStringLiteral("--%1 '%2' is not an address of the form %3://HOST[:PORT]")
+                   .arg(flag, value, schemes.constFirst()));
+}
+
+} // namespace
+
+SourceOptions::SourceOptions(QCommandLineParser &parser) : m_parser(parser)
+{
+    const auto add = [&parser](const char *name, const char *help, const char *value) {
+        parser.addOption({QString::fromLatin1(name), QString::fromUtf8(help), QString::fromLatin1(value)});
+    };
+    add("exchange", "Exchange to follow: demo (default), binance, binance-us.", "E");
+    add("symbol", "Symbol to follow, as the exchange names it.", "S");
+    add("replay", "Play a recording instead; may be given again to go on with the next file.", "FILE");
+    add("speed", "Pace of the recording: a factor of real time, or max.", "X|max");
+    add("record", "Write everything received to a session file (.gz or .zst compresses).", "FILE");
+    add("rest-url", "Replace scheme, host and port of the exchange's REST service.", "URL");
+    add("ws-url", "Replace scheme, host and port of the exchange's WebSocket service.", "URL");
+    add("proxy", "Connect through a proxy: http://HOST:PORT or socks5://HOST:PORT.", "URL");
+    add("log", "Write the log to a file instead of standard error.", "FILE");
+}
+
+Expected<FeedSource> SourceOptions::source() const
+{
+    FeedSource source;
+    for (const QString &symbol : m_parser.values(QStringLiteral("symbol"))) {
+        if (symbol.isEmpty())
+            return bad(QStringLiteral("--symbol needs a name, for example --symbol BTCUSDT"));
+        source.symbols.push_back(symbol.toStdString());
+    }
+    source.recordPath = m_parser.value(QStringLiteral("record")).toStdString();
+    if (m_parser.isSet(QStringLiteral("record")) && source.recordPath.empty())
+        return bad(QStringLiteral("--record needs the name of a file"));
+    for (const auto read :
+         {&SourceOptions::readVenue, &SourceOptions::readReplay, &SourceOptions::readHosts,
+          &SourceOptions::readProxy}) {
+        if (auto done = (this->*read)(source); !done)
+            return Unexpected(done.error());
+    }
+    return source;
+}
+
+bool SourceOptions::needsDemo(const FeedSource &source)
+{
+    return !source.isReplay() && source.venue && source.venue->isDemo() && source.hosts.rest.empty();
+}
+
+Expected<void> SourceOptions::readVenue(FeedSource &source) const
+{
+    // A recording says itself where it comes from.
+    const bool isReplay = m_parser.isSet(QStringLiteral("replay"));
+    if (!m_parser.isSet(QStringLiteral("exchange"))) {
+        source.venue = isReplay ? nullptr : findVenue(demoVenueName);
+        return {};
+    }
+    const QString name = m_parser.value(QStringLiteral("exchange"));
+    source.venue = findVenue(name.toLower().toStdString());
+    if (source.venue)
+        return {};
+    QStringList known;
+    for (const Venue *venue : allVenues())
+        known << text(venue->name());
+    return bad(QStringLiteral("exchange '%1' is not known; use one of %2")
+                   .arg(name, known.join(QStringLiteral(", "))));
+}
+
+Expected<void> SourceOptions::readHosts(FeedSource &source) const
+{
+    if (source.venue)
+        source.hosts = source.venue->hosts();
+    const QString rest = m_parser.value(QStringLiteral("rest-url"));
+    const QString ws = m_parser.value(QStringLiteral("ws-url"));
+    if (!rest.isEmpty()) {
+        auto url =
+            hostUrl(QStringLiteral("rest-url"), rest, {QStringLiteral("http"), QStringLiteral("https")});
+        if (!url)
+            return Unexpected(url.error());
+        source.hosts.rest = *url;
+    }
+    if (!ws.isEmpty()) {
+        auto url = hostUrl(QStringLiteral("ws-url"), ws, {QStringLiteral("ws"), QStringLiteral("wss")});
+        if (!url)
+            return Unexpected(url.error());
+        source.hosts.ws = *url;
+    }
+    if (source.venue && source.hosts.rest.empty() != source.hosts.ws.empty())
+        return bad(QStringLiteral("the demo exchange needs --rest-url and --ws-url together, or neither"));
+    return {};
+}
+
+Expected<void> SourceOptions::readReplay(FeedSource &source) const
+{
+    for (const QString &path : m_parser.values(QStringLiteral("replay"))) {
+        if (path.isEmpty())
+            return bad(QStringLiteral("--replay needs the name of a recording"));
+        source.replayPaths.push_back(path.toStdString());
+    }
+    if (source.isReplay() && !source.recordPath.empty())
+        return bad(QStringLiteral("--record and --replay exclude each other: a recording is there already"));
+    if (!m_parser.isSet(QStringLiteral("speed")))
+        return {};
+    if (!source.isReplay())
+        return bad(QStringLiteral("--speed belongs to --replay FILE, which is missing"));
+    const QString speed = m_parser.value(QStringLiteral("speed"));
+    bool isNumber = false;
+    const double factor = speed.toDouble(&isNumber);
+    constexpr double slowest = 0.001;
+    constexpr double fastest = 1e6;
+    if (speed == QStringLiteral("max"))
+        source.replaySpeed = std::nullopt;
+    else if (isNumber && factor >= slowest && factor <= fastest)
+        source.replaySpeed = factor;
+    else
+        return bad(
+            QStringLiteral("--speed '%1' is neither max nor a factor such as 1, 0.5 or 20").arg(speed));
+    return {};
+}
+
+Expected<void> SourceOptions::readProxy(FeedSource &source) const
+{
+    if (!m_parser.isSet(QStringLiteral("proxy")))
+        return {};
+    const QString value = m_parser.value(QStringLiteral("proxy"));
+    const QUrl url(value, QUrl::StrictMode);
+    const bool isHttp = url.scheme() == QStringLiteral("http");
+    const bool isSocks = url.scheme() == QStringLiteral("socks5");
+    if (!url.isValid() || (!isHttp && !isSocks) || url.host().isEmpty() || url.port() <= 0)
+        return bad(QStringLiteral("--proxy '%1' is not of the form http://HOST:PORT or socks5://HOST:PORT")
+                       .arg(value));
+    const auto type = isHttp ? QNetworkProxy::HttpProxy : QNetworkProxy::Socks5Proxy;
+    source.proxy =
+        QNetworkProxy(type, url.host(), static_cast<quint16>(url.port()), url.userName(), url.password());
+    return {};
+}
+
+} // namespace touchline

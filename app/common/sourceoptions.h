@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/feedsource.h"
+
+#include <QCommandLineParser>
+
+namespace touchline {
+
+/// The flags that say what a program follows: exchange, symbols, recording, hosts.
+class SourceOptions {
+public:
+    /// Adds the flags; `parser` must outlive this.
+    explicit SourceOptions(QCommandLineParser &parser);
+
+    /// What was asked for, or BadArgument in one line that says what is wrong and how to mend it.
+    [[nodiscard]] Expected<FeedSource> source() const;
+
+    /// True when the simulated exchange must be started inside the program.
+    [[nodiscard]] static bool needsDemo(const FeedSource &source);
+
+private:
+    Expected<void> readVenue(FeedSource &source) const;
+    Expected<void> readHosts(FeedSource &source) const;
+    Expected<void> readReplay(FeedSource &source) const;
+    Expected<void> readProxy(FeedSource &source) const;
+
+    QCommandLineParser &m_parser;
+};
+
+} // namespace touchline

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/publish/publishrun.h"
+
+#include <QAbstractEventDispatcher>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace touchline {
+
+PublishRun::PublishRun(PublishRunOptions options, QObject *parent)
+    : QObject(parent),
+      m_options(options),
+      m_publisher(options.publish, [this](std::string_view line) { write(line); }),
+      m_host([this](BookFeed &feed, FeedChange::Kind kind, Instant now) { onChange(feed, kind, now); })
+{
+    connect(&m_host, &FeedHost::failed, this, &PublishRun::fail);
+    connect(&m_host, &FeedHost::finished, this, &PublishRun::stop);
+    connect(&m_host, &FeedHost::startFailed, this, [this](const QString &sentence) {
+        m_lastReason = sentence.toStdString();
+    });
+    connect(&m_host, &FeedHost::recordingFailed, this, [](const Error &error) {
+        qWarning("the recording ends here: %s", error.detail.c_str());
+    });
+    connect(&m_tick, &QTimer::timeout, this, &PublishRun::onTick);
+    m_duration.setSingleShot(true);
+    connect(&m_duration, &QTimer::timeout, this, &PublishRun::stop);
+    // Lines of one turn of the event loop leave together, and never wait longer than that.
+    connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this, [] {
+        std::fflush(stdout);
+    });
+}
+
+void PublishRun::start(const FeedSource &source)
+{
+    m_elapsed.start();
+    if (m_options.duration)
+        m_duration.start(*m_options.duration);
+    // A recording is published in its own time, a live feed also while it is quiet.
+    if (m_options.publish.interval && !source.isReplay())
+        m_tick.start(std::chrono::ceil<std::chrono::milliseconds>(*m_options.publish.interval));
+    m_host.open(source);
+}
+
+void PublishRun::stop()
+{
+    if (m_wasComplete || m_host.source().isReplay())
+        return finish(static_cast<int>(ExitCode::Done));
+    std::string sentence = "no book was complete before the end";
+    if (!m_lastReason.empty())
+        sentence += "; the last thing known: " + m_lastReason;
+    fail(Error{ErrorCode::TimedOut, sentence});
+}
+
+void PublishRun::write(std::string_view line)
+{
+    const bool isWritten =
+        std::fwrite(line.data(), 1, line.size(), stdout) == line.size() && std::fputc('\n', stdout) != EOF;
+    if (isWritten || m_hasEnded)
+        return;
+    m_hasEnded = true;
+    // A reader that has seen enough is no failure; anything else, such as a full disk, is.
+    const int exitCode = errno == EPIPE
+                             ? static_cast<int>(ExitCode::Done)
+                             : reportFailure(
+                                   {ErrorCode::FileUnreadable,
+                                    "cannot write to standard output: " + std::string(std::strerror(errno))});
+    QMetaObject::invokeMethod(
+        this, [this, exitCode] { emit ended(exitCode); }, Qt::QueuedConnection);
+}
+
+void PublishRun::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
+{
+    if (m_hasEnded)
+        return;
+    m_publisher.onChange(feed, kind, now);
+    m_wasComplete = m_wasComplete || feed.status().isLive();
+    if (kind == FeedChange::Kind::State) {
+        m_lastReason = feed.status().reason;
+        checkAllFailed();
+    }
+    if (m_host.source().isReplay() && m_publisher.isDue(now))
+        m_publisher.publishAll(*m_host.session());
+}
+
+void PublishRun::onTick()
+{
+    if (FeedSession *const session = m_host.session())
+        m_publisher.publishAll(*session);
+}
+
+void PublishRun::checkAllFailed()
+{
+    FeedSession *const session = m_host.session();
+    for (std::size_t i = 0; session && i < session->bookCount(); ++i) {
+        if (session->book(i).status().state != FeedState::Failed)
+            return;
+    }
+    if (session && session->bookCount() > 0) {
+        const Error error{ErrorCode::VenueRefused, session->book(0).status().reason};
+        QMetaObject::invokeMethod(
+            this, [this, error] { fail(error); }, Qt::QueuedConnection);
+    }
+}
+
+void PublishRun::fail(const Error &error)
+{
+    if (!m_hasEnded)
+        finish(reportFailure(error));
+}
+
+void PublishRun::finish(int exitCode)
+{
+    if (std::exchange(m_hasEnded, true))
+        return;
+    if (FeedSession *const session = m_host.session()) {
+        m_publisher.finish(*session);
+        if (m_options.stats)
+            write(jsonStatsLine(*session, std::chrono::milliseconds(m_elapsed.elapsed())));
+    }
+    std::fflush(stdout);
+    m_host.close();
+    emit ended(exitCode);
+}
+
+} // namespace touchline

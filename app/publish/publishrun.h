@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/common/commandline.h"
+#include "net/feedhost.h"
+#include "publish/publisher.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+namespace touchline {
+
+struct PublishRunOptions {
+    PublishOptions publish;
+    std::optional<std::chrono::milliseconds> duration;
+    bool stats = false;
+};
+
+/// One run of touchline-publish: a feed on this thread, its lines on standard output, and how it ends.
+class PublishRun : public QObject {
+    Q_OBJECT
+
+public:
+    explicit PublishRun(PublishRunOptions options, QObject *parent = nullptr);
+
+    void start(const FeedSource &source);
+    /// Writes what is due and ends with success, or with failure if no book was ever complete.
+    void stop();
+
+signals:
+    void ended(int exitCode);
+
+private:
+    void write(std::string_view line);
+    void onChange(BookFeed &feed, FeedChange::Kind kind, Instant now);
+    void onTick();
+    void checkAllFailed();
+    void fail(const Error &error);
+    void finish(int exitCode);
+
+    PublishRunOptions m_options;
+    Publisher m_publisher;
+    FeedHost m_host;
+    QTimer m_tick;
+    QTimer m_duration;
+    QElapsedTimer m_elapsed;
+    Clock m_clock;
+    std::string m_lastReason;
+    bool m_wasComplete = false;
+    bool m_hasEnded = false;
+};
+
+} // namespace touchline

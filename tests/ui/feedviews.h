@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "feed/feedview.h"
+
+#include <QString>
+
+#include <initializer_list>
+#include <utility>
+
+namespace touchline {
+
+/// Price and quantity as a venue would print them.
+using LevelText = std::pair<const char *, const char *>;
+
+[[nodiscard]] inline std::vector<Level> levels(std::initializer_list<LevelText> texts)
+{
+    std::vector<Level> result;
+    for (const auto &[price, qty] : texts)
+        result.push_back(Level{parsePrice(price, 8).value(), parseQty(qty, 8).value()});
+    return result;
+}
+
+/// A live view of ABCUSDT (tick 0.01, step 0.1) on exchange "demo" with these levels, best first.
+[[nodiscard]] inline FeedView liveView(std::vector<Level> bids, std::vector<Level> asks)
+{
+    FeedView view;
+    view.exchange = "demo";
+    view.instrument.symbol = "ABCUSDT";
+    view.instrument.status = InstrumentStatus::Trading;
+    view.instrument.tickSize = parsePrice("0.01", 8).value();
+    view.instrument.stepSize = parseQty("0.1", 8).value();
+    view.status.state = FeedState::Live;
+    view.book.updateId = 1000;
+    view.book.bidLevels = bids.size();
+    view.book.askLevels = asks.size();
+    view.book.bids = std::move(bids);
+    view.book.asks = std::move(asks);
+    view.takenAt = Instant::fromMillis(1'770'000'000'000);
+    view.lastFrameAt = view.takenAt;
+    return view;
+}
+
+/// Three levels a side, spread 0.01.
+[[nodiscard]] inline FeedView smallView()
+{
+    return liveView(
+        levels({{"100.00", "1.5"}, {"99.99", "2"}, {"99.97", "4"}}),
+        levels({{"100.01", "0.5"}, {"100.02", "3"}, {"100.05", "10"}}));
+}
+
+[[nodiscard]] inline Price price(const char *text)
+{
+    return parsePrice(text, 8).value();
+}
+
+} // namespace touchline

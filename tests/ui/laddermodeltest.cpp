@@ -1,0 +1,328 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ladder/laddermodel.h"
+
+#include "feedviews.h"
+#include "modeltext.h"
+#include "scriptedmarket.h"
+
+#include <QAbstractItemModelTester>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace touchline;
+
+namespace {
+
+constexpr Instant start = Instant::fromMillis(1000);
+
+Instant after(int ms)
+{
+    return start + std::chrono::milliseconds(ms);
+}
+
+/// "row: first column-last column" of each dataChanged.
+QStringList changes(const QSignalSpy &spy)
+{
+    QStringList result;
+    for (const auto &arguments : spy) {
+        const auto from = arguments.at(0).toModelIndex();
+        const auto to = arguments.at(1).toModelIndex();
+        result << QStringLiteral("%1-%2: %3-%4")
+                      .arg(from.row())
+                      .arg(to.row())
+                      .arg(from.column())
+                      .arg(to.column());
+    }
+    return result;
+}
+
+int flashAt(const LadderModel &model, int row, LadderColumn column)
+{
+    return model.index(row, static_cast<int>(column)).data(LadderModel::FlashRole).toInt();
+}
+
+} // namespace
+
+class LadderModelTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void showsAsksAboveTheSpreadAndBidsBelow()
+    {
+        LadderModel model;
+        model.setWindow(3, {}, {});
+        model.setView(smallView(), start);
+        const QStringList expected{
+            QStringLiteral("||100.05|10.0|13.5"), QStringLiteral("||100.02|3.0|3.5"),
+            QStringLiteral("||100.01|0.5|0.5"),   QStringLiteral("|spread|0.01|1.00 bps|"),
+            QStringLiteral("1.5|1.5|100.00||"),   QStringLiteral("3.5|2.0|99.99||"),
+            QStringLiteral("7.5|4.0|99.97||")};
+        QCOMPARE(modelText(model), expected);
+    }
+
+    void aShortBookLeavesRowsBlankAndTheSpreadInTheMiddle()
+    {
+        LadderModel model;
+        model.setWindow(5, {}, {});
+        model.setView(smallView(), start);
+        QCOMPARE(rowText(model, 0), QStringLiteral("||||"));
+        QVERIFY(model.index(5, 0).data(LadderModel::SpreadRowRole).toBool());
+        QCOMPARE(rowText(model, 10), QStringLiteral("||||"));
+    }
+
+    void groupsByValueAndNeverShowsABetterPrice()
+    {
+        LadderModel model;
+        model.setWindow(2, {}, {});
+        model.setView(smallView(), start);
+        model.setWindow(2, price("0.05"), {});
+        const QStringList expected{
+            QStringLiteral("||||"), QStringLiteral("||100.05|13.5|13.5"),
+            QStringLiteral("|spread|0.01|1.00 bps|"), QStringLiteral("1.5|1.5|100.00||"),
+            QStringLiteral("7.5|6.0|99.95||")};
+        QCOMPARE(modelText(model), expected);
+    }
+
+    void aBucketCutByTheEndOfTheViewIsLeftOut()
+    {
+        FeedView view = smallView();
+        view.book.bidLevels = 50;
+        LadderModel model;
+        model.setWindow(2, {}, {});
+        model.setView(view, start);
+        model.setWindow(2, price("0.05"), {});
+        QCOMPARE(rowText(model, 3), QStringLiteral("1.5|1.5|100.00||"));
+        QCOMPARE(rowText(model, 4), QStringLiteral("||||"));
+        QVERIFY(!model.index(4, 0).data(LadderModel::KnownRole).toBool());
+    }
+
+    void pinnedRowsStayAtTheirPricesWhileTheMarketMoves()
+    {
+        LadderModel model;
+        model.setView(smallView(), start);
+        model.setWindow(2, {}, price("100.01"));
+        const QStringList before{
+            QStringLiteral("||100.03||"), QStringLiteral("||100.02|3.0|3.5"),
+            QStringLiteral("||100.01|0.5|0.5"), QStringLiteral("1.5|1.5|100.00||"),
+            QStringLiteral("3.5|2.0|99.99||")};
+        QCOMPARE(modelText(model), before);
+        model.setView(
+            liveView(levels({{"100.02", "7"}, {"99.99", "2"}}), levels({{"100.03", "1"}, {"100.05", "10"}})),
+            after(10));
+        const QStringList moved{
+            QStringLiteral("||100.03|1.0|1.0"), QStringLiteral("7.0|7.0|100.02||"),
+            QStringLiteral("||100.01||"), QStringLiteral("||100.00||"), QStringLiteral("9.0|2.0|99.99||")};
+        QCOMPARE(modelText(model), moved);
+    }
+
+    void pricesBeyondTheViewAreMarkedUnknownInsteadOfEmpty()
+    {
+        FeedView view = smallView();
+        view.book.askLevels = 9;
+        LadderModel model;
+        model.setView(view, start);
+        model.setWindow(1, {}, price("100.05"));
+        QVERIFY(!model.index(0, 2).data(LadderModel::KnownRole).toBool());
+        QVERIFY(model.index(2, 2).data(LadderModel::KnownRole).toBool());
+    }
+
+    void emitsOnlyTheCellsThatChanged()
+    {
+        LadderModel model;
+        model.setWindow(3, {}, {});
+        model.setView(smallView(), start);
+        QSignalSpy changed(&model, &LadderModel::dataChanged);
+        QSignalSpy reset(&model, &LadderModel::modelReset);
+        FeedView next = smallView();
+        next.book.bids[2].qty = parseQty("4.1", 8).value();
+        model.setView(next, after(10));
+        QCOMPARE(changes(changed), QStringList{QStringLiteral("6-6: 0-1")});
+        QCOMPARE(reset.count(), 0);
+    }
+
+    void anEqualViewEmitsNothing()
+    {
+        LadderModel model;
+        model.setView(smallView(), start);
+        QSignalSpy changed(&model, &LadderModel::dataChanged);
+        model.setView(smallView(), after(10));
+        QCOMPARE(changed.count(), 0);
+    }
+
+    void onlyChangedLevelsFlashAndFadeAway()
+    {
+        LadderModel model;
+        model.setWindow(3, {}, {});
+        model.setView(smallView(), start);
+        FeedView next = smallView();
+        next.book.asks[1].qty = parseQty("2.9", 8).value();
+        model.setView(next, after(100));
+        QCOMPARE(flashAt(model, 1, LadderColumn::AskSize), 255);
+        for (const int row : {0, 2, 3, 4, 5, 6}) {
+            QCOMPARE(flashAt(model, row, LadderColumn::AskSize), 0);
+            QCOMPARE(flashAt(model, row, LadderColumn::BidSize), 0);
+        }
+        model.advance(after(400));
+        QVERIFY(flashAt(model, 1, LadderColumn::AskSize) < 255);
+        QVERIFY(flashAt(model, 1, LadderColumn::AskSize) > 0);
+        QSignalSpy changed(&model, &LadderModel::dataChanged);
+        model.advance(after(100) + Flashes::fadeTime);
+        QCOMPARE(flashAt(model, 1, LadderColumn::AskSize), 0);
+        QCOMPARE(changes(changed), QStringList{QStringLiteral("1-1: 3-3")});
+        model.advance(after(5000));
+        QCOMPARE(changed.count(), 1);
+    }
+
+    void aFlashMovesWithItsLevel()
+    {
+        LadderModel model;
+        model.setWindow(3, {}, {});
+        model.setView(smallView(), start);
+        FeedView next = smallView();
+        next.book.bids[1].qty = parseQty("2.5", 8).value();
+        model.setView(next, after(100));
+        QCOMPARE(flashAt(model, 5, LadderColumn::BidSize), 255);
+        next.book.bids.erase(next.book.bids.begin());
+        next.book.bidLevels = next.book.bids.size();
+        model.setView(next, after(110));
+        QCOMPARE(rowText(model, 4), QStringLiteral("2.5|2.5|99.99||"));
+        QVERIFY(flashAt(model, 4, LadderColumn::BidSize) > 0);
+    }
+
+    void aLevelThatComesIntoSightDoesNotFlash()
+    {
+        LadderModel model;
+        model.setWindow(3, {}, {});
+        FeedView view = smallView();
+        view.book.bidLevels = 9;
+        model.setView(view, start);
+        view.book.bids.erase(view.book.bids.begin());
+        view.book.bids.push_back(Level{price("99.90"), Qty(500'000'000)});
+        model.setView(view, after(10));
+        QCOMPARE(rowText(model, 6), QStringLiteral("11.0|5.0|99.90||"));
+        QCOMPARE(flashAt(model, 6, LadderColumn::BidSize), 0);
+    }
+
+    void aBookFetchedAnewDoesNotFlash()
+    {
+        LadderModel model;
+        FeedView view = smallView();
+        view.status.state = FeedState::Resyncing;
+        model.setView(view, start);
+        FeedView next = smallView();
+        next.book.asks[0].qty = parseQty("9", 8).value();
+        model.setView(next, after(10));
+        QCOMPARE(flashAt(model, 11, LadderColumn::AskSize), 0);
+    }
+
+    void marksThePriceOfTheLastTrade()
+    {
+        LadderModel model;
+        model.setWindow(3, {}, {});
+        FeedView view = smallView();
+        view.lastTrade = Trade{price("100.01"), Qty(1), Aggressor::Buyer, std::nullopt};
+        model.setView(view, start);
+        QCOMPARE(
+            model.index(2, 2).data(LadderModel::LastTradeRole).toInt(), static_cast<int>(Aggressor::Buyer));
+        QVERIFY(!model.index(1, 2).data(LadderModel::LastTradeRole).isValid());
+    }
+
+    void quantitiesShareTheirDecimalsOnceAFinerOneAppears()
+    {
+        LadderModel model;
+        model.setWindow(1, {}, {});
+        model.setView(smallView(), start);
+        QSignalSpy widths(&model, &LadderModel::widthsChanged);
+        FeedView finer = smallView();
+        finer.book.asks[0].qty = parseQty("0.525", 8).value();
+        model.setView(finer, after(10));
+        QCOMPARE(rowText(model, 0), QStringLiteral("||100.01|0.525|0.525"));
+        QCOMPARE(rowText(model, 2), QStringLiteral("1.500|1.500|100.00||"));
+        QCOMPARE(widths.count(), 1);
+        model.setView(smallView(), after(20));
+        QCOMPARE(rowText(model, 2), QStringLiteral("1.500|1.500|100.00||"));
+    }
+
+    void aTickThatTheVenueDoesNotNameIsReadFromThePrices()
+    {
+        FeedView view = smallView();
+        view.instrument.tickSize = Price();
+        LadderModel model;
+        model.setView(view, start);
+        QCOMPARE(model.window().tick, price("0.01"));
+    }
+
+    void anInstrumentThatBecomesKnownLaterIsShownWithItsTick()
+    {
+        FeedView blank;
+        blank.exchange = "demo";
+        blank.instrument = bareInstrument("ABCUSDT");
+        LadderModel model;
+        model.setWindow(1, {}, {});
+        model.setView(blank, start);
+        model.setView(smallView(), after(10));
+        QCOMPARE(rowText(model, 2), QStringLiteral("1.5|1.5|100.00||"));
+        QCOMPARE(model.window().step, price("0.01"));
+    }
+
+    void anotherSymbolClearsTheOldBookAtOnce()
+    {
+        LadderModel model;
+        model.setView(smallView(), start);
+        FeedView other;
+        other.exchange = "demo";
+        other.instrument = bareInstrument("XYZUSDT");
+        model.setView(other, after(10));
+        for (const QString &row : modelText(model))
+            QCOMPARE(row, QStringLiteral("||||"));
+    }
+
+    void screenReadersHearWhatANumberMeans()
+    {
+        LadderModel model;
+        model.setWindow(1, {}, {});
+        model.setView(smallView(), start);
+        QCOMPARE(
+            model.index(0, 3).data(Qt::AccessibleTextRole).toString(),
+            QStringLiteral("0.5 offered at 100.01"));
+    }
+
+    void barsAreAgainstTheLargestShown()
+    {
+        LadderModel model;
+        model.setWindow(3, {}, {});
+        model.setView(smallView(), start);
+        const auto bar = [&](int row, LadderColumn column) {
+            return model.index(row, static_cast<int>(column)).data(LadderModel::BarRole).toInt();
+        };
+        QCOMPARE(bar(0, LadderColumn::AskSize), 204); // the largest: four fifths
+        QCOMPARE(bar(6, LadderColumn::BidSize), 81);  // 4 of 10
+        QCOMPARE(bar(0, LadderColumn::AskTotal), 204);
+        QCOMPARE(bar(3, LadderColumn::AskSize), 0);
+    }
+
+    void holdsToTheRulesOfAModelWhileAMarketRuns()
+    {
+        LadderModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy reset(&model, &LadderModel::modelReset);
+        ScriptedMarket market(ScriptedMarket::bitcoin());
+        for (int i = 0; i < 300; ++i) {
+            market.advance(std::chrono::milliseconds(100));
+            if (i % 50 == 20)
+                model.setWindow(5 + i % 7, price("0.05"), price("61824"));
+            else if (i % 50 == 40)
+                model.setWindow(5 + i % 5, {}, {});
+            model.setView(market.view(), after(i * 16));
+            model.advance(after(i * 16 + 8));
+        }
+        QCOMPARE(reset.count(), 1); // the first view
+    }
+};
+
+QTEST_GUILESS_MAIN(LadderModelTest)
+#include "laddermodeltest.moc"

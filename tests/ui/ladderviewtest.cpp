@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ladder/ladderview.h"
+
+#include "feedviews.h"
+#include "modeltext.h"
+#include "scriptedmarket.h"
+#include "ui/ladder/ladderdelegate.h"
+#include "ui/ladder/laddermodel.h"
+#include "ui/ladder/ladderoverlay.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace touchline;
+
+namespace {
+
+const LadderNote &noteOf(const LadderView &view)
+{
+    return view.findChild<LadderOverlay *>()->note();
+}
+
+const LadderStyle &styleOf(const LadderView &view)
+{
+    return static_cast<LadderDelegate *>(view.itemDelegate())->style();
+}
+
+/// The price in the middle row.
+QString middlePrice(const LadderView &view)
+{
+    return view.ladder().index(view.ladder().window().rowsPerSide, 2).data().toString();
+}
+
+} // namespace
+
+class LadderViewTest : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<LadderView> m_view;
+
+private slots:
+    void init()
+    {
+        // The offscreen platform says this of every window with a smallest size.
+        QTest::failOnWarning(
+            QRegularExpression(QStringLiteral("^(?!This plugin does not support propagateSizeHints)")));
+        m_view = std::make_unique<LadderView>();
+        m_view->resize(520, 600);
+        m_view->show();
+        m_view->setFocus();
+        QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
+        m_view->showView(smallView());
+    }
+
+    void cleanup() { m_view.reset(); }
+
+    void followsUntilAPriceKeyPinsIt()
+    {
+        QVERIFY(m_view->isFollowing());
+        QTest::keyClick(m_view.get(), Qt::Key_Up);
+        QVERIFY(!m_view->isFollowing());
+        QCOMPARE(middlePrice(*m_view), QStringLiteral("100.02"));
+        QTest::keyClick(m_view.get(), Qt::Key_Down);
+        QTest::keyClick(m_view.get(), Qt::Key_Down);
+        QCOMPARE(middlePrice(*m_view), QStringLiteral("100.00"));
+    }
+
+    void spaceReturnsToFollowing()
+    {
+        QSignalSpy follows(m_view.get(), &LadderView::followChanged);
+        QTest::keyClick(m_view.get(), Qt::Key_PageDown);
+        QTest::keyClick(m_view.get(), Qt::Key_Space);
+        QVERIFY(m_view->isFollowing());
+        QCOMPARE(follows.count(), 2);
+        const int middle = m_view->ladder().window().rowsPerSide;
+        QVERIFY(m_view->ladder().index(middle, 0).data(LadderModel::SpreadRowRole).toBool());
+    }
+
+    void homeCentresAndStaysPinned()
+    {
+        QTest::keyClick(m_view.get(), Qt::Key_PageUp);
+        QTest::keyClick(m_view.get(), Qt::Key_Home);
+        QVERIFY(!m_view->isFollowing());
+        QCOMPARE(middlePrice(*m_view), QStringLiteral("100.01"));
+    }
+
+    void pageMovesByHalfTheLadder()
+    {
+        const int perSide = m_view->ladder().window().rowsPerSide;
+        QTest::keyClick(m_view.get(), Qt::Key_PageUp);
+        QCOMPARE(middlePrice(*m_view), QString::number(100.01 + perSide * 0.01, 'f', 2));
+    }
+
+    void aPinnedLadderSaysWhereTheTouchWent()
+    {
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(m_view.get(), Qt::Key_PageUp);
+        QVERIFY(noteOf(*m_view).below.contains(QStringLiteral("100.00")));
+        QVERIFY(noteOf(*m_view).above.isEmpty());
+        QTest::keyClick(m_view.get(), Qt::Key_Space);
+        QVERIFY(noteOf(*m_view).isEmpty());
+    }
+
+    void pricesCannotBeScrolledBelowZero()
+    {
+        for (int i = 0; i < 2000; ++i)
+            m_view->scrollPrices(-50);
+        QCOMPARE(middlePrice(*m_view), QStringLiteral("0.01"));
+    }
+
+    void plusAndMinusWalkThroughTheGroupings()
+    {
+        QSignalSpy changed(m_view.get(), &LadderView::groupingChanged);
+        QTest::keyClick(m_view.get(), Qt::Key_Plus);
+        QCOMPARE(m_view->grouping(), price("0.02"));
+        QTest::keyClick(m_view.get(), Qt::Key_Equal);
+        QCOMPARE(m_view->grouping(), price("0.05"));
+        QTest::keyClick(m_view.get(), Qt::Key_Minus);
+        QTest::keyClick(m_view.get(), Qt::Key_Minus);
+        QTest::keyClick(m_view.get(), Qt::Key_Minus);
+        QCOMPARE(m_view->grouping(), price("0.01"));
+        QCOMPARE(changed.count(), 4);
+    }
+
+    void aGroupingThatIsNotOnOfferIsIgnored()
+    {
+        m_view->setGrouping(price("0.03"));
+        QCOMPARE(m_view->grouping(), price("0.01"));
+    }
+
+    void isDimmedAndLabelledWhileNotLive()
+    {
+        QVERIFY(!styleOf(*m_view).isDimmed);
+        QVERIFY(noteOf(*m_view).isEmpty());
+        FeedView view = smallView();
+        view.status.state = FeedState::Reconnecting;
+        view.status.reason = "the exchange closed the connection";
+        view.status.retryAt = view.takenAt + std::chrono::seconds(5);
+        m_view->showView(view);
+        QVERIFY(styleOf(*m_view).isDimmed);
+        QVERIFY(m_view->findChild<LadderOverlay *>()->isVisible());
+        QCOMPARE(noteOf(*m_view).title, QStringLiteral("Reconnecting"));
+        QCOMPARE(
+            noteOf(*m_view).detail,
+            QStringLiteral("The exchange closed the connection. Retrying in 5 s; press F5 to retry now."));
+        QCOMPARE(
+            rowText(m_view->ladder(), m_view->ladder().window().rowsPerSide + 1),
+            QStringLiteral("1.5|1.5|100.00||"));
+        m_view->showView(smallView());
+        QVERIFY(!styleOf(*m_view).isDimmed);
+        QVERIFY(noteOf(*m_view).isEmpty());
+    }
+
+    void everyStateButLiveDims_data()
+    {
+        QTest::addColumn<FeedState>("state");
+        for (const auto state :
+             {FeedState::Connecting, FeedState::Syncing, FeedState::Stale, FeedState::Resyncing,
+              FeedState::Failed}) {
+            const auto name = stateName(state);
+            QTest::newRow(name.data()) << state;
+        }
+    }
+
+    void everyStateButLiveDims()
+    {
+        QFETCH(FeedState, state);
+        FeedView view = smallView();
+        view.status.state = state;
+        m_view->showView(view);
+        QVERIFY(styleOf(*m_view).isDimmed);
+        QVERIFY(!noteOf(*m_view).title.isEmpty());
+        QVERIFY(!noteOf(*m_view).detail.isEmpty());
+    }
+
+    void anotherSymbolIsPinnedAtItsOwnTouchUngrouped()
+    {
+        QTest::keyClick(m_view.get(), Qt::Key_Plus);
+        QTest::keyClick(m_view.get(), Qt::Key_PageUp);
+        FeedView other = liveView(levels({{"7.00", "1"}}), levels({{"7.01", "1"}}));
+        other.instrument.symbol = "XYZUSDT";
+        FeedView blank = other;
+        blank.book = {};
+        m_view->showView(blank);
+        m_view->showView(other);
+        QVERIFY(!m_view->isFollowing());
+        QCOMPARE(m_view->grouping(), price("0.01"));
+        QCOMPARE(middlePrice(*m_view), QStringLiteral("7.01"));
+    }
+
+    void pricesAreNeverTruncatedInANarrowLadder_data()
+    {
+        QTest::addColumn<int>("width");
+        for (const int width : {280, 360, 520, 900})
+            QTest::addRow("%d", width) << width;
+    }
+
+    void pricesAreNeverTruncatedInANarrowLadder()
+    {
+        QFETCH(int, width);
+        m_view->resize(width, 600);
+        m_view->showView(ScriptedMarket(ScriptedMarket::tiny()).view());
+        const auto *delegate = static_cast<LadderDelegate *>(m_view->itemDelegate());
+        QVERIFY(m_view->columnWidth(2) >= delegate->neededWidth(LadderColumn::Prices));
+        QVERIFY(m_view->columnWidth(1) >= delegate->neededWidth(LadderColumn::BidSize));
+        QVERIFY(m_view->columnWidth(3) >= delegate->neededWidth(LadderColumn::AskSize));
+        int sum = 0;
+        for (int column = 0; column < ladderColumns; ++column)
+            sum += m_view->isColumnHidden(column) ? 0 : m_view->columnWidth(column);
+        QCOMPARE(sum, m_view->viewport()->width());
+    }
+
+    void rowsFillTheHeight()
+    {
+        for (const int height : {200, 333, 600, 1001}) {
+            m_view->resize(520, height);
+            const int rows = m_view->ladder().rowCount();
+            const int end = m_view->rowViewportPosition(rows - 1) + m_view->rowHeight(rows - 1);
+            QCOMPARE(end, m_view->viewport()->height());
+        }
+    }
+
+    void onlyChangedRowsAreRepainted()
+    {
+        QTest::qWait(0);
+        FeedView next = smallView();
+        next.book.bids[1].qty = parseQty("2.5", 8).value();
+        struct PaintSpy : QObject {
+            QRegion painted;
+            bool eventFilter(QObject *, QEvent *event) override
+            {
+                if (event->type() == QEvent::Paint)
+                    painted += static_cast<QPaintEvent *>(event)->region();
+                return false;
+            }
+        } spy;
+        QTRY_VERIFY(m_view->isVisible());
+        QTest::qWait(30);
+        m_view->viewport()->installEventFilter(&spy);
+        m_view->showView(next);
+        QTRY_VERIFY(!spy.painted.isEmpty());
+        const int row = m_view->ladder().window().rowsPerSide + 2;
+        const int firstOther = m_view->rowViewportPosition(row + 2);
+        QVERIFY(!spy.painted.intersects(QRect(0, 0, 520, m_view->rowViewportPosition(row))));
+        QVERIFY(!spy.painted.intersects(QRect(0, firstOther, 520, 600)));
+    }
+
+    void copiesAPictureWithACaption()
+    {
+        QSignalSpy notice(m_view.get(), &LadderView::notice);
+        QTest::keyClick(m_view.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(notice.count(), 1);
+        const QImage image = QGuiApplication::clipboard()->image();
+        QCOMPARE(image.width(), 520);
+        QVERIFY(image.height() > 600);
+    }
+};
+
+QTEST_MAIN(LadderViewTest)
+#include "ladderviewtest.moc"

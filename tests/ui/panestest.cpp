@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "feedviews.h"
+#include "ui/panes/ratemeter.h"
+#include "ui/panes/statusstrip.h"
+#include "ui/panes/touchpane.h"
+#include "ui/statetext.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace touchline;
+
+class PanesTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void theTouchIsExact()
+    {
+        TouchPane pane;
+        FeedView view = smallView();
+        view.lastTrade = Trade{
+            price("100.01"), Qty(50'000'000), Aggressor::Seller, view.takenAt + std::chrono::seconds(-2)};
+        pane.showView(view);
+        const auto &texts = pane.texts();
+        QCOMPARE(texts.bid, QStringLiteral("100.00"));
+        QCOMPARE(texts.bidQty, QStringLiteral("1.5"));
+        QCOMPARE(texts.ask, QStringLiteral("100.01"));
+        QCOMPARE(texts.askQty, QStringLiteral("0.5"));
+        QCOMPARE(texts.imbalanceText, QStringLiteral("+50 %"));
+        QCOMPARE(texts.figures[0].value, QStringLiteral("0.01"));
+        QCOMPARE(texts.figures[0].remark, QStringLiteral("1.00 bps"));
+        QCOMPARE(texts.figures[1].value, QStringLiteral("100.005"));
+        QCOMPARE(texts.figures[2].value, QStringLiteral("100.0075"));
+        QCOMPARE(texts.figures[3].value, QStringLiteral("100.01"));
+        QCOMPARE(texts.figures[3].remark, QStringLiteral("0.5 · 2.0 s"));
+        QCOMPARE(*texts.lastTrade, Aggressor::Seller);
+    }
+
+    void aOneSidedBookHasNoSpread()
+    {
+        TouchPane pane;
+        pane.showView(liveView(levels({{"100.00", "1"}}), {}));
+        QCOMPARE(pane.texts().bid, QStringLiteral("100.00"));
+        QCOMPARE(pane.texts().ask, QStringLiteral("–"));
+        QCOMPARE(pane.texts().figures[0].value, QStringLiteral("–"));
+        QVERIFY(!pane.texts().imbalance);
+    }
+
+    void theStripNamesStateVerificationAndDemo()
+    {
+        StatusStrip strip;
+        FeedView view = smallView();
+        view.isDemo = true;
+        view.integrity.verifiedId = 1000;
+        view.instrument.status = InstrumentStatus::CancelOnly;
+        strip.showView(view);
+        const QString said = strip.spoken();
+        for (const char *part : {"Live", "gapless to 1000", "CANCEL_ONLY", "DEMO", "data 0.0 s"})
+            QVERIFY2(said.contains(QString::fromUtf8(part)), qPrintable(said));
+    }
+
+    void theStripCountsFaults()
+    {
+        StatusStrip strip;
+        FeedView view = smallView();
+        view.status.state = FeedState::Resyncing;
+        view.status.reason = "updates 7 to 9 are missing";
+        view.counters.gaps = 2;
+        view.counters.resyncs = 3;
+        strip.showView(view);
+        const QString said = strip.spoken();
+        for (const char *part :
+             {"Resyncing", "Updates 7 to 9 are missing. ", "not verified yet · gaps 2 · resyncs 3"})
+            QVERIFY2(said.contains(QString::fromUtf8(part)), qPrintable(said));
+        QVERIFY(!said.contains(QStringLiteral("DEMO")));
+    }
+
+    void everyStateThatIsNotLiveSaysWhatToDo()
+    {
+        FeedView view = smallView();
+        for (const auto state :
+             {FeedState::Connecting, FeedState::Syncing, FeedState::Stale, FeedState::Resyncing,
+              FeedState::Reconnecting, FeedState::Failed}) {
+            view.status.state = state;
+            QVERIFY(!stateAdvice(view, view.takenAt).isEmpty());
+        }
+        view.status.state = FeedState::Live;
+        QVERIFY(stateAdvice(view, view.takenAt).isEmpty());
+    }
+
+    void silenceIsCountedFromTheLastMessage()
+    {
+        FeedView view = smallView();
+        view.status.state = FeedState::Stale;
+        const Instant later = view.takenAt + std::chrono::seconds(42);
+        QCOMPARE(
+            stateAdvice(view, later),
+            QStringLiteral("No data for 42.0 s. The market may have moved; press F5 to reconnect."));
+    }
+
+    void theRateIsThatOfTheLastSecond()
+    {
+        RateMeter meter;
+        Instant at = Instant::fromMillis(0);
+        for (std::uint64_t i = 0; i <= 200; ++i) {
+            meter.sample(i * 3, at);
+            at = at + std::chrono::milliseconds(10);
+        }
+        QCOMPARE(qRound(meter.perSecond()), 300);
+        for (int i = 0; i < 110; ++i) {
+            meter.sample(600, at);
+            at = at + std::chrono::milliseconds(10);
+        }
+        QCOMPARE(qRound(meter.perSecond()), 0);
+    }
+
+    void aCounterThatStartsAgainStartsTheRateAgain()
+    {
+        RateMeter meter;
+        meter.sample(1000, Instant::fromMillis(0));
+        meter.sample(5, Instant::fromMillis(500));
+        QCOMPARE(meter.perSecond(), 0.0);
+        meter.sample(10, Instant::fromMillis(1000));
+        QCOMPARE(meter.perSecond(), 10.0);
+    }
+};
+
+QTEST_MAIN(PanesTest)
+#include "panestest.moc"

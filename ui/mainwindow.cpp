@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "ui/charts/depthchart.h"
+#include "ui/charts/spreadchart.h"
+#include "ui/chrome.h"
+#include "ui/format.h"
+#include "ui/frameclock.h"
+#include "ui/ladder/ladderview.h"
+#include "ui/panes/statusstrip.h"
+#include "ui/panes/symbolpicker.h"
+#include "ui/panes/touchpane.h"
+#include "ui/picture.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QSplitter>
+#include <QToolButton>
+
+namespace touchline {
+
+namespace {
+
+/// The desktop's own choice, read before the program sets a palette.
+ThemeKind systemTheme()
+{
+    const QColor paper = QApplication::palette().color(QPalette::Window);
+    return paper.lightness() < 128 ? ThemeKind::Dark : ThemeKind::Light;
+}
+
+MarketChoice marketOf(const FeedView &view)
+{
+    return {QString::fromStdString(view.exchange), QString::fromStdString(view.instrument.symbol)};
+}
+
+} // namespace
+
+MainWindow::MainWindow(std::function<std::optional<FeedView>()> takeView, QWidget *parent)
+    : QMainWindow(parent),
+      m_takeView(std::move(takeView)),
+      m_systemTheme(systemTheme()),
+      m_picker(new SymbolPicker(this)),
+      m_ladder(new LadderView(this)),
+      m_touch(new TouchPane(this)),
+      m_spread(new SpreadChart(this)),
+      m_depth(new DepthChart(this)),
+      m_strip(new StatusStrip(this)),
+      m_grouping(new QComboBox(this)),
+      m_follow(new QToolButton(this)),
+      m_columns(new QSplitter(this)),
+      m_charts(new QSplitter(Qt::Vertical, this)),
+      m_clock(new FrameClock(*this))
+{
+    setWindowTitle(tr("Touchline"));
+    buildPanes();
+    buildMenus();
+    connectPanes();
+    restoreChoices();
+    applyChosenTheme();
+    m_ladder->setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::onFrame()
+{
+    if (auto view = m_takeView())
+        showView(*view);
+    m_ladder->tick();
+    m_strip->tick();
+}
+
+void MainWindow::select(const QString &exchange, const QString &symbol)
+{
+    // An exchange chosen again wants its instruments again; the book that is shown stays.
+    const bool isSameExchange = exchange == QString::fromStdString(m_shown.exchange);
+    if (!symbol.isEmpty() || !isSameExchange)
+        expectMarket(exchange, symbol);
+    if (!symbol.isEmpty()) {
+        saveMarketChoice({exchange, symbol});
+        m_ladder->setFocus();
+    }
+    emit selectRequested(exchange, symbol);
+}
+
+void MainWindow::expectMarket(const QString &exchange, const QString &symbol)
+{
+    const MarketChoice before = marketOf(m_shown);
+    if (MarketChoice{exchange, symbol} == before)
+        return;
+    FeedView blank;
+    blank.exchange = exchange.toStdString();
+    blank.isDemo = m_shown.isDemo && blank.exchange == m_shown.exchange;
+    blank.instrument = bareInstrument(symbol.toStdString());
+    m_left = before;
+    showOtherMarket(blank);
+}
+
+void MainWindow::setExchanges(const std::vector<ExchangeChoice> &exchanges)
+{
+    m_picker->setExchanges(exchanges);
+}
+
+void MainWindow::setInstruments(InstrumentList instruments)
+{
+    m_picker->setInstruments(std::move(instruments));
+}
+
+void MainWindow::setInstrumentsError(const QString &sentence)
+{
+    m_picker->setInstrumentsError(sentence);
+}
+
+void MainWindow::showView(const FeedView &view)
+{
+    const MarketChoice market = marketOf(view);
+    if (m_left && market == *m_left)
+        return;
+    m_left.reset();
+    if (market != marketOf(m_shown)) {
+        showOtherMarket(view);
+        return;
+    }
+    handToPanes(view);
+}
+
+void MainWindow::showOtherMarket(const FeedView &view)
+{
+    const QString symbol = QString::fromStdString(view.instrument.symbol);
+    setWindowTitle(symbol.isEmpty() ? tr("Touchline") : tr("%1 · Touchline").arg(symbol));
+    m_picker->setCurrent(QString::fromStdString(view.exchange), symbol);
+    m_grouping->clear();
+    handToPanes(view);
+}
+
+void MainWindow::handToPanes(const FeedView &view)
+{
+    m_shown = view;
+    m_ladder->showView(view);
+    m_touch->showView(view);
+    m_spread->showView(view);
+    m_depth->showView(view);
+    m_strip->showView(view);
+}
+
+void MainWindow::showSourceError(const QString &sentence)
+{
+    FeedView failed = m_shown;
+    failed.status.state = FeedState::Failed;
+    failed.status.reason = sentence.toStdString();
+    failed.status.retryAt.reset();
+    m_left.reset();
+    showView(failed);
+}
+
+void MainWindow::fillGroupings()
+{
+    m_grouping->clear();
+    const int decimals = m_shown.instrument.decimals.price;
+    for (const Price step : m_ladder->groupings())
+        m_grouping->addItem(QString::fromStdString(format(step, decimals)), qlonglong{step.raw()});
+    const auto remembered = loadGrouping(QString::fromStdString(m_shown.exchange), m_shown.instrument);
+    if (remembered)
+        m_ladder->setGrouping(*remembered);
+    m_grouping->setCurrentIndex(m_grouping->findData(qlonglong{m_ladder->grouping().raw()}));
+}
+
+void MainWindow::setThemeChoice(ThemeChoice choice)
+{
+    m_choices.theme = choice;
+    applyChosenTheme();
+    saveChoices();
+}
+
+void MainWindow::toggleTheme()
+{
+    const bool isDark = QApplication::palette().color(QPalette::Window) == theme(ThemeKind::Dark).window;
+    setThemeChoice(isDark ? ThemeChoice::Light : ThemeChoice::Dark);
+}
+
+void MainWindow::applyChosenTheme()
+{
+    ThemeKind kind = m_systemTheme;
+    if (m_choices.theme != ThemeChoice::System)
+        kind = m_choices.theme == ThemeChoice::Dark ? ThemeKind::Dark : ThemeKind::Light;
+    const Theme &chosen = theme(kind);
+    applyTheme(*qApp, chosen);
+    setStyleSheet(chromeStyle(chosen));
+    m_picker->setTheme(chosen);
+    m_ladder->setTheme(chosen);
+    m_touch->setTheme(chosen);
+    m_spread->setTheme(chosen);
+    m_depth->setTheme(chosen);
+    m_strip->setTheme(chosen);
+    for (QAction *action : m_themes->actions())
+        action->setChecked(action->data().toInt() == static_cast<int>(m_choices.theme));
+}
+
+void MainWindow::restoreChoices()
+{
+    m_choices = loadWindowChoices();
+    restoreGeometry(m_choices.geometry);
+    m_columns->restoreState(m_choices.columns);
+    m_charts->restoreState(m_choices.charts);
+    if (!m_choices.follows)
+        m_ladder->pin();
+}
+
+void MainWindow::saveChoices()
+{
+    m_choices.geometry = saveGeometry();
+    m_choices.columns = m_columns->saveState();
+    m_choices.charts = m_charts->saveState();
+    m_choices.follows = m_ladder->isFollowing();
+    saveWindowChoices(m_choices);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveChoices();
+    QMainWindow::closeEvent(event);
+}
+
+Expected<void> MainWindow::saveScreenshot(const QString &path)
+{
+    return savePicture(grab().toImage(), path);
+}
+
+} // namespace touchline

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/expected.h"
+#include "feed/feedview.h"
+#include "ui/choices.h"
+#include "ui/panes/instrumentfilter.h"
+#include "ui/theme.h"
+
+#include <QMainWindow>
+
+#include <functional>
+#include <optional>
+
+class QActionGroup;
+class QComboBox;
+class QSplitter;
+class QToolButton;
+
+namespace touchline {
+
+struct ExchangeChoice;
+class DepthChart;
+class FrameClock;
+class LadderView;
+class SpreadChart;
+class StatusStrip;
+class SymbolPicker;
+class TouchPane;
+
+/// The window: pulls one view a frame while it can be seen, and hands it to every pane.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// `takeView` gives the newest view that was not taken yet; called on the window's thread only.
+    explicit MainWindow(std::function<std::optional<FeedView>()> takeView, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Writes a PNG of the whole window, whole or not at all.
+    [[nodiscard]] Expected<void> saveScreenshot(const QString &path);
+
+    [[nodiscard]] const FrameClock &frameClock() const { return *m_clock; }
+    [[nodiscard]] const FeedView &shown() const { return m_shown; }
+    [[nodiscard]] ThemeChoice themeChoice() const { return m_choices.theme; }
+    void setThemeChoice(ThemeChoice choice);
+
+public slots:
+    void setExchanges(const std::vector<touchline::ExchangeChoice> &exchanges);
+    /// All instruments of the exchange that is shown; null while they are being fetched.
+    void setInstruments(touchline::InstrumentList instruments);
+    void setInstrumentsError(const QString &sentence);
+
+    /// The application goes to this market by itself: clears the old one at once. Emits nothing.
+    void expectMarket(const QString &exchange, const QString &symbol);
+
+    /// The source cannot give views at all: keeps the last book, marked as failed, and says why.
+    void showSourceError(const QString &sentence);
+
+signals:
+    /// With an empty symbol: an exchange was chosen and its instruments are wanted.
+    void selectRequested(const QString &exchange, const QString &symbol);
+    void reconnectRequested();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildPanes();
+    QWidget *buildTopBar();
+    void buildMenus();
+    void buildLadderMenu();
+    void buildViewMenu();
+    void buildHelpMenu();
+    void connectPanes();
+    void onFrame();
+    void select(const QString &exchange, const QString &symbol);
+    void showView(const FeedView &view);
+    void showOtherMarket(const FeedView &view);
+    void handToPanes(const FeedView &view);
+    void fillGroupings();
+    void applyChosenTheme();
+    void toggleTheme();
+    void restoreChoices();
+    void saveChoices();
+    void showShortcuts();
+    void showAbout();
+
+    std::function<std::optional<FeedView>()> m_takeView;
+    FeedView m_shown;
+    std::optional<MarketChoice> m_left; ///< a market just left: views of it that still arrive are not shown
+    WindowChoices m_choices;
+    ThemeKind m_systemTheme;
+
+    SymbolPicker *m_picker;
+    LadderView *m_ladder;
+    TouchPane *m_touch;
+    SpreadChart *m_spread;
+    DepthChart *m_depth;
+    StatusStrip *m_strip;
+    QComboBox *m_grouping;
+    QToolButton *m_follow;
+    QSplitter *m_columns;
+    QSplitter *m_charts;
+    QActionGroup *m_themes = nullptr;
+    FrameClock *m_clock;
+};
+
+} // namespace touchline

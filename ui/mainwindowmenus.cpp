@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ladder/ladderview.h"
+#include "ui/mainwindow.h"
+#include "ui/panes/symbolpicker.h"
+#include "ui/shortcutsdialog.h"
+
+#include <QActionGroup>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+
+namespace touchline {
+
+void MainWindow::buildMenus()
+{
+    QMenu *market = menuBar()->addMenu(tr("&Market"));
+    // The keys behind the tab are the picker's own; as a shortcut here they would be ambiguous.
+    market->addAction(tr("&Choose a symbol\tCtrl+K"), m_picker, &SymbolPicker::startChoosing);
+    QAction *reconnect = market->addAction(tr("&Reconnect now"), this, &MainWindow::reconnectRequested);
+    reconnect->setShortcuts({QKeySequence(Qt::Key_F5), QKeySequence(QStringLiteral("Ctrl+R"))});
+    market->addSeparator();
+    market->addAction(tr("&Quit"), this, &QWidget::close)
+        ->setShortcut(QKeySequence(QStringLiteral("Ctrl+Q")));
+    buildLadderMenu();
+    buildViewMenu();
+    buildHelpMenu();
+}
+
+void MainWindow::buildLadderMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&Ladder"));
+    QAction *focus = menu->addAction(tr("Go to the &ladder"), m_ladder, [this] { m_ladder->setFocus(); });
+    focus->setShortcuts({QKeySequence(QStringLiteral("Ctrl+L")), QKeySequence(Qt::Key_F6)});
+    menu->addSeparator();
+    menu->addActions(m_ladder->actions());
+}
+
+void MainWindow::buildViewMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&View"));
+    QMenu *themes = menu->addMenu(tr("&Theme"));
+    m_themes = new QActionGroup(this);
+    const auto addTheme = [&](const QString &text, ThemeChoice choice) {
+        QAction *action = themes->addAction(text, this, [this, choice] { setThemeChoice(choice); });
+        action->setCheckable(true);
+        action->setData(static_cast<int>(choice));
+        m_themes->addAction(action);
+    };
+    addTheme(tr("&Dark"), ThemeChoice::Dark);
+    addTheme(tr("&Light"), ThemeChoice::Light);
+    addTheme(tr("As the &desktop"), ThemeChoice::System);
+    QAction *toggle = menu->addAction(tr("&Switch dark and light"), this, &MainWindow::toggleTheme);
+    toggle->setShortcut(QKeySequence(QStringLiteral("Ctrl+T")));
+    QAction *full = menu->addAction(
+        tr("&Full screen"), this, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    full->setShortcut(QKeySequence(Qt::Key_F11));
+}
+
+void MainWindow::buildHelpMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&Help"));
+    menu->addAction(tr("&Keyboard shortcuts"), this, &MainWindow::showShortcuts)
+        ->setShortcut(QKeySequence(Qt::Key_F1));
+    menu->addAction(tr("&About Touchline"), this, &MainWindow::showAbout);
+}
+
+void MainWindow::showShortcuts()
+{
+    auto *dialog = new ShortcutsDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->addKey(tr("Ctrl+K or /"), tr("Choose a symbol"));
+    dialog->addKey(tr("F2 or Ctrl+D in the list"), tr("Keep a symbol as a favourite"));
+    for (const QAction *top : menuBar()->actions())
+        dialog->addGroup(top->text().remove(QLatin1Char('&')), top->menu()->actions());
+    dialog->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto *box = new QMessageBox(
+        QMessageBox::NoIcon, tr("About Touchline"),
+        tr("Touchline keeps exact local order books of live markets.\n\nFree software under the GNU General "
+           "Public License, version 3 or later."),
+        QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+} // namespace touchline
