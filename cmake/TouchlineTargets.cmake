@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: Touchline contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# moc 6.4 cannot read <concepts> of GCC 12 unless another standard header came first.
-set(CMAKE_AUTOMOC_MOC_OPTIONS --include vector)
+# moc 6.4 cannot read <concepts> of GCC 12 unless another standard header came first. By its full path: moc
+# writes the name as given into its list of dependencies, and a name that is no file is always out of date.
+set(CMAKE_AUTOMOC_MOC_OPTIONS --include ${CMAKE_CURRENT_LIST_DIR}/mocprelude.h)
 
 add_library(touchline_options INTERFACE)
 if(MSVC)

@@ -60,4 +60,16 @@ Expected<int> wholeNumber(const QString &flag, const QString &text, int lowest, 
     return failure(ErrorCode::BadArgument, sentence.toStdString());
 }
 
+Expected<std::chrono::milliseconds> seconds(const QString &flag, const QString &text)
+{
+    constexpr double longest = 1e6;
+    constexpr double shortest = 0.001;
+    bool isNumber = false;
+    const double value = text.toDouble(&isNumber);
+    if (isNumber && value >= shortest && value <= longest)
+        return std::chrono::milliseconds(static_cast<std::int64_t>(value * 1000));
+    const QString sentence = QStringLiteral("--%1 '%2' is not a number of seconds above 0").arg(flag, text);
+    return failure(ErrorCode::BadArgument, sentence.toStdString());
+}
+
 } // namespace touchline

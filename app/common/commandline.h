@@ -6,6 +6,8 @@
 
 #include <QStringList>
 
+#include <chrono>
+
 class QCommandLineParser;
 
 namespace touchline {
@@ -23,5 +25,8 @@ enum class ExitCode { Done = 0, SourceFailed = 1, BadArguments = 2 };
 
 /// A whole number within bounds, or BadArgument that names the flag and the bounds.
 [[nodiscard]] Expected<int> wholeNumber(const QString &flag, const QString &text, int lowest, int highest);
+
+/// A time above zero, or BadArgument that names the flag.
+[[nodiscard]] Expected<std::chrono::milliseconds> seconds(const QString &flag, const QString &text);
 
 } // namespace touchline

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/sourceoptions.h"
 
+#include "app/common/commandline.h"
 #include "venues/venuetable.h"
 
 #include <QUrl>
@@ -47,6 +48,7 @@ SourceOptions::SourceOptions(QCommandLineParser &parser) : m_parser(parser)
     add("rest-url", "Replace scheme, host and port of the exchange's REST service.", "URL");
     add("ws-url", "Replace scheme, host and port of the exchange's WebSocket service.", "URL");
     add("proxy", "Connect through a proxy: http://HOST:PORT or socks5://HOST:PORT.", "URL");
+    add("demo-rate", "Book updates a second of the demo's busy symbols (default 200).", "N");
     add("log", "Write the log to a file instead of standard error.", "FILE");
 }
 
@@ -68,6 +70,19 @@ Expected<FeedSource> SourceOptions::source() const
             return Unexpected(done.error());
     }
     return source;
+}
+
+Expected<std::int64_t> SourceOptions::demoRate() const
+{
+    constexpr int usual = 200;
+    constexpr int fastest = 100'000;
+    const QString flag = QStringLiteral("demo-rate");
+    if (!m_parser.isSet(flag))
+        return std::int64_t{usual};
+    const auto rate = wholeNumber(flag, m_parser.value(flag), 0, fastest);
+    if (!rate)
+        return Unexpected(rate.error());
+    return std::int64_t{*rate};
 }
 
 bool SourceOptions::needsDemo(const FeedSource &source)
@@ -131,18 +146,10 @@ Expected<void> SourceOptions::readReplay(FeedSource &source) const
         return {};
     if (!source.isReplay())
         return bad(QStringLiteral("--speed belongs to --replay FILE, which is missing"));
-    const QString speed = m_parser.value(QStringLiteral("speed"));
-    bool isNumber = false;
-    const double factor = speed.toDouble(&isNumber);
-    constexpr double slowest = 0.001;
-    constexpr double fastest = 1e6;
-    if (speed == QStringLiteral("max"))
-        source.replaySpeed = std::nullopt;
-    else if (isNumber && factor >= slowest && factor <= fastest)
-        source.replaySpeed = factor;
-    else
-        return bad(
-            QStringLiteral("--speed '%1' is neither max nor a factor such as 1, 0.5 or 20").arg(speed));
+    const auto speed = parseReplaySpeed(m_parser.value(QStringLiteral("speed")).toStdString());
+    if (!speed)
+        return Unexpected(speed.error());
+    source.replaySpeed = *speed;
     return {};
 }
 

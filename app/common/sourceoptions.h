@@ -17,6 +17,9 @@ public:
     /// What was asked for, or BadArgument in one line that says what is wrong and how to mend it.
     [[nodiscard]] Expected<FeedSource> source() const;
 
+    /// Book updates a second of the demo's busy symbols.
+    [[nodiscard]] Expected<std::int64_t> demoRate() const;
+
     /// True when the simulated exchange must be started inside the program.
     [[nodiscard]] static bool needsDemo(const FeedSource &source);
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/common/demoexchange.h"
 #include "app/common/logfile.h"
 #include "app/common/quitsignals.h"
 #include "app/publish/publisharguments.h"
@@ -28,7 +29,17 @@ int main(int argc, char *argv[])
     PublishRun run(arguments->run);
     QObject::connect(&quit, &QuitSignals::quitRequested, &run, &PublishRun::stop);
     QObject::connect(&run, &PublishRun::ended, &application, &QCoreApplication::exit, Qt::QueuedConnection);
-    QMetaObject::invokeMethod(
-        &run, [&] { run.start(arguments->source); }, Qt::QueuedConnection);
+    DemoExchange demo(arguments->demoRate);
+    FeedSource source = arguments->source;
+    QObject::connect(&demo, &DemoExchange::failed, &run, &PublishRun::fail);
+    QObject::connect(&demo, &DemoExchange::ready, &run, [&](const VenueHosts &hosts) {
+        source.hosts = hosts;
+        run.start(source);
+    });
+    if (arguments->needsDemo)
+        demo.start();
+    else
+        QMetaObject::invokeMethod(
+            &run, [&] { run.start(source); }, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/publish/publisharguments.h"
 
+#include "app/common/commandline.h"
 #include "app/common/sourceoptions.h"
 
 #include <QCommandLineParser>
@@ -82,17 +83,13 @@ Expected<void> readInterval(const QCommandLineParser &parser, PublishOptions &op
 
 Expected<void> readDuration(const QCommandLineParser &parser, PublishRunOptions &options)
 {
-    if (!parser.isSet(QStringLiteral("duration")))
+    const QString flag = QStringLiteral("duration");
+    if (!parser.isSet(flag))
         return {};
-    const QString text = parser.value(QStringLiteral("duration"));
-    constexpr double longest = 1e6;
-    bool isNumber = false;
-    const double seconds = text.toDouble(&isNumber);
-    if (!isNumber || !(seconds > 0) || seconds > longest)
-        return failure(
-            ErrorCode::BadArgument,
-            "--duration '" + text.toStdString() + "' is not a number of seconds above 0");
-    options.duration = std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+    const auto duration = seconds(flag, parser.value(flag));
+    if (!duration)
+        return Unexpected(duration.error());
+    options.duration = *duration;
     return {};
 }
 
@@ -131,7 +128,12 @@ Expected<PublishArguments> readPublishArguments(const QStringList &arguments)
     auto source = sourceOptions.source();
     if (!source)
         return Unexpected(source.error());
+    const auto demoRate = sourceOptions.demoRate();
+    if (!demoRate)
+        return Unexpected(demoRate.error());
     result.source = std::move(*source);
+    result.needsDemo = SourceOptions::needsDemo(result.source);
+    result.demoRate = *demoRate;
     result.logPath = parser.value(QStringLiteral("log"));
     return result;
 }

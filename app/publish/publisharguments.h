@@ -13,6 +13,8 @@ struct PublishArguments {
     FeedSource source;
     PublishRunOptions run;
     QString logPath;
+    bool needsDemo = false;
+    std::int64_t demoRate = 0;
 };
 
 /// Reads the command line of touchline-publish; --help and --version end the process.

@@ -31,6 +31,9 @@ public:
     /// Writes what is due and ends with success, or with failure if no book was ever complete.
     void stop();
 
+    /// Ends with one sentence on standard error and the status for it.
+    void fail(const Error &error);
+
 signals:
     void ended(int exitCode);
 
@@ -39,7 +42,6 @@ private:
     void onChange(BookFeed &feed, FeedChange::Kind kind, Instant now);
     void onTick();
     void checkAllFailed();
-    void fail(const Error &error);
     void finish(int exitCode);
 
     PublishRunOptions m_options;

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <chrono>
-#include <compare>
 #include <cstdint>
+#include <limits>
 
 namespace touchline {
 
@@ -16,16 +16,33 @@ struct Instant {
 
     constexpr auto operator<=>(const Instant &) const = default;
     [[nodiscard]] constexpr std::int64_t millis() const { return nanos / 1'000'000; }
-    [[nodiscard]] static constexpr Instant fromMillis(std::int64_t ms) { return Instant{ms * 1'000'000}; }
+    /// Stops at the ends of the range: times come from outside.
+    [[nodiscard]] static constexpr Instant fromMillis(std::int64_t ms);
 };
+
+constexpr Instant Instant::fromMillis(std::int64_t ms)
+{
+    constexpr auto largest = std::numeric_limits<std::int64_t>::max();
+    constexpr auto smallest = std::numeric_limits<std::int64_t>::min();
+    if (ms > largest / 1'000'000)
+        return Instant{largest};
+    if (ms < smallest / 1'000'000)
+        return Instant{smallest};
+    return Instant{ms * 1'000'000};
+}
 
 [[nodiscard]] constexpr Instant operator+(Instant at, Duration by)
 {
     return Instant{at.nanos + by.count()};
 }
 
+/// Stops at the ends of the range, too.
 [[nodiscard]] constexpr Duration operator-(Instant later, Instant earlier)
 {
+    if (earlier.nanos < 0 && later.nanos > std::numeric_limits<std::int64_t>::max() + earlier.nanos)
+        return Duration::max();
+    if (earlier.nanos > 0 && later.nanos < std::numeric_limits<std::int64_t>::min() + earlier.nanos)
+        return Duration::min();
     return Duration(later.nanos - earlier.nanos);
 }
 

@@ -164,8 +164,6 @@ void appendDecimal(std::string &out, std::int64_t raw, int decimals, int minShow
     std::array<char, 48> buffer;
     char *const end = buffer.data() + buffer.size();
     char *at = end;
-    for (int i = decimals; i < minShown; ++i)
-        *--at = '0';
     for (int i = 0; i < shown; ++i) {
         *--at = static_cast<char>('0' + magnitude % 10);
         magnitude /= 10;
@@ -179,6 +177,11 @@ void appendDecimal(std::string &out, std::int64_t raw, int decimals, int minShow
     if (negative)
         *--at = '-';
     out.append(at, end);
+    if (decimals < minShown) {
+        if (decimals == 0)
+            out += '.';
+        out.append(static_cast<std::size_t>(minShown - decimals), '0');
+    }
 }
 
 std::string formatDecimal(std::int64_t raw, int decimals, int minShown)

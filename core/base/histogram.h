@@ -15,6 +15,7 @@ public:
     void merge(const Histogram &other);
 
     [[nodiscard]] std::uint64_t count() const { return m_count; }
+    /// Stops at the largest int64 instead of overflowing.
     [[nodiscard]] std::int64_t total() const { return m_total; }
     [[nodiscard]] std::int64_t max() const { return m_max; }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/jsontext.h"
 
-#include <simdjson.h>
-
 namespace touchline {
 
 namespace {
@@ -40,11 +38,6 @@ void appendEscaped(std::string &out, char c)
 }
 
 } // namespace
-
-bool isUtf8(std::string_view bytes)
-{
-    return simdjson::validate_utf8(bytes);
-}
 
 void appendJsonString(std::string &out, std::string_view text)
 {

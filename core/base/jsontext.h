@@ -7,8 +7,6 @@
 
 namespace touchline {
 
-[[nodiscard]] bool isUtf8(std::string_view bytes);
-
 /// Appends a JSON string with its quotes. `text` must be UTF-8.
 void appendJsonString(std::string &out, std::string_view text);
 

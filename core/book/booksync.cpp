@@ -6,6 +6,16 @@
 
 namespace touchline {
 
+namespace {
+
+/// True if updates between `known` and `first` are missing.
+bool leavesGap(std::uint64_t known, std::uint64_t first)
+{
+    return first > known && first - known > 1;
+}
+
+} // namespace
+
 void BookSync::restart()
 {
     m_buffer.clear();
@@ -27,15 +37,14 @@ Expected<BookSync::Outcome> BookSync::onDelta(const BookDelta &delta, OrderBook 
 
 Expected<BookSync::Joined> BookSync::onSnapshot(const BookSnapshot &snapshot, OrderBook &book)
 {
-    if (!m_buffer.empty() && snapshot.lastUpdateId + 1 < m_buffer.front().ids.first)
+    if (!m_buffer.empty() && leavesGap(snapshot.lastUpdateId, m_buffer.front().ids.first))
         return failure(
             ErrorCode::SnapshotTooOld, "the snapshot ends at " + std::to_string(snapshot.lastUpdateId) +
                                            ", the stream begins at " +
                                            std::to_string(m_buffer.front().ids.first));
-    if (auto loaded = book.load(snapshot); !loaded) {
-        restart();
+    m_synced = false;
+    if (auto loaded = book.load(snapshot); !loaded)
         return Unexpected(loaded.error());
-    }
     m_lastUpdateId = snapshot.lastUpdateId;
     auto joined = applyBuffer(book);
     m_synced = joined.has_value();
@@ -66,7 +75,7 @@ Expected<BookSync::Outcome> BookSync::applyInSequence(const BookDelta &delta, Or
 {
     if (delta.ids.last <= m_lastUpdateId)
         return Outcome::Stale;
-    if (delta.ids.first > m_lastUpdateId + 1)
+    if (leavesGap(m_lastUpdateId, delta.ids.first))
         return failure(
             ErrorCode::SequenceGap, "updates " + std::to_string(m_lastUpdateId + 1) + " to " +
                                         std::to_string(delta.ids.first - 1) + " are missing");

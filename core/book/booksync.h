@@ -39,7 +39,7 @@ public:
 
     explicit BookSync(std::size_t maxBuffered = 4096) : m_maxBuffered(maxBuffered) {}
 
-    /// True from an accepted snapshot until the next restart.
+    /// True from an accepted snapshot until the next error or restart.
     [[nodiscard]] bool isSynced() const { return m_synced; }
 
     /// The id up to which the book is complete; meaningful while synced.
@@ -54,9 +54,10 @@ public:
     /// BufferFull drops the buffer. After each the book needs a new snapshot.
     Expected<Outcome> onDelta(const BookDelta &delta, OrderBook &book);
 
-    /// Loads the snapshot and applies what was buffered.
-    /// Errors: SnapshotTooOld keeps the buffer (fetch again); SequenceGap in the buffer keeps what follows
-    /// the gap; DuplicateLevel and CrossedBook start over.
+    /// Loads the snapshot and applies what was buffered. After an error another snapshot is needed, and the
+    /// buffer still holds every delta that was not applied: SnapshotTooOld leaves the book alone; SequenceGap
+    /// (in the buffer) and CrossedBook keep the delta that showed it and what follows; DuplicateLevel and
+    /// CrossedBook of the snapshot itself keep all.
     Expected<Joined> onSnapshot(const BookSnapshot &snapshot, OrderBook &book);
 
 private:

@@ -5,8 +5,20 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <limits>
 
 namespace touchline {
+
+namespace {
+
+/// For value >= 0 and factor > 0.
+std::int64_t saturatingTimes(std::int64_t value, std::int64_t factor)
+{
+    constexpr auto largest = std::numeric_limits<std::int64_t>::max();
+    return value > largest / factor ? largest : value * factor;
+}
+
+} // namespace
 
 Price spread(const Touch &touch)
 {
@@ -15,23 +27,26 @@ Price spread(const Touch &touch)
 
 double spreadBps(const Touch &touch)
 {
-    const double mid = static_cast<double>(midInTenths(touch)) / 10.0;
+    const double mid =
+        (static_cast<double>(touch.bid.price.raw()) + static_cast<double>(touch.ask.price.raw())) / 2.0;
     return mid == 0.0 ? 0.0 : static_cast<double>(spread(touch).raw()) / mid * 10'000.0;
 }
 
 std::int64_t midInTenths(const Touch &touch)
 {
-    return touch.bid.price.raw() * 10 + spread(touch).raw() * 5;
+    return saturatingAdd(saturatingTimes(touch.bid.price.raw(), 10), saturatingTimes(spread(touch).raw(), 5));
 }
 
 Price microprice(const Touch &touch)
 {
     const auto bidQty = static_cast<double>(touch.bid.qty.raw());
     const auto askQty = static_cast<double>(touch.ask.qty.raw());
-    if (bidQty + askQty == 0.0)
-        return touch.bid.price;
-    const double share = bidQty / (bidQty + askQty);
-    const double above = static_cast<double>(spread(touch).raw()) * share;
+    const double share = bidQty + askQty == 0.0 ? 0.5 : bidQty / (bidQty + askQty);
+    const std::int64_t widest = spread(touch).raw();
+    const double above = static_cast<double>(widest) * share;
+    // A double may round a very wide spread up, even out of the range of int64.
+    if (above >= static_cast<double>(widest))
+        return touch.ask.price;
     return Price(touch.bid.price.raw() + std::llround(above));
 }
 
@@ -66,10 +81,9 @@ std::vector<Qty> cumulativeQty(std::span<const Level> bestFirst)
 Price groupPrice(Price price, Price step, Side side)
 {
     assert(step.raw() > 0);
-    const std::int64_t beyond = price.raw() % step.raw();
-    const std::int64_t below = price.raw() - (beyond < 0 ? beyond + step.raw() : beyond);
-    const bool exact = beyond == 0;
-    return Price(side == Side::Bid || exact ? below : below + step.raw());
+    const std::int64_t below = price.raw() - price.raw() % step.raw();
+    const bool exact = below == price.raw();
+    return Price(side == Side::Bid || exact ? below : saturatingAdd(below, step.raw()));
 }
 
 std::vector<Level> groupLevels(std::span<const Level> bestFirst, Side side, Price step, std::size_t maxRows)
@@ -92,6 +106,8 @@ std::vector<Price> groupingSteps(Price tick, Price reference)
 {
     constexpr std::array<std::int64_t, 3> multiples{1, 2, 5};
     constexpr std::int64_t largestScale = 1'000'000'000;
+    if (tick.raw() <= 0)
+        return {};
     std::vector<Price> steps{tick};
     for (std::int64_t scale = 1; scale <= largestScale; scale *= 10) {
         for (const std::int64_t multiple : multiples) {

@@ -32,7 +32,9 @@ bool isSameMarket(const FeedSource &a, const FeedSource &b)
 FeedHost::FeedHost(FeedObserver observer, QObject *parent)
     : QObject(parent),
       m_observer(std::move(observer)),
-      m_catalog(m_network),
+      m_network(this),
+      m_catalog(m_network, this),
+      m_retry(this),
       m_startBackoff(firstRetry, longestRetry, reinterpret_cast<std::uintptr_t>(this))
 {
     m_retry.setSingleShot(true);

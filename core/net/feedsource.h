@@ -5,6 +5,7 @@
 #include "base/expected.h"
 #include "feed/feedsession.h"
 #include "feed/venue.h"
+#include "record/replayspeed.h"
 
 #include <QNetworkProxy>
 
@@ -16,9 +17,6 @@
 
 namespace touchline {
 
-/// How fast a recording is played: a factor of the recorded pace, or none for as fast as it goes.
-using ReplaySpeed = std::optional<double>;
-
 /// What a program was asked to follow.
 struct FeedSource {
     const Venue *venue = nullptr;
@@ -27,7 +25,7 @@ struct FeedSource {
     QNetworkProxy proxy = QNetworkProxy(QNetworkProxy::DefaultProxy);
     std::string recordPath;               ///< empty: not recorded
     std::vector<std::string> replayPaths; ///< not empty: a recording instead of the venue
-    ReplaySpeed replaySpeed = 1.0;
+    ReplaySpeed replaySpeed = recordedPace;
     bool retriesStart = false; ///< keep trying when the source cannot be reached at first
 
     [[nodiscard]] bool isReplay() const { return !replayPaths.empty(); }

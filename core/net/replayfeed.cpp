@@ -33,6 +33,13 @@ SessionOptions sessionOptions(const FeedSource &source, bool hasInstruments)
     return options;
 }
 
+std::optional<double> paceFactor(ReplaySpeed speed)
+{
+    if (!speed)
+        return std::nullopt;
+    return static_cast<double>(*speed) / static_cast<double>(recordedPace);
+}
+
 } // namespace
 
 ReplayFeed::ReplayFeed(
@@ -40,7 +47,7 @@ ReplayFeed::ReplayFeed(
     FeedObserver observer)
     : m_recording(std::move(recording)),
       m_observer(std::move(observer)),
-      m_speed(source.replaySpeed),
+      m_speed(paceFactor(source.replaySpeed)),
       m_session(*source.venue, sessionOptions(source, !instruments.empty()), instruments)
 {
     m_timer.setSingleShot(true);

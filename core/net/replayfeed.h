@@ -46,7 +46,7 @@ private:
 
     Recording m_recording;
     FeedObserver m_observer;
-    ReplaySpeed m_speed;
+    std::optional<double> m_speed; ///< factor of the recorded pace
     FeedSession m_session;
     QTimer m_timer;
     std::size_t m_next = 0;

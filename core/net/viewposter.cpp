@@ -13,7 +13,10 @@ constexpr std::size_t viewDepth = 5000;
 
 } // namespace
 
-ViewPoster::ViewPoster(ViewMailbox &mailbox, QObject *parent) : QObject(parent), m_mailbox(mailbox)
+ViewPoster::ViewPoster(ViewMailbox &mailbox, QObject *parent)
+    : QObject(parent),
+      m_mailbox(mailbox),
+      m_timer(this)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);

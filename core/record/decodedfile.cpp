@@ -14,7 +14,7 @@ namespace touchline {
 
 namespace {
 
-constexpr std::size_t blockSize = std::size_t{256} * 1024;
+constexpr std::size_t blockSize = std::size_t{128} * 1024;
 constexpr unsigned char gzipFirstByte = 0x1f;
 constexpr int gzipOnly = 16; // added to zlib's window bits: expect a gzip header
 
@@ -67,16 +67,20 @@ GzipDecoder::GzipDecoder()
 
 DecodeStep GzipDecoder::decode(std::string_view in, std::span<char> out)
 {
-    if (m_betweenMembers) {
-        if (in.empty())
-            return {};
-        if (in.front() == '\0') // padding up to a block, as tapes and some archivers leave it
-            return {.consumed = 1};
-        if (static_cast<unsigned char>(in.front()) != gzipFirstByte)
-            return {.problem = "something that is not gzip follows the compressed data"};
-        inflateReset(m_stream.get());
-        m_betweenMembers = false;
-    }
+    if (!m_betweenMembers)
+        return inflateMember(in, out);
+    if (in.empty())
+        return {};
+    if (in.front() == '\0') // padding up to a block, as tapes and some archivers leave it
+        return {.consumed = 1};
+    if (static_cast<unsigned char>(in.front()) != gzipFirstByte)
+        return {.problem = "something that is not gzip follows the compressed data"};
+    inflateReset(m_stream.get());
+    return inflateMember(in, out);
+}
+
+DecodeStep GzipDecoder::inflateMember(std::string_view in, std::span<char> out)
+{
     z_stream &stream = *m_stream;
     stream.next_in = reinterpret_cast<const Bytef *>(in.data());
     stream.avail_in = clampedToUint(in.size());

@@ -42,6 +42,8 @@ private:
     struct Close {
         void operator()(z_stream_s *stream) const;
     };
+    [[nodiscard]] DecodeStep inflateMember(std::string_view in, std::span<char> out);
+
     std::unique_ptr<z_stream_s, Close> m_stream; // zlib keeps a pointer to it: it must not move
     bool m_betweenMembers = false;
 };

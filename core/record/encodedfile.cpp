@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cerrno>
-#include <limits>
 #include <new>
 #include <system_error>
 #include <zlib.h>
@@ -78,9 +77,8 @@ void GzipEncoder::encode(std::string_view in, EncodeMode mode, std::string &out)
 {
     std::array<char, stepSize> room{};
     z_stream &stream = *m_stream;
-    constexpr std::size_t largest = std::numeric_limits<unsigned int>::max();
     do {
-        const std::string_view part = in.substr(0, largest);
+        const std::string_view part = in.substr(0, stepSize);
         in.remove_prefix(part.size());
         stream.next_in = reinterpret_cast<const Bytef *>(part.data());
         stream.avail_in = static_cast<unsigned int>(part.size());

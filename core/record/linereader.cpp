@@ -8,7 +8,7 @@ namespace touchline {
 
 namespace {
 
-constexpr std::size_t firstBufferSize = std::size_t{512} * 1024;
+constexpr std::size_t firstBufferSize = std::size_t{256} * 1024;
 
 } // namespace
 

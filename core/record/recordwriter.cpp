@@ -3,11 +3,12 @@
 #include "record/recordwriter.h"
 
 #include "base/fixed.h"
+#include "base/jsontext.h"
 #include "record/base64.h"
 #include "record/encodedfile.h"
-#include "base/jsontext.h"
 
 #include <optional>
+#include <simdjson.h>
 
 namespace touchline {
 
@@ -37,7 +38,7 @@ std::string_view typeName(RecordKind kind)
 /// A name or an address is UTF-8 by construction. One that is not costs its odd bytes, not the line.
 void appendName(std::string &out, std::string_view name)
 {
-    if (isUtf8(name)) {
+    if (simdjson::validate_utf8(name)) {
         appendJsonString(out, name);
         return;
     }
@@ -55,7 +56,7 @@ void appendTime(std::string &out, Instant time)
 
 void appendData(std::string &out, std::string_view data)
 {
-    if (isUtf8(data)) {
+    if (simdjson::validate_utf8(data)) {
         out += ",\"data\":";
         appendJsonString(out, data);
         return;
@@ -136,7 +137,7 @@ struct RecordWriter::Output {
     {
         if (!flushedAt)
             flushedAt = at;
-        if (at - *flushedAt >= flushEvery || at < *flushedAt) {
+        if (at - *flushedAt >= flushEvery) {
             flushedAt = at;
             return put(EncodeMode::Flush);
         }
@@ -172,8 +173,8 @@ Expected<RecordWriter> RecordWriter::create(const std::string &path)
     return RecordWriter(std::unique_ptr<Output, Finish>(new Output(path, std::move(*file))));
 }
 
-Expected<void>
-RecordWriter::header(std::string_view exchange, std::span<const std::string> symbols, Instant at)
+Expected<void> RecordWriter::header(
+    std::string_view exchange, std::span<const std::string> symbols, Instant at)
 {
     if (isStopped())
         return {};

@@ -126,19 +126,16 @@ Expected<Record> SessionParser::parse(std::string_view line, TextArena &text)
     record.connection = text.intern(fields.connection.value_or(""));
     record.url = text.intern(fields.url.value_or(""));
     if (*kind == RecordKind::Header) {
-        if (fields.exchange)
-            m_exchange = *fields.exchange;
+        m_exchange = fields.exchange.value_or("");
         record.data = text.keep(line);
-    } else if (fields.data) {
-        record.data = text.keep(*fields.data);
-    } else if (fields.base64) {
-        const auto bytes = decodeBase64(*fields.base64);
-        if (!bytes)
-            return damaged("the record's \"b64\" is not base64");
-        record.data = text.keep(*bytes);
-    } else if (needsData(*kind)) {
-        return damaged("the record has neither \"data\" nor \"b64\"");
+        return record;
     }
+    if (!fields.data && !fields.base64 && needsData(*kind))
+        return damaged("the record has neither \"data\" nor \"b64\"");
+    const auto decoded = fields.data ? std::nullopt : decodeBase64(fields.base64.value_or(""));
+    if (!fields.data && !decoded)
+        return damaged("the record's \"b64\" is not base64");
+    record.data = text.keep(fields.data ? *fields.data : std::string_view(*decoded));
     return record;
 }
 

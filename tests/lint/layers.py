@@ -18,7 +18,7 @@ LAYERS = {
     "core/record": {"base", "book", "feed"},
     "core/net": {"base", "book", "feed", "record", "venues"},
     "core/publish": {"base", "book", "feed"},
-    "core/sim": {"base", "book", "feed", "record"},
+    "core/sim": {"base", "book", "feed", "record", "venues"},
     "ui": {"base", "book", "feed"},
     "app": {"base", "book", "feed", "net", "publish", "record", "sim", "ui", "venues"},
 }

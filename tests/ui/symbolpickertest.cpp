@@ -196,6 +196,24 @@ private slots:
         QVERIFY(first.data(InstrumentModel::RecentRole).toBool());
     }
 
+    void aFavouriteCanBeRecentToo()
+    {
+        Window window;
+        window.picker->setInstruments(instruments());
+        for (const QString &symbol : {QStringLiteral("ETHUSDT"), QStringLiteral("SOLUSDC")}) {
+            window.picker->startChoosing();
+            QTest::keyClicks(window.text(), symbol);
+            window.press(Qt::Key_F2);
+            window.press(Qt::Key_Return);
+        }
+        window.picker->startChoosing();
+        for (int row = 0; row < 2; ++row) {
+            const QModelIndex index = window.popup()->model().index(row);
+            QVERIFY(index.data(InstrumentModel::FavouriteRole).toBool());
+            QVERIFY(index.data(InstrumentModel::RecentRole).toBool());
+        }
+    }
+
     void anotherExchangeAsksForItsList()
     {
         Window window;

@@ -28,9 +28,9 @@ QString reachKey()
     return QStringLiteral("charts/depthReach");
 }
 
-// An outline is for the edges of the book, not for those of the picture: what goes on outside is drawn on
-// beyond the plot, which cuts it off.
-void showStaircase(QAreaSeries *area, QList<QPointF> points)
+// The edge is drawn where the book has one, not where the picture ends: what goes on outside is continued
+// beyond the plot, which cuts it off. The area has no outline of its own, Qt is slow at outlines.
+void showStaircase(QAreaSeries *area, QLineSeries *edge, QList<QPointF> points)
 {
     constexpr double outside = 0.05;
     QList<QPointF> ground;
@@ -40,11 +40,14 @@ void showStaircase(QAreaSeries *area, QList<QPointF> points)
                 end->setX(-outside);
             else if (end->x() >= 1.0)
                 end->setX(1.0 + outside);
-            ground.append(QPointF(end->x(), -outside));
+            ground.append(QPointF(end->x(), 0.0));
         }
     }
     area->upperSeries()->replace(points);
     area->lowerSeries()->replace(ground);
+    if (!points.isEmpty())
+        points.append(ground.back());
+    edge->replace(points);
 }
 
 } // namespace
@@ -55,6 +58,8 @@ DepthChart::DepthChart(QWidget *parent)
       m_canvas(new ChartCanvas(this)),
       m_bidArea(m_canvas->addArea()),
       m_askArea(m_canvas->addArea()),
+      m_bidEdge(m_canvas->addLine()),
+      m_askEdge(m_canvas->addLine()),
       m_totals(new QLabel(this)),
       m_reach(new QLabel(this)),
       m_follow(headerButton(tr("centre"), tr("Follow the mid again (Home)"), this))
@@ -142,9 +147,11 @@ void DepthChart::setTheme(const Theme &theme)
     m_theme = theme;
     applyChartStyle(*this, theme);
     m_canvas->setTheme(theme);
-    m_bidArea->setPen(QPen(theme.bid, 1.5));
+    m_bidArea->setPen(Qt::NoPen);
+    m_bidEdge->setPen(QPen(theme.bid, 1.5));
     m_bidArea->setBrush(theme.bidBar);
-    m_askArea->setPen(QPen(theme.ask, 1.5));
+    m_askArea->setPen(Qt::NoPen);
+    m_askEdge->setPen(QPen(theme.ask, 1.5));
     m_askArea->setBrush(theme.askBar);
     m_pacer->request();
 }
@@ -207,8 +214,8 @@ void DepthChart::refresh()
     const PriceRange range = m_zoom.range(m_book.mid());
     DepthPicture picture = DepthSketch(m_instrument, m_book).picture(range, m_canvas->plot().size(), m_scale);
     m_frame = picture.frame;
-    showStaircase(m_bidArea, picture.bids);
-    showStaircase(m_askArea, picture.asks);
+    showStaircase(m_bidArea, m_bidEdge, picture.bids);
+    showStaircase(m_askArea, m_askEdge, picture.asks);
     if (!m_status.isLive())
         picture.parts.banner = notLiveText(m_status.state, m_status.reason);
     if (m_status.state == FeedState::Failed)
@@ -222,8 +229,8 @@ void DepthChart::refresh()
 void DepthChart::showEmpty()
 {
     m_frame.reset();
-    showStaircase(m_bidArea, {});
-    showStaircase(m_askArea, {});
+    showStaircase(m_bidArea, m_bidEdge, {});
+    showStaircase(m_askArea, m_askEdge, {});
     m_totals->clear();
     PlotParts parts;
     parts.message = m_status.isLive() ? tr("The book is empty: there are no orders.")

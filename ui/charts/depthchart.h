@@ -14,6 +14,7 @@
 class QAreaSeries;
 class QHBoxLayout;
 class QLabel;
+class QLineSeries;
 class QToolButton;
 
 namespace touchline {
@@ -73,6 +74,8 @@ private:
     ChartCanvas *m_canvas;
     QAreaSeries *m_bidArea;
     QAreaSeries *m_askArea;
+    QLineSeries *m_bidEdge;
+    QLineSeries *m_askEdge;
     QLabel *m_totals;
     QLabel *m_reach;
     QToolButton *m_follow;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/plotpainter.h"
 
+#include "ui/charts/barcolumns.h"
+
 #include <QApplication>
 #include <QFontMetricsF>
 #include <QPainter>
@@ -35,6 +37,17 @@ QColor withAlpha(QColor colour, int alpha)
 {
     colour.setAlpha(alpha);
     return colour;
+}
+
+// `share` of one colour on the other.
+QColor mixed(const QColor &colour, const QColor &ground, double share)
+{
+    const auto channel = [share](int over, int under) {
+        return qRound(over * share + under * (1.0 - share));
+    };
+    return QColor(
+        channel(colour.red(), ground.red()), channel(colour.green(), ground.green()),
+        channel(colour.blue(), ground.blue()));
 }
 
 // A one pixel line is sharp only in the middle of a pixel.
@@ -80,6 +93,7 @@ void PlotPainter::drawBelow(const PlotParts &parts)
     m_painter.setClipRect(m_plot);
     for (const PlotShade &shade : parts.shades)
         drawShade(shade);
+    drawBars(parts.bars);
     m_painter.restore();
 }
 
@@ -123,6 +137,22 @@ void PlotPainter::drawShade(const PlotShade &shade)
     m_painter.fillRect(area, QBrush(withAlpha(colour, 40), Qt::BDiagPattern));
     m_painter.setPen(colour);
     drawShadeLabel(shade.label, area.intersected(m_plot).adjusted(0, labelGap, 0, -labelGap));
+}
+
+void PlotPainter::drawBars(const std::vector<PlotBar> &bars)
+{
+    constexpr double barStrength = 0.4;
+    const std::vector<BarColumn> columns = barColumns(bars, qRound(m_plot.width()));
+    // Opaque, because Qt hands every tall translucent rectangle to its thread pool, which costs far more.
+    const QColor colour = mixed(m_theme.accent, m_theme.surface, barStrength);
+    double x = std::floor(m_plot.left());
+    for (const BarColumn &column : columns) {
+        if (!column.isEmpty()) {
+            const double top = pixelY(column.high);
+            m_painter.fillRect(QRectF(x, top, 1.0, pixelY(column.low) - top), colour);
+        }
+        x += 1.0;
+    }
 }
 
 // Across the top, or upright where that is too narrow; no label at all rather than a cut one.
@@ -228,9 +258,11 @@ void PlotPainter::drawMessage(const QString &text)
 void PlotPainter::drawCrosshair(const PlotCrosshair &crosshair, const PlotParts &parts)
 {
     const double x = crisp(pixelX(crosshair.x));
+    const double labelHeight = parts.centreX ? QFontMetricsF(m_painter.font()).height() + 2 : 0.0;
+    const double top = m_plot.top() + labelHeight;
     m_painter.setRenderHint(QPainter::Antialiasing, false);
     m_painter.setPen(QPen(m_theme.mutedText, 1, Qt::DashLine));
-    m_painter.drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
+    m_painter.drawLine(QPointF(x, top), QPointF(x, m_plot.bottom()));
     if (crosshair.y) {
         const double y = crisp(pixelY(*crosshair.y));
         m_painter.drawLine(QPointF(m_plot.left(), y), QPointF(m_plot.right(), y));
@@ -239,8 +271,7 @@ void PlotPainter::drawCrosshair(const PlotCrosshair &crosshair, const PlotParts 
         m_painter.setBrush(m_theme.text);
         m_painter.drawEllipse(QPointF(x, y), 4, 4);
     }
-    const double labelHeight = parts.centreX ? QFontMetricsF(m_painter.font()).height() + 2 : 0.0;
-    drawReading(crosshair.lines, QPointF(x, m_plot.top() + labelHeight + 2));
+    drawReading(crosshair.lines, QPointF(x, top + 2));
 }
 
 void PlotPainter::drawReading(const QStringList &lines, const QPointF &corner)

@@ -16,7 +16,7 @@ class PlotPainter {
 public:
     PlotPainter(QPainter &painter, const QRectF &plot, const Theme &theme);
 
-    /// Under the series: grid and shaded stretches.
+    /// Under the series: grid, shaded stretches and bars.
     void drawBelow(const PlotParts &parts);
     /// Over the series: axis labels, tags, banner and message.
     void drawAbove(const PlotParts &parts);
@@ -30,6 +30,7 @@ private:
 
     void drawGrid(const PlotParts &parts);
     void drawShade(const PlotShade &shade);
+    void drawBars(const std::vector<PlotBar> &bars);
     void drawXLabels(const std::vector<AxisTick> &ticks);
     void drawYLabels(const PlotParts &parts);
     void drawCurrentTag(const AxisTick &tick);

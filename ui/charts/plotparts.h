@@ -27,11 +27,20 @@ struct PlotShade {
     ShadeKind kind = ShadeKind::Unknown;
 };
 
+/// From a lowest to a highest value over a stretch of the horizontal axis.
+struct PlotBar {
+    double from = 0.0;
+    double to = 0.0;
+    double low = 0.0;
+    double high = 0.0;
+};
+
 /// Everything in a plot that is not a series.
 struct PlotParts {
     std::vector<AxisTick> xTicks;
     std::vector<AxisTick> yTicks;
     std::vector<PlotShade> shades;
+    std::vector<PlotBar> bars;
     std::optional<AxisTick> currentY; ///< a filled tag on the value axis
     std::optional<AxisTick> centreX;  ///< a dashed line with its value on top
     QString banner;                   ///< over the plot, while it does not show live data

@@ -22,7 +22,6 @@ namespace touchline {
 namespace {
 
 constexpr double crosshairStep = 1.0 / 120.0;
-constexpr int bandAlpha = 80;
 
 QString windowKey()
 {
@@ -66,7 +65,6 @@ SpreadChart::SpreadChart(QWidget *parent)
       m_choice(rememberedChoice()),
       m_pacer(new PaintPacer(this)),
       m_canvas(new ChartCanvas(this)),
-      m_band(m_canvas->addArea()),
       m_current(new QLabel(this)),
       m_windows(new QButtonGroup(this)),
       m_units(new QButtonGroup(this))
@@ -163,10 +161,6 @@ void SpreadChart::setTheme(const Theme &theme)
     m_theme = theme;
     applyChartStyle(*this, theme);
     m_canvas->setTheme(theme);
-    QColor fill = theme.accent;
-    fill.setAlpha(bandAlpha);
-    m_band->setBrush(fill);
-    m_band->setPen(Qt::NoPen);
     for (QLineSeries *line : m_lines)
         line->setPen(QPen(theme.accent, 1.5));
 }
@@ -200,8 +194,6 @@ void SpreadChart::refresh()
     const SpreadSketch sketch(m_instrument);
     SpreadPicture picture = sketch.picture(m_history, m_choice, m_canvas->plot().size(), m_scale);
     m_range = picture.range;
-    m_band->upperSeries()->replace(picture.highest);
-    m_band->lowerSeries()->replace(picture.lowest);
     showLines(picture.lines);
     if (!m_history.now())
         picture.parts.message = tr("The spread appears here as soon as the book is live.");

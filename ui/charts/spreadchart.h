@@ -10,7 +10,6 @@
 
 #include <vector>
 
-class QAreaSeries;
 class QButtonGroup;
 class QHBoxLayout;
 class QLabel;
@@ -21,7 +20,7 @@ namespace touchline {
 class ChartCanvas;
 class PaintPacer;
 
-/// The spread over time: a line for the last value, a band from lowest to highest, and hatched stretches
+/// The spread over time: a line for the last value, bars from lowest to highest, and hatched stretches
 /// with their cause where the book was not live. Unit and window are remembered in QSettings.
 /// Keys: + and - change the window, Left and Right move the crosshair, B switches between bps and price.
 class SpreadChart : public QWidget {
@@ -65,7 +64,6 @@ private:
 
     PaintPacer *m_pacer;
     ChartCanvas *m_canvas;
-    QAreaSeries *m_band;
     std::vector<QLineSeries *> m_lines; ///< one for each unbroken stretch, hidden when spare
     QLabel *m_current;
     QButtonGroup *m_windows;

@@ -118,35 +118,29 @@ double highestOf(const std::deque<SpreadBucket> &buckets, SpreadUnit unit)
     return highest;
 }
 
-struct BucketPoints {
-    QPointF lowest;
-    QPointF highest;
-    QPointF last;
+// Places of one window's values in unit coordinates.
+struct SpreadFrame {
+    TimeAxis time;
+    SpreadUnit unit;
+    double top;
+    Duration bucketWidth;
+
+    [[nodiscard]] double height(std::int64_t spread, const SpreadBucket &bucket) const
+    {
+        return inUnit(spread, bucket.mid.last, unit) / top;
+    }
 };
 
-BucketPoints bucketPoints(const SpreadBucket &bucket, const TimeAxis &axis, SpreadUnit unit, double top)
+void appendBucket(SpreadPicture &picture, const SpreadBucket &bucket, const SpreadFrame &frame)
 {
-    const double x = axis.unit(bucket.lastAt);
-    const auto at = [&](std::int64_t spread) {
-        return QPointF(x, inUnit(spread, bucket.mid.last, unit) / top);
-    };
-    return {at(bucket.spread.lowest), at(bucket.spread.highest), at(bucket.spread.last)};
-}
-
-void appendBucket(SpreadPicture &picture, const BucketPoints &points, bool isAfterGap)
-{
-    if (picture.lines.empty() || isAfterGap) {
-        // One band serves all stretches: through a gap it has no height, so there is nothing of it to see.
-        for (QList<QPointF> *edge : {&picture.highest, &picture.lowest}) {
-            if (!picture.lines.empty())
-                edge->append(picture.lines.back().back());
-            edge->append(points.last);
-        }
+    if (picture.lines.empty() || bucket.isAfterGap)
         picture.lines.emplace_back();
-    }
-    picture.highest.append(points.highest);
-    picture.lowest.append(points.lowest);
-    picture.lines.back().append(points.last);
+    picture.lines.back().append(
+        QPointF(frame.time.unit(bucket.lastAt), frame.height(bucket.spread.last, bucket)));
+    const Instant begin{bucket.index * frame.bucketWidth.count()};
+    picture.parts.bars.push_back(PlotBar{
+        frame.time.unit(begin), frame.time.unit(begin + frame.bucketWidth),
+        frame.height(bucket.spread.lowest, bucket), frame.height(bucket.spread.highest, bucket)});
 }
 
 } // namespace
@@ -162,8 +156,9 @@ SpreadPicture SpreadSketch::picture(
     const int valueLabels = std::max(1, static_cast<int>(plot.height() / pixelsPerValueLabel));
     const NiceRange range = picture.range = scale.fit(highestOf(buckets, choice.unit), valueLabels);
 
+    const SpreadFrame frame{axis, choice.unit, range.top, windowLength(choice.window) / bucketsPerWindow};
     for (const SpreadBucket &bucket : buckets)
-        appendBucket(picture, bucketPoints(bucket, axis, choice.unit, range.top), bucket.isAfterGap);
+        appendBucket(picture, bucket, frame);
     picture.parts.xTicks = timeTicks(axis, plot.width());
     picture.parts.yTicks = valueTicks(range, choice.unit);
     picture.parts.shades = gapShades(history, axis);

@@ -22,10 +22,8 @@ struct SpreadChoice {
     SpreadUnit unit = SpreadUnit::BasisPoints;
 };
 
-/// A spread history in unit coordinates, ready for the series of a plot.
+/// A spread history in unit coordinates, ready for a plot. Its bars reach from lowest to highest.
 struct SpreadPicture {
-    QList<QPointF> highest; ///< of the band; both lists have the same times
-    QList<QPointF> lowest;
     std::vector<QList<QPointF>> lines; ///< the last spread of each bucket, a list for each unbroken stretch
     NiceRange range;                   ///< of the value axis
     PlotParts parts;

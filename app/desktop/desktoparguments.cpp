@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/desktoparguments.h"
+
+#include "app/common/commandline.h"
+#include "app/common/sourceoptions.h"
+
+#include <QCommandLineParser>
+
+namespace touchline {
+
+namespace {
+
+Unexpected<Error> bad(const QString &sentence)
+{
+    return failure(ErrorCode::BadArgument, sentence.toStdString());
+}
+
+Expected<void> readScreenshot(const QCommandLineParser &parser, DesktopArguments &arguments)
+{
+    const QString screenshot = QStringLiteral("screenshot");
+    const QString after = QStringLiteral("after");
+    arguments.screenshotPath = parser.value(screenshot);
+    if (parser.isSet(screenshot) && arguments.screenshotPath.isEmpty())
+        return bad(QStringLiteral("--screenshot needs the name of a PNG file"));
+    if (!parser.isSet(after))
+        return {};
+    if (!parser.isSet(screenshot))
+        return bad(QStringLiteral("--after belongs to --screenshot FILE, which is missing"));
+    const auto time = seconds(after, parser.value(after));
+    if (!time)
+        return Unexpected(time.error());
+    arguments.screenshotAfter = *time;
+    return {};
+}
+
+} // namespace
+
+Expected<DesktopArguments> readDesktopArguments(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral(
+        "Shows a market's live order book. Opens on the built-in demo exchange unless told otherwise."));
+    const SourceOptions sourceOptions(parser);
+    parser.addOption(
+        {QStringLiteral("screenshot"), QStringLiteral("Write a picture of the window, then end."),
+         QStringLiteral("FILE")});
+    parser.addOption(
+        {QStringLiteral("after"), QStringLiteral("When the picture is taken (default 5)."),
+         QStringLiteral("SECONDS")});
+    if (auto parsed = parseCommandLine(parser, arguments); !parsed)
+        return Unexpected(parsed.error());
+    DesktopArguments result;
+    auto source = sourceOptions.source();
+    if (!source)
+        return Unexpected(source.error());
+    result.source = std::move(*source);
+    result.source.retriesStart = true;
+    if (result.source.symbols.size() > 1)
+        return bad(QStringLiteral("the window shows one symbol; give --symbol once"));
+    const auto demoRate = sourceOptions.demoRate();
+    if (!demoRate)
+        return Unexpected(demoRate.error());
+    result.demoRate = *demoRate;
+    result.logPath = parser.value(QStringLiteral("log"));
+    if (auto screenshot = readScreenshot(parser, result); !screenshot)
+        return Unexpected(screenshot.error());
+    return result;
+}
+
+} // namespace touchline

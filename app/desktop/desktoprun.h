@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/common/demoexchange.h"
+#include "app/desktop/desktoparguments.h"
+#include "net/feedcontroller.h"
+#include "ui/mainwindow.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace touchline {
+
+/// One run of touchline: the window, its feed, and the demo exchange while it is wanted.
+class DesktopRun : public QObject {
+    Q_OBJECT
+
+public:
+    explicit DesktopRun(DesktopArguments arguments, QObject *parent = nullptr);
+
+    void start();
+
+    [[nodiscard]] MainWindow &window() { return m_window; }
+
+signals:
+    void ended(int exitCode);
+
+private:
+    void open(FeedSource source);
+    void select(const QString &exchange, const QString &symbol);
+    void openDemo(FeedSource source);
+    void onFailed(const Error &error);
+    void takeScreenshot();
+
+    DesktopArguments m_arguments;
+    FeedController m_controller;
+    MainWindow m_window;
+    QTimer m_screenshot;
+    std::unique_ptr<DemoExchange> m_demo;
+    std::optional<VenueHosts> m_demoHosts;
+    FeedSource m_waitingForDemo;
+    bool m_wasLive = false;
+    bool m_wasSelected = false; ///< by hand, so that a failure is no longer one of the command line
+};
+
+} // namespace touchline

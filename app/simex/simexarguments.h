@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sim/replaymarkets.h"
+#include "sim/seededmarkets.h"
+
+#include <QStringList>
+
+#include <string>
+#include <vector>
+
+namespace touchline {
+
+/// What the command line asks for.
+struct SimexArguments {
+    quint16 port = 0; ///< 0: any free one
+    SeededOptions market;
+    std::vector<std::string> recordings; ///< not empty: play these instead of a seeded market
+    ReplaySpeed speed = recordedPace;
+};
+
+/// Reads the command line. BadArgument: one sentence for stderr. Ends the program for --help and --version.
+[[nodiscard]] Expected<SimexArguments> parseSimexArguments(const QStringList &arguments);
+
+} // namespace touchline

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sim/exchange.h"
+
+#include <QElapsedTimer>
+#include <QHttpServer>
+#include <QObject>
+#include <QTimer>
+#include <QWebSocket>
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+
+class QTcpServer;
+
+namespace touchline {
+
+/// How much a client may leave unread.
+struct ServerLimits {
+    qint64 unread = 16 << 20;      ///< bytes; beyond it the client is cut off
+    qint64 replayUnread = 1 << 20; ///< bytes; beyond it a replay waits for the client
+    std::chrono::milliseconds replayPatience = std::chrono::seconds(30); ///< before the client is cut off
+};
+
+/// A SimExchange on one loopback port: REST and WebSocket side by side, driven by a timer.
+/// It may be moved to another thread before listen().
+class ExchangeServer : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ExchangeServer(SimExchange exchange, ServerLimits limits = {});
+    ~ExchangeServer() override;
+
+    /// The bound port; 0 asks for any. ConnectionFailed says in one sentence why it cannot listen.
+    [[nodiscard]] Expected<quint16> listen(quint16 port);
+
+    [[nodiscard]] SimExchange &exchange() { return m_exchange; }
+    [[nodiscard]] Instant now() const { return m_clock.now(); }
+    /// Clients that were cut off because they did not read.
+    [[nodiscard]] std::uint64_t slowReaders() const { return m_slowReaders; }
+
+signals:
+    /// The recording has been played to its end; its last state goes on being served.
+    void replayFinished();
+
+private:
+    struct Client {
+        std::unique_ptr<QWebSocket> socket;
+        QElapsedTimer blockedFor; ///< valid while it holds up a replay
+    };
+    using Clients = std::map<ConnectionId, Client>;
+
+    void answer(const QHttpServerRequest &request, QHttpServerResponder &responder);
+    void welcomeClients();
+    void welcome(std::unique_ptr<QWebSocket> socket);
+    void remove(ConnectionId id);
+    void tick();
+    void send();
+    void send(Clients::value_type &client);
+    [[nodiscard]] bool isHeldUp();
+
+    void openHttp(QTcpServer *tcp);
+
+    Clock m_clock;
+    SimExchange m_exchange;
+    ServerLimits m_limits;
+    std::unique_ptr<QHttpServer> m_http; ///< made by listen(): its parts cannot be moved to another thread
+    QTimer m_timer;
+    Clients m_clients;
+    std::uint64_t m_slowReaders = 0;
+    bool m_replayEnded = false;
+};
+
+} // namespace touchline

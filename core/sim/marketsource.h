@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sim/replaymarkets.h"
+#include "sim/seededmarkets.h"
+
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace touchline {
+
+/// What an exchange trades on: seeded markets or a recording. Both speak through the same few calls.
+class MarketSource {
+public:
+    explicit MarketSource(SeededOptions options)
+        : m_markets(std::in_place_type<SeededMarkets>, std::move(options))
+    {
+    }
+    explicit MarketSource(ReplayMarkets replay) : m_markets(std::move(replay)) {}
+
+    [[nodiscard]] const std::vector<Instrument> &instruments() const
+    {
+        return std::visit(
+            [](const auto &markets) -> const auto & { return markets.instruments(); }, m_markets);
+    }
+
+    /// Null for symbols that are not listed.
+    [[nodiscard]] const Listing *open(std::string_view symbol, Instant now)
+    {
+        return std::visit([&](auto &markets) { return markets.open(symbol, now); }, m_markets);
+    }
+
+    /// Somebody listens to a stream of this symbol.
+    void onSubscribed(std::string_view symbol, Instant now)
+    {
+        std::visit([&](auto &markets) { markets.onSubscribed(symbol, now); }, m_markets);
+    }
+
+    void advance(Instant now, StreamHub &hub)
+    {
+        std::visit([&](auto &markets) { markets.advance(now, hub); }, m_markets);
+    }
+
+    /// The exchange's own time: a recording's is the one of its day.
+    [[nodiscard]] Instant exchangeTime(Instant now) const
+    {
+        const auto *const replay = this->replay();
+        return replay ? replay->exchangeTime(now) : now;
+    }
+
+    [[nodiscard]] const ReplayMarkets *replay() const { return std::get_if<ReplayMarkets>(&m_markets); }
+
+private:
+    std::variant<SeededMarkets, ReplayMarkets> m_markets;
+};
+
+} // namespace touchline

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sim/symbolstreams.h"
+
+#include "sim/wire.h"
+
+#include <algorithm>
+#include <span>
+
+namespace touchline {
+
+namespace {
+
+constexpr std::array<std::size_t, 3> partialDepths{5, 10, 20};
+
+bool isUpper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+std::string lowerCase(std::string_view text)
+{
+    std::string lower(text);
+    for (char &c : lower) {
+        if (isUpper(c))
+            c = static_cast<char>(c - 'A' + 'a');
+    }
+    return lower;
+}
+
+std::array<std::string, 3> partialNames(const std::string &symbol, const std::string &suffix)
+{
+    std::array<std::string, 3> names;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        names[i] = symbol + "@depth" + std::to_string(partialDepths[i]) + suffix;
+    return names;
+}
+
+} // namespace
+
+SymbolStreams::SymbolStreams(std::string_view symbol)
+    : m_speeds{Speed{DepthChannel(std::chrono::milliseconds(100)), lowerCase(symbol) + "@depth@100ms", partialNames(lowerCase(symbol), "@100ms")}, Speed{DepthChannel(std::chrono::milliseconds(1000)), lowerCase(symbol) + "@depth", partialNames(lowerCase(symbol), "")}},
+      m_bookTicker(lowerCase(symbol) + "@bookTicker"),
+      m_trade(lowerCase(symbol) + "@trade"),
+      m_aggTrade(lowerCase(symbol) + "@aggTrade")
+{
+}
+
+void SymbolStreams::flushUntil(Instant now, const Listing &listing, StreamHub &hub)
+{
+    for (Speed &speed : m_speeds) {
+        if (speed.channel.isDue(now))
+            publishDepth(speed, listing, hub);
+    }
+}
+
+void SymbolStreams::onStep(const MarketStep &step, const Listing &listing, StreamHub &hub)
+{
+    noteDepth(step.delta);
+    publishTrades(step, listing, hub);
+    publishQuote(step, listing, hub);
+}
+
+void SymbolStreams::leaveOut(std::string_view stream)
+{
+    for (std::string *name : {&m_bookTicker, &m_trade, &m_aggTrade, &m_speeds[0].diff, &m_speeds[1].diff}) {
+        if (*name == stream)
+            name->clear();
+    }
+}
+
+void SymbolStreams::noteDepth(const BookDelta &delta)
+{
+    for (Speed &speed : m_speeds)
+        speed.channel.note(delta);
+}
+
+void SymbolStreams::publishDepth(Speed &speed, const Listing &listing, StreamHub &hub)
+{
+    const BookDelta delta = speed.channel.take(listing.book);
+    if (hub.hasListeners(speed.diff))
+        hub.publish(speed.diff, wire::depthUpdate(listing.instrument, delta));
+    for (std::size_t i = 0; i < partialDepths.size(); ++i) {
+        if (hub.hasListeners(speed.partials[i]))
+            hub.publish(speed.partials[i], wire::partialDepth(listing, partialDepths[i]));
+    }
+}
+
+void SymbolStreams::publishQuote(const MarketStep &step, const Listing &listing, StreamHub &hub)
+{
+    const auto touch = listing.book.touch();
+    if (!touch || touch == m_lastTouch)
+        return;
+    m_lastTouch = touch;
+    if (hub.hasListeners(m_bookTicker))
+        hub.publish(m_bookTicker, wire::bookTicker(listing.instrument, step.delta.ids.last, *touch));
+}
+
+void SymbolStreams::publishTrades(const MarketStep &step, const Listing &listing, StreamHub &hub)
+{
+    if (hub.hasListeners(m_trade)) {
+        for (const TapeTrade &trade : step.trades)
+            hub.publish(m_trade, wire::trade(listing.instrument, trade));
+    }
+    publishAggregates(step, listing, hub);
+}
+
+void SymbolStreams::publishAggregates(const MarketStep &step, const Listing &listing, StreamHub &hub)
+{
+    std::span<const TapeTrade> rest = step.trades;
+    while (!rest.empty()) {
+        const auto other = std::find_if(
+            rest.begin(), rest.end(), [&](const TapeTrade &trade) { return trade.price != rest[0].price; });
+        const auto count = static_cast<std::size_t>(other - rest.begin());
+        ++m_lastAggregateId;
+        if (hub.hasListeners(m_aggTrade))
+            hub.publish(
+                m_aggTrade, wire::aggregateTrade(listing.instrument, m_lastAggregateId, rest.first(count)));
+        rest = rest.subspan(count);
+    }
+}
+
+std::string symbolOfStream(std::string_view stream)
+{
+    const auto name = stream.substr(0, stream.find('@'));
+    if (name.size() == stream.size() || std::any_of(name.begin(), name.end(), isUpper))
+        return {};
+    std::string symbol(name);
+    for (char &c : symbol) {
+        if (c >= 'a' && c <= 'z')
+            c = static_cast<char>(c - 'a' + 'A');
+    }
+    return symbol;
+}
+
+} // namespace touchline

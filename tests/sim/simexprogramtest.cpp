@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTcpServer>
+#include <QTemporaryFile>
+#include <QTest>
+
+class SimexProgramTest : public QObject {
+    Q_OBJECT
+
+private:
+    struct Run {
+        int status = -1;
+        QByteArray out;
+        QByteArray err;
+    };
+
+    static Run run(const QStringList &arguments)
+    {
+        QProcess process;
+        process.start(QStringLiteral(SIMEX_PROGRAM), arguments);
+        if (!process.waitForFinished(5000) || process.exitStatus() != QProcess::NormalExit)
+            return {};
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void printsItsAddressesAndEndsOnSigterm()
+    {
+        QProcess process;
+        process.start(
+            QStringLiteral(SIMEX_PROGRAM), {QStringLiteral("--symbols"), QStringLiteral("BTCUSDT,ethusdt")});
+        QByteArray out;
+        while (out.count('\n') < 2 && process.waitForReadyRead(5000))
+            out += process.readAllStandardOutput();
+        const QRegularExpression lines(
+            QStringLiteral("^REST http://127\\.0\\.0\\.1:(\\d+)\\nWS ws://127\\.0\\.0\\.1:\\1\\n$"));
+        QVERIFY2(lines.match(QString::fromLatin1(out)).hasMatch(), out.constData());
+        process.terminate();
+        QVERIFY(process.waitForFinished(5000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 0);
+    }
+
+    void badArgumentsAreExplained_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("mentions");
+        const auto row = [](const char *line, const char *mentions) {
+            QTest::newRow(line) << QString::fromLatin1(line).split(QLatin1Char(' ')) << QByteArray(mentions);
+        };
+        row("--port 70000", "70000");
+        row("--port many", "--port");
+        row("--rate -1", "--rate");
+        row("--rate 1000000", "100000");
+        row("--seed x", "--seed");
+        row("--symbols NOSUCH", "NOSUCH");
+        row("--symbols BTCUSDT,", "does not list");
+        row("--speed 2", "--replay");
+        row("--replay some.gz --speed fast", "fast");
+        row("--replay some.gz --rate 5", "--rate");
+        row("--nonsense", "nonsense");
+        row("stray", "stray");
+    }
+
+    void badArgumentsAreExplained()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, mentions);
+        const Run ended = run(arguments);
+        QCOMPARE(ended.status, 2);
+        QVERIFY(ended.out.isEmpty());
+        QCOMPARE(ended.err.count('\n'), 1);
+        QVERIFY2(ended.err.contains(mentions), ended.err.constData());
+    }
+
+    void aTakenPortEndsTheProgram()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        const Run ended = run({QStringLiteral("--port"), QString::number(other.serverPort())});
+        QCOMPARE(ended.status, 1);
+        QCOMPARE(ended.err.count('\n'), 1);
+        QVERIFY2(ended.err.contains(QByteArray::number(other.serverPort())), ended.err.constData());
+    }
+
+    void aFileThatIsNoRecordingEndsTheProgram()
+    {
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        file.write("a shopping list\n");
+        file.flush();
+        for (const QString &path : {file.fileName(), QStringLiteral("/no/such/file")}) {
+            const Run ended = run({QStringLiteral("--replay"), path});
+            QCOMPARE(ended.status, 1);
+            QCOMPARE(ended.err.count('\n'), 1);
+        }
+    }
+
+    void helpAndVersionAreAnswered()
+    {
+        const Run help = run({QStringLiteral("--help")});
+        QCOMPARE(help.status, 0);
+        QVERIFY(help.out.contains("--replay"));
+        QCOMPARE(run({QStringLiteral("--version")}).status, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(SimexProgramTest)
+#include "simexprogramtest.moc"

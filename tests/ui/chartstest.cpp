@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/chartcanvas.h"
+#include "ui/charts/depthchart.h"
+#include "ui/charts/spreadchart.h"
+#include "ui/scriptedfeed.h"
+
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace touchline;
+using namespace std::chrono_literals;
+
+namespace {
+
+ScriptedFeed bitcoin()
+{
+    return ScriptedFeed(bitcoinInstrument(), Price(units(61'837)));
+}
+
+template <class Chart> void display(Chart &chart, const FeedView &view)
+{
+    chart.resize(500, 250);
+    chart.show();
+    chart.showView(view);
+}
+
+QString everyLabel(const QWidget &widget)
+{
+    QStringList texts;
+    for (const QLabel *label : widget.findChildren<QLabel *>())
+        texts.append(label->text());
+    return texts.join(QLatin1Char('|'));
+}
+
+qsizetype pointsOf(const ChartCanvas &canvas)
+{
+    qsizetype most = 0;
+    for (const QAbstractSeries *series : canvas.chart()->series()) {
+        if (const auto *line = qobject_cast<const QLineSeries *>(series))
+            most = std::max(most, line->points().size());
+    }
+    return most;
+}
+
+int visibleLines(const ChartCanvas &canvas)
+{
+    int count = 0;
+    for (const QAbstractSeries *series : canvas.chart()->series())
+        count += series->type() == QAbstractSeries::SeriesTypeLine && series->isVisible() ? 1 : 0;
+    return count;
+}
+
+} // namespace
+
+class ChartsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        QCoreApplication::setOrganizationName(QStringLiteral("TouchlineTest"));
+    }
+
+    void init()
+    {
+        // The offscreen platform has no window manager to tell a window's smallest size.
+        QTest::failOnWarning(
+            QRegularExpression(QStringLiteral("^(?!This plugin does not support propagateSizeHints)")));
+        QSettings().clear();
+    }
+
+    void anEmptyChartSaysWhatWillComeHere()
+    {
+        const SpreadChart spread;
+        const DepthChart depth;
+        QVERIFY(!spread.canvas().parts().message.isEmpty());
+        QVERIFY(!depth.canvas().parts().message.isEmpty());
+    }
+
+    void aGapIsShadedWithItsCauseAndHasNoLine()
+    {
+        ScriptedFeed feed = bitcoin();
+        SpreadChart chart;
+        display(chart, feed.view());
+        for (int i = 0; i < 300; ++i) {
+            if (i == 100)
+                feed.setState(FeedState::Reconnecting, "the connection was closed");
+            if (i == 150)
+                feed.setState(FeedState::Live);
+            feed.advance(100ms);
+            chart.showView(feed.view());
+        }
+        QTRY_COMPARE(visibleLines(chart.canvas()), 2);
+        const std::vector<PlotShade> &shades = chart.canvas().parts().shades;
+        QCOMPARE(shades.size(), std::size_t{1});
+        QCOMPARE(shades.front().label, QStringLiteral("Reconnecting"));
+        QVERIFY(shades.front().from < shades.front().to);
+    }
+
+    void theCrosshairNamesTheCauseOfAGap()
+    {
+        ScriptedFeed feed = bitcoin();
+        SpreadChart chart;
+        display(chart, feed.view());
+        feed.setState(FeedState::Resyncing, "update 7 is missing");
+        feed.advance(10s);
+        chart.showView(feed.view());
+        QTRY_VERIFY(!chart.canvas().parts().shades.empty());
+        QTest::keyClick(&chart, Qt::Key_Left);
+        QVERIFY(chart.canvas()
+                    .crosshair()
+                    ->lines.join(QLatin1Char('|'))
+                    .contains(QStringLiteral("update 7 is missing")));
+        QTest::keyClick(&chart, Qt::Key_Escape);
+        QVERIFY(!chart.canvas().crosshair());
+    }
+
+    void theSpreadIsExactInPriceAndShownInBps()
+    {
+        ScriptedFeed feed = bitcoin();
+        feed.setSpread(3);
+        SpreadChart chart;
+        display(chart, feed.view());
+        QTRY_VERIFY(everyLabel(chart).contains(QStringLiteral("0.00485 bps")));
+        QTest::keyClick(&chart, Qt::Key_B);
+        QVERIFY(everyLabel(chart).contains(QStringLiteral("0.03 USDT")));
+        QTest::keyClick(&chart, Qt::Key_Left);
+        QVERIFY(chart.canvas().crosshair().has_value());
+    }
+
+    void unitAndWindowAreRemembered()
+    {
+        {
+            SpreadChart chart;
+            chart.setUnit(SpreadUnit::PriceUnits);
+            QTest::keyClick(&chart, Qt::Key_Minus);
+            QCOMPARE(chart.choice().window, SpreadWindow::Minutes15);
+        }
+        const SpreadChart again;
+        QCOMPARE(again.choice().window, SpreadWindow::Minutes15);
+        QCOMPARE(again.choice().unit, SpreadUnit::PriceUnits);
+    }
+
+    void aHiddenChartDrawsNothingUntilItIsShown()
+    {
+        ScriptedFeed feed = bitcoin();
+        DepthChart chart;
+        chart.resize(500, 250);
+        chart.showView(feed.view());
+        QTest::qWait(150);
+        QCOMPARE(pointsOf(chart.canvas()), 0);
+        chart.show();
+        QTRY_VERIFY(pointsOf(chart.canvas()) > 10);
+    }
+
+    void paintsAtMostTenTimesASecondAndTheLastViewInTheEnd()
+    {
+        ScriptedFeed feed = bitcoin();
+        SpreadChart chart;
+        display(chart, feed.view());
+        QTRY_VERIFY(everyLabel(chart).contains(QStringLiteral("bps")));
+        const auto *line = qobject_cast<QLineSeries *>(chart.canvas().chart()->series().front());
+        int repaints = 0;
+        connect(line, &QXYSeries::pointsReplaced, this, [&repaints] { ++repaints; });
+        QElapsedTimer timer;
+        timer.start();
+        while (timer.elapsed() < 400) {
+            feed.advance(5ms);
+            chart.showView(feed.view());
+            QTest::qWait(5);
+        }
+        QVERIFY2(repaints >= 2 && repaints <= 6, qPrintable(QString::number(repaints)));
+        feed.setSpread(500);
+        feed.advance(5ms);
+        chart.showView(feed.view());
+        QTRY_VERIFY(everyLabel(chart).contains(QStringLiteral("0.809 bps")));
+    }
+
+    void zoomStaysWhereThePersonPutIt()
+    {
+        ScriptedFeed feed = bitcoin();
+        DepthChart chart;
+        display(chart, feed.view());
+        QTRY_VERIFY(chart.canvas().parts().centreX.has_value());
+        QTest::keyClick(&chart, Qt::Key_Plus);
+        QTest::keyClick(&chart, Qt::Key_Plus);
+        QCOMPARE(chart.zoom().reach(), 2'000);
+        QTest::keyClick(&chart, Qt::Key_Right, Qt::ShiftModifier);
+        QVERIFY(!chart.zoom().isFollowing());
+        const PriceRange pinned = chart.zoom().range(Price());
+        for (int i = 0; i < 100; ++i) {
+            feed.advance(100ms);
+            chart.showView(feed.view());
+        }
+        QTest::qWait(150);
+        QCOMPARE(chart.zoom().range(Price()), pinned);
+        QCOMPARE(chart.zoom().reach(), 2'000);
+        QTest::keyClick(&chart, Qt::Key_Home);
+        QVERIFY(chart.zoom().isFollowing());
+        QCOMPARE(chart.zoom().reach(), 2'000);
+        QCOMPARE(DepthChart().zoom().reach(), 2'000);
+        QTest::keyClick(&chart, Qt::Key_0);
+        QCOMPARE(chart.zoom().reach(), DepthZoom::usualReach);
+    }
+
+    void whileFollowingTheMidIsInTheMiddle()
+    {
+        ScriptedFeed feed = bitcoin();
+        DepthChart chart;
+        display(chart, feed.view());
+        QTRY_VERIFY(chart.canvas().parts().centreX.has_value());
+        for (int i = 0; i < 5; ++i) {
+            feed.advance(100ms);
+            chart.showView(feed.view());
+            QTest::qWait(110);
+            QVERIFY(std::abs(chart.canvas().parts().centreX->at - 0.5) < 1e-6);
+        }
+    }
+
+    void anotherSymbolIsFollowedAgain()
+    {
+        ScriptedFeed feed = bitcoin();
+        DepthChart chart;
+        display(chart, feed.view());
+        QTRY_VERIFY(chart.canvas().parts().centreX.has_value());
+        QTest::keyClick(&chart, Qt::Key_Left, Qt::ShiftModifier);
+        QVERIFY(!chart.zoom().isFollowing());
+        FeedView other = feed.view();
+        other.instrument.symbol = "ETHUSDT";
+        chart.showView(other);
+        QVERIFY(chart.zoom().isFollowing());
+    }
+
+    void aBookThatIsNotLiveIsDimmedAndLabelled()
+    {
+        ScriptedFeed feed = bitcoin();
+        DepthChart chart;
+        display(chart, feed.view());
+        QTRY_VERIFY(chart.canvas().parts().centreX.has_value());
+        QVERIFY(chart.canvas().parts().banner.isEmpty());
+        feed.setState(FeedState::Resyncing, "update 7 is missing");
+        chart.showView(feed.view());
+        QTRY_COMPARE(chart.canvas().parts().banner, QStringLiteral("Resyncing: update 7 is missing"));
+        QVERIFY(chart.canvas().chart()->series().front()->opacity() < 0.5);
+    }
+
+    void whereKnowledgeEndsTheAreaEnds()
+    {
+        ScriptedFeed feed = bitcoin();
+        FeedView view = feed.view();
+        view.book.bids.resize(3);
+        DepthChart chart;
+        display(chart, view);
+        QTRY_VERIFY(chart.canvas().parts().centreX.has_value());
+        const std::vector<PlotShade> &shades = chart.canvas().parts().shades;
+        QVERIFY(!shades.empty());
+        QCOMPARE(shades.front().from, 0.0);
+        QVERIFY(shades.front().to > 0.4 && shades.front().to < 0.5);
+        QCOMPARE(shades.front().label, QStringLiteral("more, not shown"));
+    }
+
+    void aFullRefreshIsCheap()
+    {
+        ScriptedFeed feed(bitcoinInstrument(), Price(units(61'837)), 5'000);
+        SpreadChart spread;
+        DepthChart depth;
+        display(spread, feed.view());
+        display(depth, feed.view());
+        for (int i = 0; i < 700; ++i) {
+            feed.advance(100ms);
+            spread.showView(feed.view());
+        }
+        QTest::qWait(250);
+        spread.setWindow(SpreadWindow::Minute1);
+        const auto best = [](QWidget &chart, Qt::Key key) {
+            qint64 fastest = std::numeric_limits<qint64>::max();
+            for (int i = 0; i < 6; ++i) {
+                QElapsedTimer timer;
+                timer.start();
+                QTest::keyClick(&chart, key);
+                chart.grab();
+                fastest = std::min(fastest, timer.nsecsElapsed());
+            }
+            return fastest;
+        };
+        const qint64 spreadTime = best(spread, Qt::Key_B);
+        const qint64 depthTime = best(depth, Qt::Key_Home);
+        qInfo(
+            "refresh and paint: spread %.2f ms, depth of 2 x 5,000 levels %.2f ms",
+            static_cast<double>(spreadTime) / 1e6, static_cast<double>(depthTime) / 1e6);
+        QVERIFY(pointsOf(depth.canvas()) <= 600);
+        QVERIFY(pointsOf(spread.canvas()) <= 610);
+        // Many times what it takes: sanitizers and busy machines are slower.
+        QVERIFY(spreadTime < 60'000'000);
+        QVERIFY(depthTime < 60'000'000);
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(ChartsTest)
+#include "chartstest.moc"
