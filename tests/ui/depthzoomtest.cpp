@@ -53,15 +53,26 @@ private slots:
         QCOMPARE(zoom.reach(), DepthZoom::usualReach);
     }
 
-    void aCoarseTickGetsAWiderDefaultUntilThePersonChooses()
+    void theDefaultFitsWhatIsKnownAndTheTick()
+    {
+        const Price mid(1'000'000);
+        QCOMPARE(defaultReachFor(mid, Price(900'000), Price(1)), DepthZoom::usualReach);
+        QCOMPARE(defaultReachFor(mid, Price(40), Price(1)), 50);
+        QCOMPARE(defaultReachFor(mid, Price(1), Price(10)), 100);
+        QCOMPARE(defaultReachFor(Price(162), Price(100), Price(1)), 100'000);
+        QCOMPARE(defaultReachFor(Price(), Price(), Price(1)), DepthZoom::usualReach);
+    }
+
+    void theDefaultGivesWayToAChoice()
     {
         DepthZoom zoom;
-        zoom.setDefaultReach(defaultReachFor(Price(1), Price(162)));
-        QCOMPARE(zoom.reach(), 100'000);
+        zoom.setDefaultReach(500);
+        QCOMPARE(zoom.reach(), 500);
         zoom.setReach(20'000);
-        zoom.setDefaultReach(defaultReachFor(Price(1), Price(1'000'000)));
+        zoom.setDefaultReach(1'000);
         QCOMPARE(zoom.reach(), 20'000);
-        QCOMPARE(defaultReachFor(Price(1), Price(1'000'000)), DepthZoom::usualReach);
+        zoom.reset();
+        QCOMPARE(zoom.reach(), 1'000);
     }
 
     void aHugePriceDoesNotOverflow()

@@ -138,8 +138,10 @@ void DepthChart::showOtherFeed(const FeedView &view)
     m_exchange = view.exchange;
     m_instrument = view.instrument;
     m_scale.reset();
-    if (isOtherSymbol)
+    if (isOtherSymbol) {
         m_zoom.follow();
+        m_hasDefaultReach = false;
+    }
 }
 
 void DepthChart::setTheme(const Theme &theme)
@@ -209,7 +211,7 @@ void DepthChart::refresh()
     takeBook();
     if (m_book.bids.isEmpty() && m_book.asks.isEmpty())
         return showEmpty();
-    m_zoom.setDefaultReach(defaultReachFor(m_instrument.tickSize, m_book.mid()));
+    chooseDefaultReach();
     m_reach->setText(tr("±%1").arg(percentText(m_zoom.reach())));
     const PriceRange range = m_zoom.range(m_book.mid());
     DepthPicture picture = DepthSketch(m_instrument, m_book).picture(range, m_canvas->plot().size(), m_scale);
@@ -224,6 +226,17 @@ void DepthChart::refresh()
     m_canvas->setParts(std::move(picture.parts));
     showHeader(range);
     showCrosshair();
+}
+
+// Once an instrument: a zoom that followed the book about would not stay where the person saw it.
+void DepthChart::chooseDefaultReach()
+{
+    if (m_hasDefaultReach || m_book.bids.isEmpty() || m_book.asks.isEmpty())
+        return;
+    m_hasDefaultReach = true;
+    const std::int64_t mid = m_book.mid().raw();
+    const std::int64_t known = std::max(mid - m_book.bids.end()->raw(), m_book.asks.end()->raw() - mid);
+    m_zoom.setDefaultReach(defaultReachFor(m_book.mid(), Price(known), m_instrument.tickSize));
 }
 
 void DepthChart::showEmpty()

@@ -53,6 +53,7 @@ private:
     void followMid();
     void refresh();
     void takeBook();
+    void chooseDefaultReach();
     void showEmpty();
     void showHeader(const PriceRange &range);
     void setPointer(std::optional<double> x);
@@ -65,6 +66,7 @@ private:
     BookView m_view;
     DepthBook m_book;
     DepthZoom m_zoom;
+    bool m_hasDefaultReach = false; ///< chosen for this instrument
     NiceScale m_scale{1.0};
     std::optional<DepthFrame> m_frame; ///< none while there is nothing to show
     Theme m_theme = theme(ThemeKind::Dark);

@@ -82,15 +82,17 @@ void DepthZoom::pan(double widths, Price mid)
     m_pinned = PriceRange{Price(low), Price(low + width)};
 }
 
-std::int64_t defaultReachFor(Price tickSize, Price mid)
+std::int64_t defaultReachFor(Price mid, Price known, Price tickSize)
 {
     constexpr std::int64_t fewestTicks = 10;
-    if (mid.raw() <= 0 || tickSize.isZero())
+    if (mid.raw() <= 0)
         return DepthZoom::usualReach;
-    const double least =
-        static_cast<double>(fewestTicks * tickSize.raw()) / static_cast<double>(mid.raw()) * 1e6;
-    return std::clamp(
-        static_cast<std::int64_t>(std::llround(least)), DepthZoom::usualReach, DepthZoom::largestReach);
+    const auto reachOf = [mid](std::int64_t distance) {
+        return std::llround(static_cast<double>(distance) / static_cast<double>(mid.raw()) * 1e6);
+    };
+    const std::int64_t filled = std::min<std::int64_t>(DepthZoom::usualReach, reachOf(known.raw()));
+    const std::int64_t legible = reachOf(fewestTicks * tickSize.raw());
+    return *notchOf(std::max(filled, legible));
 }
 
 } // namespace touchline

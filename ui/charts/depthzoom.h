@@ -48,7 +48,8 @@ private:
     std::optional<PriceRange> m_pinned;
 };
 
-/// The usual reach, or more where that would hold only a few ticks of the instrument.
-[[nodiscard]] std::int64_t defaultReachFor(Price tickSize, Price mid);
+/// The usual reach; less where the book is known only up to `known` from the mid, more where it would hold
+/// only a few ticks of the instrument.
+[[nodiscard]] std::int64_t defaultReachFor(Price mid, Price known, Price tickSize);
 
 } // namespace touchline

@@ -177,12 +177,13 @@ void PlotPainter::drawXLabels(const std::vector<AxisTick> &ticks)
 {
     const QFontMetricsF metrics(m_painter.font());
     const double baseline = m_plot.bottom() + labelGap / 2 + metrics.ascent();
+    const double rightEdge = m_plot.right() + plotMargins().right;
     double freeFrom = m_plot.left() - padding;
     m_painter.setPen(m_theme.mutedText);
     for (const AxisTick &tick : ticks) {
         const double width = metrics.horizontalAdvance(tick.label);
         const double left = pixelX(tick.at) - width / 2;
-        if (left < freeFrom || left + width > m_plot.right() + labelGap)
+        if (left < freeFrom || left + width > rightEdge)
             continue;
         m_painter.drawText(QPointF(left, baseline), tick.label);
         freeFrom = left + width + labelGap;

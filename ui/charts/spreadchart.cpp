@@ -221,8 +221,14 @@ void SpreadChart::showHeader()
     const QString value = SpreadSketch(m_instrument).currentText(m_history, m_choice.unit);
     const bool isInBps = m_choice.unit == SpreadUnit::BasisPoints;
     const QString unit = isInBps ? tr("bps") : QString::fromStdString(m_instrument.quote);
-    const QString state = m_history.isInGap() ? notLiveWord(m_history.gaps().back().state) : QString();
-    m_current->setText(value.isEmpty() ? state : value + QLatin1Char(' ') + unit);
+    if (!m_history.isInGap()) {
+        m_current->setText(value.isEmpty() ? QString() : value + QLatin1Char(' ') + unit);
+        return;
+    }
+    const FeedState state = m_history.gaps().back().state;
+    const QColor warning = state == FeedState::Failed ? m_theme.bad : m_theme.caution;
+    m_current->setText(QStringLiteral("<span style='color:%1'>%2</span>")
+                           .arg(warning.name(), notLiveWord(state).toHtmlEscaped()));
 }
 
 void SpreadChart::showCrosshair()

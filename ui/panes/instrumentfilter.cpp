@@ -123,9 +123,7 @@ InstrumentFilter::Match InstrumentFilter::matchOf(
     match.alphabet = entry.alphabet;
     match.quoteOrder = entry.quoteOrder;
     match.isOtherBase = !words.isEmpty() && !words.contains(entry.foldedBase);
-    if (words.isEmpty())
-        match.rank = Rank::Substring;
-    else if (entry.foldedSymbol == joined)
+    if (entry.foldedSymbol == joined)
         match.rank = Rank::Exact;
     else if (entry.foldedSymbol.startsWith(joined))
         match.rank = Rank::Prefix;
