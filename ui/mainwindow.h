@@ -46,10 +46,9 @@ public:
     [[nodiscard]] ThemeChoice themeChoice() const { return m_choices.theme; }
     void setThemeChoice(ThemeChoice choice);
 
-public slots:
-    void setExchanges(const std::vector<touchline::ExchangeChoice> &exchanges);
+    void setExchanges(const std::vector<ExchangeChoice> &exchanges);
     /// All instruments of the exchange that is shown; null while they are being fetched.
-    void setInstruments(touchline::InstrumentList instruments);
+    void setInstruments(InstrumentList instruments);
     void setInstrumentsError(const QString &sentence);
 
     /// The application goes to this market by itself: clears the old one at once. Emits nothing.

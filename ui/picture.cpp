@@ -15,7 +15,7 @@ namespace touchline {
 
 namespace {
 
-constexpr int captionHeight = 44;
+constexpr int captionHeight = 60;
 
 QString tr(const char *text)
 {
@@ -33,7 +33,7 @@ QString captionLine(const FeedView &view)
 {
     const QDateTime at = QDateTime::fromMSecsSinceEpoch(view.takenAt.millis(), Qt::UTC);
     const QString time = at.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
-    return tr("%1 · %2 UTC · update %3").arg(stateWord(view.status.state), time).arg(view.book.updateId);
+    return tr("%1 · %2 UTC").arg(stateWord(view.status.state), time);
 }
 
 void paintCaption(QPainter &painter, const QRect &area, const FeedView &view, const Theme &theme)
@@ -48,7 +48,9 @@ void paintCaption(QPainter &painter, const QRect &area, const FeedView &view, co
     title.setWeight(QFont::Normal);
     painter.setFont(title);
     painter.setPen(view.status.isLive() ? theme.mutedText : stateColor(theme, view.status.state));
-    painter.drawText(text, Qt::AlignLeft | Qt::AlignBottom, captionLine(view));
+    painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, captionLine(view));
+    painter.setPen(theme.mutedText);
+    painter.drawText(text, Qt::AlignLeft | Qt::AlignBottom, tr("update %1").arg(view.book.updateId));
 }
 
 } // namespace

@@ -68,7 +68,7 @@ QString stateWord(FeedState state)
 
 QString stateAdvice(const FeedView &view, Instant now)
 {
-    const QString reason = leadingReason(view.status);
+    QString reason = leadingReason(view.status);
     if (view.instrument.symbol.empty() && view.status.state != FeedState::Failed)
         return tr("No symbol is chosen yet: Ctrl+K lists all of them.");
     switch (view.status.state) {

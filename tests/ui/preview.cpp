@@ -57,6 +57,7 @@ QCommandLineParser &options(QCommandLineParser &parser)
     add("scroll", "rows", "0");
     add("halt", "0|1", "0");
     add("out", "file.png", "");
+    add("picture", "file.png", "");
     return parser;
 }
 
@@ -105,7 +106,9 @@ int main(int argc, char *argv[])
     window.show();
     if (const QString out = value("out"); !out.isEmpty()) {
         QTimer::singleShot(frames * 17, &window, [&] { press(*window.findChild<LadderView *>(), parser); });
-        QTimer::singleShot(frames * 17 + 700, &window, [&window, out] {
+        QTimer::singleShot(frames * 17 + 700, &window, [&window, &parser, out] {
+            if (const QString picture = parser.value(QStringLiteral("picture")); !picture.isEmpty())
+                window.findChild<LadderView *>()->picture().save(picture);
             const auto saved = window.saveScreenshot(out);
             QTextStream(stderr) << (saved ? out : QString::fromStdString(saved.error().detail)) << Qt::endl;
             QApplication::exit(saved ? 0 : 1);

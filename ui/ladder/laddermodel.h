@@ -44,10 +44,10 @@ public:
     [[nodiscard]] const LadderText &texts() const { return m_text; }
     [[nodiscard]] const LadderRow &row(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 signals:
     /// Longest texts or decimals changed: columns may need other widths.

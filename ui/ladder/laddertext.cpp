@@ -79,7 +79,7 @@ QString LadderText::text(const LadderRow &row, LadderColumn column) const
 
 QString LadderText::spoken(const LadderRow &row, LadderColumn column) const
 {
-    const QString words = text(row, column);
+    QString words = text(row, column);
     if (words.isEmpty() || row.kind == RowKind::Spread)
         return words;
     switch (column) {

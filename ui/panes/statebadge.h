@@ -19,7 +19,7 @@ public:
     void setState(FeedState state);
     void setTheme(const Theme &theme);
 
-    QSize sizeHint() const override;
+    [[nodiscard]] QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -47,15 +47,13 @@ public:
     void setTheme(const Theme &theme);
     [[nodiscard]] const Texts &texts() const { return m_texts; }
 
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    struct Layout;
-
     void settleDecimals(const FeedView &view);
     [[nodiscard]] Texts textsOf(const FeedView &view) const;
     [[nodiscard]] QFont priceFont(int width) const;
