@@ -26,16 +26,16 @@ QString themeName(ThemeChoice choice)
     case ThemeChoice::System:
         return QStringLiteral("system");
     }
-    return QStringLiteral("system");
+    return QStringLiteral("dark");
 }
 
 ThemeChoice themeOf(const QString &name)
 {
-    for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light}) {
+    for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::System}) {
         if (themeName(choice) == name)
             return choice;
     }
-    return ThemeChoice::System;
+    return ThemeChoice::Dark;
 }
 
 QString groupingKey(const QString &exchange, const Instrument &instrument)

@@ -26,7 +26,7 @@ struct WindowChoices {
     QByteArray geometry;
     QByteArray columns; ///< splitter states
     QByteArray charts;
-    ThemeChoice theme = ThemeChoice::System;
+    ThemeChoice theme = ThemeChoice::Dark;
     bool follows = true; ///< the ladder keeps the touch in the middle
 };
 

@@ -4,6 +4,8 @@
 
 #include "app/common/commandline.h"
 #include "app/common/sourceoptions.h"
+#include "base/process.h"
+#include "ui/frameclock.h"
 #include "ui/panes/symbolpicker.h"
 #include "venues/venuetable.h"
 
@@ -59,6 +61,15 @@ void DesktopRun::start()
     if (!m_arguments.screenshotPath.isEmpty())
         m_screenshot.start(m_arguments.screenshotAfter);
     open(m_arguments.source);
+}
+
+void DesktopRun::logSummary() const
+{
+    const FrameClock &clock = m_window.frameClock();
+    const double gapMs = std::chrono::duration<double, std::milli>(clock.longestGap()).count();
+    qInfo(
+        "%llu frames, longest gap between two %.1f ms, peak memory %lld KiB",
+        static_cast<unsigned long long>(clock.frames()), gapMs, static_cast<long long>(peakRssKib()));
 }
 
 void DesktopRun::open(FeedSource source)

@@ -24,6 +24,9 @@ public:
 
     void start();
 
+    /// One log line: how steadily the window was drawn and what it took.
+    void logSummary() const;
+
     [[nodiscard]] MainWindow &window() { return m_window; }
 
 signals:

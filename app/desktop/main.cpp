@@ -30,5 +30,7 @@ int main(int argc, char *argv[])
     QObject::connect(&quit, &QuitSignals::quitRequested, &run.window(), &QWidget::close);
     QObject::connect(&run, &DesktopRun::ended, &application, &QApplication::exit, Qt::QueuedConnection);
     run.start();
-    return QApplication::exec();
+    const int exitCode = QApplication::exec();
+    run.logSummary();
+    return exitCode;
 }
