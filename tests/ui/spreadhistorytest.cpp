@@ -138,6 +138,17 @@ private slots:
         QCOMPARE(gap.reason, std::string("the connection was closed"));
     }
 
+    void theBlankBeforeTheFirstViewIsNoGap()
+    {
+        SpreadHistory history;
+        FeedView blank;
+        blank.exchange = "demo";
+        blank.instrument = bareInstrument("BTCUSDT");
+        history.add(blank);
+        history.add(liveView(10ms, 100, 110));
+        QVERIFY(history.gaps().empty());
+    }
+
     void noBucketFillsAGap()
     {
         SpreadHistory history;

@@ -93,6 +93,9 @@ const std::deque<SpreadBucket> &SpreadHistory::buckets(SpreadWindow window) cons
 
 void SpreadHistory::add(const FeedView &view)
 {
+    // The window's own blank, shown until the feed's first view: it has no time to stand at.
+    if (view.takenAt == Instant{})
+        return;
     const bool isOtherFeed = view.exchange != m_exchange || view.instrument.symbol != m_symbol;
     if (!m_now || isOtherFeed || *m_now - view.takenAt > longestBackstep)
         restart(view);
