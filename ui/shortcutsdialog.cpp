@@ -4,7 +4,9 @@
 
 #include <QAction>
 #include <QDialogButtonBox>
+#include <QIcon>
 #include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace touchline {
@@ -35,6 +37,8 @@ ShortcutsDialog::ShortcutsDialog(QWidget *parent) : QDialog(parent)
     m_grid->setVerticalSpacing(5);
     column->addLayout(m_grid);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    // The style's own icons are drawn for light windows.
+    buttons->button(QDialogButtonBox::Close)->setIcon(QIcon());
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     column->addWidget(buttons);
 }

@@ -50,7 +50,7 @@ SymbolPopup::SymbolPopup(QWidget *anchor)
     m_message->setAlignment(Qt::AlignCenter);
     m_message->setMargin(16);
     m_note->setObjectName(QStringLiteral("symbolNote"));
-    auto *keys = new QLabel(tr("↑↓ choose   Enter open   F2 favourite   Esc close"), this);
+    auto *keys = new QLabel(tr("↑↓ choose  Enter open  F2 favourite  Esc close"), this);
     keys->setObjectName(QStringLiteral("symbolNote"));
     auto *footer = new QHBoxLayout(m_footer);
     footer->setContentsMargins(10, 4, 10, 4);
