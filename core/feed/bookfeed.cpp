@@ -37,7 +37,9 @@ void BookFeed::onConnecting(Instant now)
 
 void BookFeed::onStreamOpened(Instant now)
 {
-    m_sync.restart();
+    keepShown();
+    giveUpBuffer();
+    endLive(now);
     m_lastFrameAt = now;
     m_awaitsFirstDelta = true;
     m_snapshotDueAt = now + firstDeltaGrace;
@@ -50,8 +52,8 @@ void BookFeed::onStreamOpened(Instant now)
 void BookFeed::onStreamClosed(const std::string &reason, Instant retryAt, Instant now)
 {
     keepShown();
-    m_counters.dropped += m_sync.buffered();
-    m_sync.restart();
+    giveUpBuffer();
+    endLive(now);
     m_snapshotDueAt.reset();
     ++m_counters.reconnects;
     setState(FeedState::Reconnecting, reason, now);
@@ -61,7 +63,7 @@ void BookFeed::onStreamClosed(const std::string &reason, Instant retryAt, Instan
 void BookFeed::onFailed(const std::string &reason, Instant now)
 {
     keepShown();
-    m_sync.restart();
+    giveUpBuffer();
     m_snapshotDueAt.reset();
     setState(FeedState::Failed, reason, now);
 }
@@ -81,8 +83,7 @@ void BookFeed::onMalformedFrame(const Error &error, Instant now)
     if (m_status.state == FeedState::Failed)
         return;
     keepShown();
-    m_counters.dropped += m_sync.buffered();
-    m_sync.restart();
+    giveUpBuffer();
     resync(error, now);
 }
 
@@ -93,7 +94,7 @@ void BookFeed::onDepth(const BookDelta &delta, Instant now)
     const std::size_t wasBuffered = m_sync.buffered();
     const auto outcome = m_sync.onDelta(delta, m_book);
     if (!outcome) {
-        m_counters.dropped += wasBuffered;
+        m_counters.dropped += wasBuffered + 1 - m_sync.buffered();
         // A gap leaves the book as it was: complete up to the last id. A crossed one cannot be shown again.
         if (outcome.error().code == ErrorCode::SequenceGap && m_shownDepth > 0)
             m_lastShown = bookView();
@@ -136,11 +137,14 @@ void BookFeed::onSnapshot(const BookSnapshot &snapshot, Instant now)
 {
     if (m_sync.isSynced() || m_status.state == FeedState::Failed)
         return;
+    const std::size_t wasBuffered = m_sync.buffered();
     const auto joined = m_sync.onSnapshot(snapshot, m_book);
     if (!joined && joined.error().code == ErrorCode::SnapshotTooOld)
         return onSnapshotFailed(joined.error().detail, now, now);
-    if (!joined)
+    if (!joined) {
+        m_counters.dropped += wasBuffered - m_sync.buffered();
         return resync(joined.error(), now);
+    }
     ++m_counters.snapshots;
     m_counters.deltas += joined->applied;
     m_counters.stale += joined->stale;
@@ -151,6 +155,9 @@ void BookFeed::onSnapshot(const BookSnapshot &snapshot, Instant now)
 
 void BookFeed::onSnapshotFailed(const std::string &reason, Instant notBefore, Instant now)
 {
+    // Of two answers the first may have been enough.
+    if (m_sync.isSynced())
+        return;
     m_snapshotDueAt = std::max(notBefore, now + m_snapshotBackoff.next());
     setState(m_status.state, reason, now);
     m_status.retryAt = m_snapshotDueAt;
@@ -203,13 +210,25 @@ void BookFeed::resync(const Error &error, Instant now)
 {
     m_counters.gaps += error.code == ErrorCode::SequenceGap ? 1 : 0;
     ++m_counters.resyncs;
+    m_snapshotDueAt = endLive(now) ? now : now + m_snapshotBackoff.next();
+    m_awaitsFirstDelta = false;
+    setState(FeedState::Resyncing, std::string(errorName(error.code)) + ": " + error.detail, now);
+}
+
+/// True, and old failures forgotten, if the book was live for a calm while until now.
+bool BookFeed::endLive(Instant now)
+{
     const bool wasCalm = m_liveSince && now - *m_liveSince >= calmPeriod;
     m_liveSince.reset();
     if (wasCalm)
         m_snapshotBackoff.reset();
-    m_snapshotDueAt = wasCalm ? now : now + m_snapshotBackoff.next();
-    m_awaitsFirstDelta = false;
-    setState(FeedState::Resyncing, std::string(errorName(error.code)) + ": " + error.detail, now);
+    return wasCalm;
+}
+
+void BookFeed::giveUpBuffer()
+{
+    m_counters.dropped += m_sync.buffered();
+    m_sync.restart();
 }
 
 void BookFeed::becomeLive(Instant now)

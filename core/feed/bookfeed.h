@@ -68,6 +68,8 @@ private:
     void setState(FeedState state, std::string reason, Instant now);
     void resync(const Error &error, Instant now);
     void becomeLive(Instant now);
+    bool endLive(Instant now);
+    void giveUpBuffer();
     void noteApplied(Instant now);
     void keepShown();
     [[nodiscard]] BookView bookView() const;

@@ -79,6 +79,9 @@ FeedActions FeedSession::onStreamOpened(Instant now)
 FeedActions FeedSession::onFrame(std::string_view text, Instant now)
 {
     m_changes.clear();
+    // The last words of a connection that was given up belong to no book.
+    if (m_link != Link::Open)
+        return {};
     m_lastSignOfLife = now;
     ++m_frames;
     m_bytes += text.size();
@@ -215,7 +218,7 @@ void FeedSession::onRefusedSnapshot(std::size_t book, const HttpReply &reply, In
     Instant notBefore = now;
     std::string reason = "no snapshot: " + (reply.status == 0 ? reply.body : answer);
     if (reply.status == tooMany || reply.status == banned) {
-        m_fetchNotBefore = now + reply.retryAfter.value_or(defaultBan);
+        m_fetchNotBefore = std::max(m_fetchNotBefore, now + reply.retryAfter.value_or(defaultBan));
         notBefore = m_fetchNotBefore;
         reason = std::string(m_venue.title()) + " asks to wait (" + answer + ")";
     }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace touchline {
 
@@ -208,6 +209,14 @@ Expected<FeedEvent> tradeEvent(json::Object payload, const InstrumentLookup &ins
     return FeedEvent(TradeEvent{(*instrument)->symbol, trade});
 }
 
+/// Request ids may be texts or null, too; only numbers are ever sent from here.
+SubscribedEvent subscribedEvent(json::Object payload)
+{
+    constexpr std::uint64_t largest = std::numeric_limits<std::int64_t>::max();
+    const std::uint64_t id = json::unsignedNumber(payload, "id").value_or(0);
+    return SubscribedEvent{id <= largest ? static_cast<std::int64_t>(id) : 0};
+}
+
 Expected<FeedEvent> eventFrom(json::Object payload, const InstrumentLookup &instruments)
 {
     if (json::has(payload, "e")) {
@@ -227,7 +236,7 @@ Expected<FeedEvent> eventFrom(json::Object payload, const InstrumentLookup &inst
     if (json::has(payload, "code") && json::has(payload, "msg"))
         return FeedEvent(RefusedEvent{std::string(json::text(payload, "msg").value_or({}))});
     if (json::has(payload, "result"))
-        return FeedEvent(SubscribedEvent{});
+        return FeedEvent(subscribedEvent(payload));
     return FeedEvent(OtherEvent{});
 }
 

@@ -22,6 +22,22 @@ template <class Value> Expected<Value> member(Object object, std::string_view ke
     return value;
 }
 
+Expected<Price> notNegativePrice(std::string_view text, int decimals)
+{
+    auto price = parsePrice(text, decimals);
+    if (price && price->raw() < 0)
+        return failure(ErrorCode::BadNumber, "price '" + std::string(text) + "' is negative");
+    return price;
+}
+
+Expected<Qty> notNegativeQty(std::string_view text, int decimals)
+{
+    auto qty = parseQty(text, decimals);
+    if (qty && qty->raw() < 0)
+        return failure(ErrorCode::NegativeQty, "quantity '" + std::string(text) + "' is negative");
+    return qty;
+}
+
 Expected<Level> level(Element entry, std::string_view key, Decimals decimals)
 {
     std::string_view priceText;
@@ -30,16 +46,14 @@ Expected<Level> level(Element entry, std::string_view key, Decimals decimals)
     if (entry.get(pair) != simdjson::SUCCESS || pair.at(0).get(priceText) != simdjson::SUCCESS ||
         pair.at(1).get(qtyText) != simdjson::SUCCESS)
         return wrongShape(key, "a list of [\"price\", \"quantity\"]");
-    const auto price = parsePrice(priceText, decimals.price);
+    const auto price = notNegativePrice(priceText, decimals.price);
     if (!price)
         return Unexpected(price.error());
-    const auto qty = parseQty(qtyText, decimals.qty);
+    const auto qty = notNegativeQty(qtyText, decimals.qty);
     if (!qty)
         return Unexpected(qty.error());
-    if (price->raw() <= 0)
+    if (price->isZero())
         return failure(ErrorCode::BadNumber, "price '" + std::string(priceText) + "' is not positive");
-    if (qty->raw() < 0)
-        return failure(ErrorCode::NegativeQty, "quantity '" + std::string(qtyText) + "' is negative");
     return Level{*price, *qty};
 }
 
@@ -89,7 +103,7 @@ Expected<Price> price(Object object, std::string_view key, int decimals)
     const auto value = text(object, key);
     if (!value)
         return Unexpected(value.error());
-    return parsePrice(*value, decimals);
+    return notNegativePrice(*value, decimals);
 }
 
 Expected<Qty> qty(Object object, std::string_view key, int decimals)
@@ -97,7 +111,7 @@ Expected<Qty> qty(Object object, std::string_view key, int decimals)
     const auto value = text(object, key);
     if (!value)
         return Unexpected(value.error());
-    return parseQty(*value, decimals);
+    return notNegativeQty(*value, decimals);
 }
 
 Expected<std::vector<Level>> levels(Object object, std::string_view key, Decimals decimals)

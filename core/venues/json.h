@@ -29,7 +29,7 @@ using Array = simdjson::dom::array;
 [[nodiscard]] Expected<Object> object(Object object, std::string_view key);
 [[nodiscard]] Expected<Array> array(Object object, std::string_view key);
 
-/// Decimal text members.
+/// Decimal text members; BadNumber and NegativeQty for negative ones.
 [[nodiscard]] Expected<Price> price(Object object, std::string_view key, int decimals);
 [[nodiscard]] Expected<Qty> qty(Object object, std::string_view key, int decimals);
 

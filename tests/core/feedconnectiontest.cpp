@@ -1,0 +1,436 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/feedharness.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace touchline;
+using namespace std::chrono_literals;
+using test::depthFrame;
+using test::FeedHarness;
+
+class FeedConnectionTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void aLostConnectionIsOpenedAgain()
+    {
+        FeedHarness feed;
+        feed.goLive(100);
+        static_cast<void>(feed.view());
+        feed.frame(depthFrame("AUSDT", {101, 101}));
+        feed.lose();
+        QVERIFY(feed.state() == FeedState::Reconnecting);
+        QCOMPARE(feed.reason(), std::string("the wire was cut"));
+        const auto retryAt = feed.book().status().retryAt;
+        QVERIFY(retryAt.has_value());
+        QVERIFY(*retryAt - feed.now >= 250ms && *retryAt - feed.now <= 500ms);
+        QVERIFY(feed.session.nextDeadline() == retryAt);
+        QCOMPARE(feed.view().book.updateId, std::uint64_t{101});
+        QCOMPARE(feed.counters().reconnects, std::uint64_t{1});
+        feed.runUntil(*retryAt);
+        QCOMPARE(feed.opened(), std::size_t{2});
+        QVERIFY(feed.state() == FeedState::Reconnecting);
+        feed.accept();
+        QVERIFY(feed.state() == FeedState::Resyncing);
+    }
+
+    void aNewConnectionStartsANewBuffer()
+    {
+        FeedHarness feed;
+        feed.open();
+        feed.frame(depthFrame("AUSDT", {101, 101}));
+        feed.lose();
+        feed.runFor(500ms);
+        feed.accept();
+        feed.frame(depthFrame("AUSDT", {201, 201}));
+        feed.answer(200);
+        QVERIFY(feed.state() == FeedState::Live);
+        QCOMPARE(feed.counters().dropped, std::uint64_t{1});
+        QCOMPARE(feed.book().updateId(), std::uint64_t{201});
+    }
+
+    void repliesToAnEarlierConnectionAreIgnored()
+    {
+        FeedHarness feed;
+        feed.open();
+        feed.frame(depthFrame("AUSDT", {101, 101}));
+        const auto early = feed.fetches().back().id;
+        feed.lose();
+        feed.reply(early, 200, test::snapshotBody(101, {{"1", "1"}}, {}));
+        QVERIFY(feed.state() == FeedState::Reconnecting);
+        feed.runFor(500ms);
+        feed.accept();
+        feed.frame(depthFrame("AUSDT", {201, 201}));
+        feed.reply(early, 200, test::snapshotBody(200, {{"1", "1"}}, {}));
+        QVERIFY(feed.state() == FeedState::Syncing);
+        feed.reply(77, 500);
+        QVERIFY(!feed.book().snapshotDueAt());
+        feed.answer(200);
+        QVERIFY(feed.state() == FeedState::Live);
+    }
+
+    void repliesAreIgnoredAfterAReconnectByHand()
+    {
+        FeedHarness feed;
+        feed.open();
+        feed.frame(depthFrame("AUSDT", {101, 101}));
+        feed.reconnect();
+        feed.answer(101);
+        QVERIFY(feed.state() == FeedState::Connecting);
+    }
+
+    void framesOfAConnectionThatWasGivenUpAreIgnored()
+    {
+        FeedHarness feed;
+        feed.goLive(100);
+        feed.frame(R"({"e":"serverShutdown","E":1})");
+        feed.frame("?");
+        feed.frame(depthFrame("AUSDT", {101, 101}));
+        QVERIFY(feed.state() == FeedState::Reconnecting);
+        QVERIFY(feed.book().status().retryAt.has_value());
+        QCOMPARE(feed.counters().deltas, std::uint64_t{0});
+    }
+
+    void waitsGrowWhileNothingAnswers()
+    {
+        FeedHarness feed;
+        static_cast<void>(feed.session.start(feed.now));
+        Duration longest{};
+        for (int attempt = 1; attempt <= 9; ++attempt) {
+            feed.lose(ErrorCode::ConnectionFailed);
+            QCOMPARE(feed.session.failedAttempts(), attempt);
+            const Duration waits = *feed.session.nextDeadline() - feed.now;
+            const Duration full = std::min<Duration>(500ms * (1 << (attempt - 1)), 30s);
+            QVERIFY(waits > full / 2 && waits <= full);
+            longest = std::max(longest, waits);
+            feed.runUntil(*feed.session.nextDeadline());
+        }
+        QVERIFY(longest > 15s);
+        feed.accept();
+        QCOMPARE(feed.session.failedAttempts(), 0);
+    }
+
+    void aShortConnectionDoesNotResetTheWait()
+    {
+        FeedHarness feed;
+        static_cast<void>(feed.session.start(feed.now));
+        for (int attempt = 0; attempt < 5; ++attempt) {
+            feed.lose();
+            feed.runUntil(*feed.session.nextDeadline());
+        }
+        feed.accept();
+        feed.wait(59s);
+        feed.lose();
+        QVERIFY(*feed.session.nextDeadline() - feed.now > 500ms);
+    }
+
+    void aSteadyMinuteResetsTheWait()
+    {
+        FeedHarness feed;
+        static_cast<void>(feed.session.start(feed.now));
+        for (int attempt = 0; attempt < 5; ++attempt) {
+            feed.lose();
+            feed.runUntil(*feed.session.nextDeadline());
+        }
+        feed.accept();
+        feed.wait(60s);
+        feed.lose();
+        QVERIFY(*feed.session.nextDeadline() - feed.now <= 500ms);
+    }
+
+    void aConnectionThatNeverOpensTimesOut()
+    {
+        FeedHarness feed;
+        static_cast<void>(feed.session.start(feed.now));
+        feed.runFor(10s - 1ms);
+        QVERIFY(feed.state() == FeedState::Connecting);
+        feed.runFor(1ms);
+        QVERIFY(feed.state() == FeedState::Reconnecting);
+        QCOMPARE(feed.closed(), std::size_t{1});
+        QCOMPARE(feed.session.failedAttempts(), 1);
+        feed.runFor(500ms);
+        QCOMPARE(feed.opened(), std::size_t{1});
+    }
+
+    void aSilentConnectionIsGivenUp()
+    {
+        FeedHarness feed;
+        feed.goLive(100);
+        feed.runFor(60s - 1ms);
+        QCOMPARE(feed.closed(), std::size_t{0});
+        feed.runFor(1ms);
+        QVERIFY(feed.state() == FeedState::Reconnecting);
+        QCOMPARE(feed.closed(), std::size_t{1});
+        QVERIFY(feed.reason().find("silent") != std::string::npos);
+    }
+
+    void aPongCountsAsLife()
+    {
+        FeedHarness feed;
+        feed.goLive(100);
+        feed.runFor(50s);
+        feed.session.onPong(feed.now);
+        feed.runFor(59s);
+        QVERIFY(feed.state() == FeedState::Stale);
+        QCOMPARE(feed.closed(), std::size_t{0});
+        feed.runFor(1s);
+        QCOMPARE(feed.closed(), std::size_t{1});
+    }
+
+    void aSilentSymbolBecomesStaleAndLiveAgain()
+    {
+        FeedHarness feed({"AUSDT", "BUSDT"});
+        feed.goLive(100);
+        feed.runFor(20s);
+        feed.frame(depthFrame("BUSDT", {101, 101}));
+        feed.runFor(10s - 1ms);
+        QVERIFY(feed.state(0) == FeedState::Live);
+        feed.runFor(1ms);
+        QVERIFY(feed.state(0) == FeedState::Stale);
+        QCOMPARE(feed.reason(0), std::string("no data for 30 s"));
+        QVERIFY(feed.state(1) == FeedState::Live);
+        QCOMPARE(feed.view(0).book.updateId, std::uint64_t{100});
+        feed.frame(depthFrame("AUSDT", {101, 101}));
+        QVERIFY(feed.state(0) == FeedState::Live);
+        QVERIFY(feed.reason(0).empty());
+        QCOMPARE(feed.fetches().size(), std::size_t{2});
+    }
+
+    void aStaleBookStillNoticesAGap()
+    {
+        FeedHarness feed;
+        feed.goLive(100);
+        feed.runFor(31s);
+        feed.frame(depthFrame("AUSDT", {105, 105}));
+        QVERIFY(feed.state() == FeedState::Resyncing);
+    }
+
+    void aRecordingsSilencesAreNoFaults()
+    {
+        FeedHarness feed({"AUSDT"}, {.hosts = {}, .hasDeadlines = false});
+        feed.goLive(100);
+        QVERIFY(!feed.session.nextDeadline());
+        feed.wait(1h);
+        static_cast<void>(feed.session.onDeadline(feed.now));
+        QVERIFY(feed.state() == FeedState::Live);
+    }
+
+    void anAnnouncedShutdownReconnectsSoon()
+    {
+        FeedHarness feed;
+        feed.goLive(100);
+        feed.frame(R"({"e":"serverShutdown","E":1770123456789})");
+        QVERIFY(feed.state() == FeedState::Reconnecting);
+        QVERIFY(feed.reason().find("shuts this connection down") != std::string::npos);
+        QCOMPARE(feed.closed(), std::size_t{1});
+        feed.runFor(500ms);
+        QCOMPARE(feed.opened(), std::size_t{2});
+    }
+
+    void aRefusedSubscriptionReconnectsWithTheVenuesWords()
+    {
+        FeedHarness feed;
+        feed.open();
+        feed.frame(R"({"code":2,"msg":"Invalid request"})");
+        QVERIFY(feed.state() == FeedState::Reconnecting);
+        QVERIFY(feed.reason().find("Invalid request") != std::string::npos);
+        QCOMPARE(feed.closed(), std::size_t{1});
+    }
+
+    void reconnectByHandDropsTheWait()
+    {
+        FeedHarness feed;
+        static_cast<void>(feed.session.start(feed.now));
+        for (int attempt = 0; attempt < 6; ++attempt) {
+            feed.lose();
+            feed.runUntil(*feed.session.nextDeadline());
+        }
+        feed.lose();
+        QVERIFY(*feed.session.nextDeadline() - feed.now > 1s);
+        const auto opened = feed.opened();
+        feed.reconnect();
+        QCOMPARE(feed.opened(), opened + 1);
+        feed.lose();
+        QVERIFY(*feed.session.nextDeadline() - feed.now <= 500ms);
+    }
+
+    void reconnectByHandKeepsTheNewestBookOnShow()
+    {
+        FeedHarness feed;
+        feed.goLive(100);
+        static_cast<void>(feed.view());
+        feed.frame(depthFrame("AUSDT", {101, 101}));
+        feed.reconnect();
+        feed.accept();
+        QVERIFY(feed.state() == FeedState::Resyncing);
+        QCOMPARE(feed.view().book.updateId, std::uint64_t{101});
+    }
+
+    void aRefusalToConnectForGoodIsFailure()
+    {
+        FeedHarness feed;
+        static_cast<void>(feed.session.start(feed.now));
+        feed.lose(ErrorCode::SubscriptionRefused);
+        QVERIFY(feed.state() == FeedState::Failed);
+        QVERIFY(!feed.session.nextDeadline());
+        feed.reconnect();
+        feed.accept();
+        QVERIFY(feed.state() == FeedState::Syncing);
+    }
+
+    void theVenuesWaitIsKeptExactly_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::newRow("rate limited") << 429;
+        QTest::newRow("banned") << 418;
+    }
+
+    void theVenuesWaitIsKeptExactly()
+    {
+        QFETCH(int, status);
+        FeedHarness feed;
+        feed.open();
+        feed.frame(depthFrame("AUSDT", {101, 101}));
+        feed.reply(feed.fetches().back().id, status, R"({"code":-1003,"msg":"Too much"})", 7s);
+        QVERIFY(feed.state() == FeedState::Syncing);
+        QVERIFY(feed.reason().find("Too much") != std::string::npos);
+        QVERIFY(feed.book().status().retryAt == feed.now + 7s);
+        feed.runFor(7s - 1ns);
+        QCOMPARE(feed.fetches().size(), std::size_t{1});
+        feed.runFor(1ns);
+        QCOMPARE(feed.fetches().size(), std::size_t{2});
+    }
+
+    void withoutAWordTheWaitIsAMinute()
+    {
+        FeedHarness feed;
+        feed.open();
+        feed.runFor(500ms);
+        feed.reply(feed.fetches().back().id, 429);
+        feed.session.onPong(feed.now + 30s);
+        feed.runFor(60s - 1ns);
+        QCOMPARE(feed.fetches().size(), std::size_t{1});
+        feed.runFor(1ns);
+        QCOMPARE(feed.fetches().size(), std::size_t{2});
+    }
+
+    void theWaitHoldsForEverySymbol()
+    {
+        FeedHarness feed({"AUSDT", "BUSDT"});
+        feed.open();
+        feed.frame(depthFrame("AUSDT", {101, 101}));
+        feed.reply(feed.fetches().back().id, 429, {}, 7s);
+        feed.frame(depthFrame("BUSDT", {101, 101}));
+        feed.runFor(7s - 1ns);
+        QCOMPARE(feed.fetches().size(), std::size_t{1});
+        feed.runFor(1ns);
+        QCOMPARE(feed.fetches().size(), std::size_t{3});
+    }
+
+    void ofTwoWaitsTheLongerHolds()
+    {
+        FeedHarness feed({"AUSDT", "BUSDT"});
+        feed.open();
+        feed.runFor(500ms);
+        QCOMPARE(feed.fetches().size(), std::size_t{2});
+        feed.reply(feed.fetches()[0].id, 418, {}, 20s);
+        feed.reply(feed.fetches()[1].id, 429, {}, 2s);
+        feed.runFor(20s - 1ns);
+        QCOMPARE(feed.fetches().size(), std::size_t{2});
+        feed.runFor(1ns);
+        QCOMPARE(feed.fetches().size(), std::size_t{4});
+    }
+
+    void aSymbolTheVenueDoesNotKnowFails()
+    {
+        FeedHarness feed({"AUSDT", "BUSDT"});
+        feed.open();
+        feed.frame(depthFrame("AUSDT", {101, 101}));
+        feed.reply(feed.fetches().back().id, 400, R"({"code":-1121,"msg":"Invalid symbol."})");
+        QVERIFY(feed.state(0) == FeedState::Failed);
+        QCOMPARE(
+            feed.reason(0), std::string("Binance Spot refused the snapshot (HTTP 400: Invalid symbol.)"));
+        QVERIFY(feed.state(1) == FeedState::Syncing);
+        feed.frame(depthFrame("AUSDT", {102, 102}));
+        feed.frame("?");
+        QVERIFY(feed.state(0) == FeedState::Failed);
+        feed.runFor(59s);
+        QCOMPARE(std::count_if(feed.fetches().begin(), feed.fetches().end(), isOfA), 1);
+    }
+
+    void otherFailuresAreRetriedWithGrowingWaits_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::newRow("no answer") << 0;
+        QTest::newRow("server error") << 500;
+        QTest::newRow("gateway") << 502;
+        QTest::newRow("firewall") << 403;
+    }
+
+    void otherFailuresAreRetriedWithGrowingWaits()
+    {
+        QFETCH(int, status);
+        FeedHarness feed;
+        feed.open();
+        feed.frame(depthFrame("AUSDT", {101, 101}));
+        for (int failed = 0; failed < 8; ++failed) {
+            feed.reply(feed.fetches().back().id, status, "the network is down");
+            QVERIFY(feed.state() == FeedState::Syncing);
+            QVERIFY(!feed.reason().empty());
+            const Duration full = std::min<Duration>(500ms * (1 << failed), 30s);
+            const Duration waits = *feed.book().snapshotDueAt() - feed.now;
+            QVERIFY(waits > full / 2 && waits <= full);
+            feed.session.onPong(feed.now);
+            feed.runUntil(*feed.book().snapshotDueAt());
+        }
+        QCOMPARE(feed.fetches().size(), std::size_t{9});
+        feed.answer(100);
+        QVERIFY(feed.state() == FeedState::Live);
+    }
+
+    void aSnapshotThatNeverComesIsAskedAgain()
+    {
+        FeedHarness feed;
+        feed.open();
+        feed.runFor(500ms);
+        const auto first = feed.fetches().back().id;
+        feed.runFor(10s);
+        QVERIFY(feed.reason().find("time limit") != std::string::npos);
+        feed.runFor(500ms);
+        QCOMPARE(feed.fetches().size(), std::size_t{2});
+        feed.reply(first, 200, test::snapshotBody(100, {{"1", "1"}}, {}));
+        QVERIFY(feed.state() == FeedState::Syncing);
+    }
+
+    void aCalmTimeForgetsOldFailures()
+    {
+        FeedHarness feed;
+        feed.open();
+        feed.runFor(500ms);
+        for (int failed = 0; failed < 6; ++failed) {
+            feed.reply(feed.fetches().back().id, 500);
+            feed.session.onPong(feed.now);
+            feed.runUntil(*feed.book().snapshotDueAt());
+        }
+        feed.answer(100);
+        feed.wait(31s);
+        feed.lose();
+        feed.runFor(500ms);
+        feed.accept();
+        feed.runFor(500ms);
+        feed.reply(feed.fetches().back().id, 500);
+        QVERIFY(*feed.book().snapshotDueAt() - feed.now <= 500ms);
+    }
+
+private:
+    static bool isOfA(const FetchUrl &fetch) { return fetch.symbol == "AUSDT"; }
+};
+
+QTEST_APPLESS_MAIN(FeedConnectionTest)
+#include "feedconnectiontest.moc"

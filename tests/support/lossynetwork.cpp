@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/lossynetwork.h"
+
+#include <algorithm>
+
+namespace touchline::test {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration tickInterval = 50ms;
+
+/// Diffs leave at multiples of 100 ms: so do the ticks, that the truth is noted whenever one leaves.
+Instant nextTick(Instant now)
+{
+    return Instant{(now.nanos / tickInterval.count() + 1) * tickInterval.count()};
+}
+
+std::string targetOf(const std::string &url)
+{
+    return url.substr(url.find('/', url.find("//") + 2));
+}
+
+template <class... Handlers> struct Overloaded : Handlers... {
+    using Handlers::operator()...;
+};
+
+} // namespace
+
+const char *faultName(Fault fault)
+{
+    switch (fault) {
+    case Fault::FrameLost:
+        return "frames lost";
+    case Fault::FrameRepeated:
+        return "frames repeated";
+    case Fault::FrameGarbled:
+        return "frames garbled";
+    case Fault::ConnectionCut:
+        return "connections cut";
+    case Fault::ConnectionMute:
+        return "connections gone mute";
+    case Fault::ConnectRefused:
+        return "connects refused";
+    case Fault::ConnectUnanswered:
+        return "connects unanswered";
+    case Fault::Shutdown:
+        return "shutdowns announced";
+    case Fault::HttpRateLimited:
+        return "snapshots rate limited";
+    case Fault::HttpServerError:
+        return "snapshots with a server error";
+    case Fault::HttpUnanswered:
+        return "snapshots unanswered";
+    case Fault::HttpFailed:
+        return "snapshots without HTTP";
+    case Fault::HttpLate:
+        return "snapshots late";
+    case Fault::Count:
+        break;
+    }
+    return "";
+}
+
+LossyNetwork::LossyNetwork(SimExchange &exchange, TruthHistory &truth, Random &random, FaultRates rates)
+    : m_exchange(exchange),
+      m_truth(truth),
+      m_random(random),
+      m_rates(rates),
+      m_slowness(random.chance(70) ? random.between(1, 60) : random.between(60, 400))
+{
+}
+
+void LossyNetwork::begin(Instant now)
+{
+    m_truth.note(now);
+    m_ranTo = now;
+    schedule(nextTick(now), Tick{});
+}
+
+void LossyNetwork::perform(const FeedActions &actions, Instant now)
+{
+    for (const FeedAction &action : actions) {
+        if (const auto *stream = std::get_if<OpenStream>(&action))
+            open(stream->url, now);
+        else if (const auto *request = std::get_if<FetchUrl>(&action))
+            fetch(*request, now);
+        else if (std::holds_alternative<CloseStream>(action))
+            drop();
+    }
+}
+
+std::optional<Arrival> LossyNetwork::step()
+{
+    const Instant now = nextAt();
+    Event event = std::move(m_events.extract(m_events.begin()).mapped());
+    std::optional<Arrival> arrival;
+    std::visit(
+        Overloaded{
+            [&](const Tick &) {
+                runExchange(now);
+                schedule(nextTick(now), Tick{});
+            },
+            [&](const Connect &connect) { accept(connect.target, now); },
+            [&](const Get &get) { answer(get, now); },
+            [&](FromServer &sent) {
+                if (sent.connection == 0 || sent.connection == m_connection)
+                    arrival = std::move(sent.arrival);
+            },
+        },
+        event);
+    return arrival;
+}
+
+void LossyNetwork::open(const std::string &url, Instant now)
+{
+    drop();
+    m_isMute = false;
+    m_lastArrival = now;
+    if (happens(Fault::ConnectUnanswered))
+        return;
+    const Instant arrives = now + latency();
+    if (happens(Fault::ConnectRefused)) {
+        const Error refused{ErrorCode::ConnectionFailed, "the connection was refused"};
+        return schedule(arrives, FromServer{m_connection, Closed{refused}});
+    }
+    schedule(arrives, Connect{targetOf(url)});
+}
+
+/// What was still under way from the old connection never arrives.
+void LossyNetwork::drop()
+{
+    ++m_connection;
+    std::erase_if(m_events, [](const auto &event) { return std::holds_alternative<Connect>(event.second); });
+    if (m_server)
+        m_exchange.disconnect(*m_server);
+    m_server.reset();
+}
+
+void LossyNetwork::accept(const std::string &target, Instant now)
+{
+    runExchange(now);
+    m_server = m_exchange.connect(target, now);
+    arriveInOrder(now, Opened{});
+}
+
+void LossyNetwork::fetch(const FetchUrl &request, Instant now)
+{
+    if (happens(Fault::HttpUnanswered))
+        return;
+    HttpReply failed;
+    failed.id = request.id;
+    const Instant arrives = now + latency() + latency();
+    if (happens(Fault::HttpFailed)) {
+        failed.body = "the host cannot be reached";
+    } else if (happens(Fault::HttpServerError)) {
+        failed.status = m_random.chance(50) ? 500 : 502;
+    } else if (happens(Fault::HttpRateLimited)) {
+        failed.status = m_random.chance(80) ? 429 : 418;
+        failed.body = R"({"code":-1003,"msg":"Too much request weight used."})";
+        if (m_random.chance(95))
+            failed.retryAfter = std::chrono::seconds(m_random.between(0, 4));
+    } else {
+        return schedule(now + latency(), Get{request.id, targetOf(request.url)});
+    }
+    schedule(arrives, FromServer{0, std::move(failed)});
+}
+
+void LossyNetwork::answer(const Get &get, Instant now)
+{
+    runExchange(now);
+    RestReply reply = m_exchange.get(get.target, now);
+    Duration delay = latency();
+    if (happens(Fault::HttpLate))
+        delay += std::chrono::milliseconds(m_random.between(200, 12'000));
+    schedule(now + delay, FromServer{0, HttpReply{get.id, reply.status, std::move(reply.body), {}}});
+}
+
+void LossyNetwork::runExchange(Instant now)
+{
+    if (now <= m_ranTo)
+        return;
+    m_ranTo = now;
+    // A change at exactly the time of a diff belongs to the next one: the book from just before is noted,
+    // too.
+    for (const Instant at : {now + -1ns, now}) {
+        m_exchange.advance(at);
+        m_truth.note(at);
+    }
+    if (m_server)
+        deliver(now);
+}
+
+void LossyNetwork::deliver(Instant now)
+{
+    for (Outgoing &outgoing : m_exchange.takeOutput(*m_server)) {
+        send(now, std::move(outgoing));
+        if (!m_server)
+            return;
+    }
+    if (happens(Fault::ConnectionCut))
+        cut(now, "the connection was cut");
+    else if (happens(Fault::Shutdown))
+        sendFrame(now, R"({"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1770000000000}})");
+    else if (!m_isMute)
+        m_isMute = happens(Fault::ConnectionMute);
+}
+
+void LossyNetwork::send(Instant now, Outgoing outgoing)
+{
+    switch (outgoing.kind) {
+    case Outgoing::Kind::Text:
+        return sendFrame(now, std::move(outgoing.text));
+    case Outgoing::Kind::Ping:
+        // The client's own pongs leave at once; what matters here is that the server does not close.
+        m_exchange.receivePong(*m_server, outgoing.text, now);
+        return;
+    case Outgoing::Kind::Close:
+        return cut(now, "the server closed");
+    }
+}
+
+void LossyNetwork::sendFrame(Instant now, std::string text)
+{
+    if (m_isMute || happens(Fault::FrameLost))
+        return;
+    if (happens(Fault::FrameGarbled))
+        text = garbled(std::move(text));
+    if (happens(Fault::FrameRepeated))
+        arriveInOrder(now, Frame{text});
+    arriveInOrder(now, Frame{std::move(text)});
+}
+
+void LossyNetwork::cut(Instant now, const char *why)
+{
+    arriveInOrder(now, Closed{Error{ErrorCode::ConnectionClosed, why}});
+    m_exchange.disconnect(*m_server);
+    m_server.reset();
+}
+
+bool LossyNetwork::happens(Fault fault)
+{
+    const auto index = static_cast<std::size_t>(fault);
+    if (m_rates[index] == 0 || m_random.below(10'000) >= m_rates[index])
+        return false;
+    ++m_faults[index];
+    return true;
+}
+
+Duration LossyNetwork::latency()
+{
+    const std::int64_t most = m_random.chance(5) ? 10 * m_slowness : m_slowness;
+    return std::chrono::microseconds(m_random.between(0, 1'000 * most));
+}
+
+/// Damaged so that no frame can be read from it: cut short, with a forbidden character, or of another shape.
+std::string LossyNetwork::garbled(std::string text)
+{
+    const auto at = static_cast<std::size_t>(m_random.below(text.size()));
+    if (m_random.chance(40))
+        return text.substr(0, at);
+    if (m_random.chance(60)) {
+        text[at] = '\x01';
+        return text;
+    }
+    return R"({"stream":"x@depth@100ms","data":{"e":"depthUpdate","E":1,"s":7}})";
+}
+
+void LossyNetwork::arriveInOrder(Instant now, Arrival arrival)
+{
+    m_lastArrival = std::max(m_lastArrival, now + latency());
+    schedule(m_lastArrival, FromServer{m_connection, std::move(arrival)});
+}
+
+} // namespace touchline::test

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "feed/feedsession.h"
+#include "support/lossynetwork.h"
+
+#include <optional>
+#include <string>
+
+namespace touchline::test {
+
+/// What happened in all sessions of a sweep.
+struct SweepTally {
+    std::uint64_t sessions = 0;
+    std::uint64_t frames = 0;
+    std::uint64_t applied = 0;  ///< deltas that became part of a book
+    std::uint64_t compared = 0; ///< ids at which a whole live book was compared
+    std::uint64_t shown = 0;    ///< views of any state that were compared
+    FeedCounters counters;
+    FaultCounts faults{};
+    Duration virtualTime{};
+    Duration longestRecovery{};
+};
+
+/// One random session: a simulated exchange, a bad network and a FeedSession, in virtual time.
+class SweepSession {
+public:
+    SweepSession(std::uint64_t seed, SweepTally &tally);
+
+    /// Runs it to its end. Says what is wrong at the first difference, or nothing.
+    [[nodiscard]] std::optional<std::string> run();
+
+private:
+    [[nodiscard]] SessionOptions sessionOptions() const;
+    [[nodiscard]] bool advanceTo(Instant end);
+    [[nodiscard]] bool recovers();
+    [[nodiscard]] bool isCaughtUp(const std::vector<std::uint64_t> &ids) const;
+    [[nodiscard]] FeedActions deliver(const Arrival &arrival);
+    [[nodiscard]] bool check();
+    [[nodiscard]] bool checkLive(std::size_t symbol);
+    [[nodiscard]] bool checkShown(std::size_t symbol);
+    bool fail(std::size_t symbol, const std::string &what);
+    void addUp();
+
+    std::uint64_t m_seed;
+    SweepTally &m_tally;
+    Random m_random;
+    std::vector<std::string> m_symbols;
+    SimExchange m_exchange;
+    TruthHistory m_truth;
+    LossyNetwork m_network;
+    FeedSession m_session;
+    std::vector<std::uint64_t> m_comparedIds; ///< per symbol; 0 after a time of not being live
+    Instant m_now;
+    std::string m_wrong;
+};
+
+} // namespace touchline::test
