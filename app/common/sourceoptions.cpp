@@ -27,7 +27,7 @@ Expected<std::string> hostUrl(const QString &flag, const QString &value, const Q
     const QUrl url(value, QUrl::StrictMode);
     const bool hasOnlyHost = url.path().isEmpty() || url.path() == QStringLiteral("/");
     if (url.isValid() && !url.host().isEmpty() && schemes.contains(url.scheme()) && hasOnlyHost &&
-        !url.hasQuery())
+        !url.hasQuery() && !url.hasFragment())
         return url.toString(QUrl::StripTrailingSlash).toStdString();
     return bad(QStringLiteral("--%1 '%2' is not an address of the form %3://HOST[:PORT]")
                    .arg(flag, value, schemes.constFirst()));

@@ -44,6 +44,9 @@ DesktopRun::DesktopRun(DesktopArguments arguments, QObject *parent)
     connect(&m_window, &MainWindow::reconnectRequested, &m_controller, &FeedController::reconnect);
     connect(&m_controller, &FeedController::instrumentsLoaded, this, &DesktopRun::onInstruments);
     connect(&m_controller, &FeedController::failed, this, &DesktopRun::onFailed);
+    connect(&m_controller, &FeedController::recordingFailed, this, [](const Error &error) {
+        static_cast<void>(reportFailure(error));
+    });
     m_window.setExchanges(exchangeChoices(m_arguments.source));
     m_screenshot.setSingleShot(true);
     connect(&m_screenshot, &QTimer::timeout, this, &DesktopRun::takeScreenshot);
@@ -90,6 +93,8 @@ void DesktopRun::select(const QString &exchange, const QString &symbol)
         source.venue = venue;
         source.hosts = venue->hosts();
         source.recordPath.clear();
+        // Nor is the recording of that exchange begun anew, and so lost, on the way back.
+        m_arguments.source.recordPath.clear();
     }
     source.symbols.clear();
     if (!symbol.isEmpty())

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <utility>
 
 namespace touchline {
 
@@ -22,16 +23,19 @@ PublishRun::PublishRun(PublishRunOptions options, QObject *parent)
     connect(&m_host, &FeedHost::startFailed, this, [this](const QString &sentence) {
         m_lastReason = sentence.toStdString();
     });
-    connect(&m_host, &FeedHost::recordingFailed, this, [](const Error &error) {
-        qWarning("the recording ends here: %s", error.detail.c_str());
+    connect(&m_host, &FeedHost::recordingFailed, this, [this](const Error &error) {
+        static_cast<void>(reportFailure(error));
+        m_statusOfOutput = static_cast<int>(ExitCode::SourceFailed);
     });
     connect(&m_tick, &QTimer::timeout, this, &PublishRun::onTick);
+    m_tick.setTimerType(Qt::PreciseTimer);
+    m_duration.setTimerType(Qt::PreciseTimer);
     m_duration.setSingleShot(true);
     connect(&m_duration, &QTimer::timeout, this, &PublishRun::stop);
     // Lines of one turn of the event loop leave together, and never wait longer than that.
-    connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this, [] {
-        std::fflush(stdout);
-    });
+    connect(
+        QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this,
+        &PublishRun::flush);
 }
 
 void PublishRun::start(const FeedSource &source)
@@ -57,19 +61,32 @@ void PublishRun::stop()
 
 void PublishRun::write(std::string_view line)
 {
+    if (!m_hasOutput)
+        return;
     const bool isWritten =
         std::fwrite(line.data(), 1, line.size(), stdout) == line.size() && std::fputc('\n', stdout) != EOF;
-    if (isWritten || m_hasEnded)
-        return;
-    m_hasEnded = true;
+    if (!isWritten)
+        endOutput(errno);
+}
+
+void PublishRun::flush()
+{
+    if (m_hasOutput && std::fflush(stdout) != 0)
+        endOutput(errno);
+}
+
+void PublishRun::endOutput(int error)
+{
+    m_hasOutput = false;
     // A reader that has seen enough is no failure; anything else, such as a full disk, is.
-    const int exitCode = errno == EPIPE
-                             ? static_cast<int>(ExitCode::Done)
-                             : reportFailure(
-                                   {ErrorCode::FileUnreadable,
-                                    "cannot write to standard output: " + std::string(std::strerror(errno))});
+    if (error != EPIPE) {
+        const std::string sentence = "cannot write to standard output: " + std::string(std::strerror(error)) +
+                                     "; make room or send it elsewhere";
+        static_cast<void>(reportFailure({ErrorCode::FileUnwritable, sentence}));
+        m_statusOfOutput = static_cast<int>(ExitCode::SourceFailed);
+    }
     QMetaObject::invokeMethod(
-        this, [this, exitCode] { emit ended(exitCode); }, Qt::QueuedConnection);
+        this, [this] { finish(static_cast<int>(ExitCode::Done)); }, Qt::QueuedConnection);
 }
 
 void PublishRun::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
@@ -108,8 +125,13 @@ void PublishRun::checkAllFailed()
 
 void PublishRun::fail(const Error &error)
 {
-    if (!m_hasEnded)
-        finish(reportFailure(error));
+    if (m_hasEnded)
+        return;
+    const int status = reportFailure(error);
+    if (const FeedSession *const session = m_host.session())
+        m_publisher.finish(*session);
+    m_host.failBooks(error);
+    finish(status);
 }
 
 void PublishRun::finish(int exitCode)
@@ -121,9 +143,9 @@ void PublishRun::finish(int exitCode)
         if (m_options.stats)
             write(jsonStatsLine(*session, std::chrono::milliseconds(m_elapsed.elapsed())));
     }
-    std::fflush(stdout);
+    flush();
     m_host.close();
-    emit ended(exitCode);
+    emit ended(exitCode == static_cast<int>(ExitCode::Done) ? m_statusOfOutput : exitCode);
 }
 
 } // namespace touchline

@@ -39,6 +39,8 @@ signals:
 
 private:
     void write(std::string_view line);
+    void flush();
+    void endOutput(int error);
     void onChange(BookFeed &feed, FeedChange::Kind kind, Instant now);
     void onTick();
     void checkAllFailed();
@@ -52,7 +54,9 @@ private:
     QElapsedTimer m_elapsed;
     Clock m_clock;
     std::string m_lastReason;
+    int m_statusOfOutput = 0; ///< to end with where nothing else has failed
     bool m_wasComplete = false;
+    bool m_hasOutput = true;
     bool m_hasEnded = false;
 };
 

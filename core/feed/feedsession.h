@@ -7,6 +7,7 @@
 #include "feed/feedtimings.h"
 #include "feed/venue.h"
 
+#include <deque>
 #include <span>
 #include <string_view>
 #include <unordered_map>
@@ -104,7 +105,7 @@ private:
     const Venue &m_venue;
     SessionOptions m_options;
     VenueLimits m_limits;
-    std::vector<BookFeed> m_books;
+    std::deque<BookFeed> m_books; ///< whoever follows one keeps its address while others are added
     std::unordered_map<std::string, std::size_t> m_indexBySymbol;
     std::vector<FeedChange> m_changes;
     std::vector<Fetch> m_fetches;

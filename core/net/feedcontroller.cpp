@@ -52,16 +52,12 @@ void FeedController::connectHost()
     connect(m_host, &FeedHost::instrumentsLoaded, this, &FeedController::instrumentsLoaded);
     connect(m_host, &FeedHost::failed, this, &FeedController::failed);
     connect(m_host, &FeedHost::finished, this, &FeedController::finished);
+    connect(m_host, &FeedHost::recordingFailed, this, &FeedController::recordingFailed);
     // On the feed thread: these views must not overtake or be overtaken by those of a session.
     connect(m_host, &FeedHost::failed, m_poster, [poster = m_poster, host = m_host](const Error &error) {
-        if (FeedSession *const session = host->session()) {
-            const Instant now = session->book(0).lastFrameAt().value_or(Clock().now());
-            for (std::size_t i = 0; i < session->bookCount(); ++i) {
-                session->book(i).onFailed(error.detail, now);
-                poster->onChange(session->book(i), FeedChange::Kind::State, now);
-            }
-            return;
-        }
+        const FeedSession *const session = host->session();
+        if (session && session->bookCount() > 0)
+            return host->failBooks(error);
         const FeedStatus status{FeedState::Failed, error.detail, Clock().now(), std::nullopt};
         poster->post(viewWithoutBook(host->source(), status));
     });

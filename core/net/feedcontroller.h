@@ -32,6 +32,8 @@ signals:
     void instrumentsLoaded(const QString &exchange, const touchline::InstrumentList &instruments);
     void failed(const touchline::Error &error);
     void finished();
+    /// Nothing more is recorded; the feed goes on.
+    void recordingFailed(const touchline::Error &error);
 
 private:
     void connectHost();

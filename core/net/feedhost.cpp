@@ -7,6 +7,7 @@
 #include "venues/venuetable.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace touchline {
 
@@ -56,7 +57,10 @@ FeedHost::~FeedHost() = default;
 
 void FeedHost::open(const FeedSource &source)
 {
-    close();
+    stopFeeds();
+    // What was recorded so far must not be replaced when another symbol goes into the same file.
+    if (source.recordPath != m_source.recordPath)
+        finishRecorder();
     const bool keepsInstruments = m_instruments && isSameMarket(m_source, source);
     m_source = source;
     m_network.setProxy(source.proxy);
@@ -76,8 +80,19 @@ void FeedHost::open(const FeedSource &source)
 
 void FeedHost::close()
 {
+    stopFeeds();
+    finishRecorder();
+}
+
+void FeedHost::stopFeeds()
+{
     m_retry.stop();
-    // Either may be closed from inside one of its own signals.
+    m_catalog.cancel();
+    if (m_worker)
+        m_worker->stop();
+    if (m_replay)
+        m_replay->stop();
+    // Either may be stopped from inside one of its own signals.
     for (QObject *running :
          {static_cast<QObject *>(m_worker.release()), static_cast<QObject *>(m_replay.release())}) {
         if (!running)
@@ -85,7 +100,15 @@ void FeedHost::close()
         running->disconnect(this);
         running->deleteLater();
     }
-    m_recorder.reset();
+}
+
+void FeedHost::finishRecorder()
+{
+    const auto recorder = std::exchange(m_recorder, nullptr);
+    if (!recorder)
+        return;
+    if (const auto finished = recorder->finish(); !finished)
+        emit recordingFailed(finished.error());
 }
 
 void FeedHost::reconnect()
@@ -94,6 +117,19 @@ void FeedHost::reconnect()
         m_worker->reconnect();
     else if (m_retry.isActive())
         fetchInstruments();
+}
+
+void FeedHost::failBooks(const Error &error)
+{
+    FeedSession *const running = session();
+    for (std::size_t i = 0; running && i < running->bookCount(); ++i) {
+        BookFeed &feed = running->book(i);
+        const Instant at = feed.lastFrameAt().value_or(Clock().now());
+        if (feed.status().state == FeedState::Failed)
+            continue;
+        feed.onFailed(error.detail, at);
+        m_observer(feed, FeedChange::Kind::State, at);
+    }
 }
 
 FeedSession *FeedHost::session()
@@ -105,7 +141,7 @@ FeedSession *FeedHost::session()
 
 Expected<void> FeedHost::startRecorder()
 {
-    if (m_source.recordPath.empty())
+    if (m_source.recordPath.empty() || m_recorder)
         return {};
     auto recorder = RecordWriter::create(m_source.recordPath);
     if (!recorder)

@@ -30,6 +30,10 @@ public:
     /// Drops the connection, or the waiting for one, and tries again at once.
     void reconnect();
 
+    /// Marks every book that has not failed yet as failed, with this reason: the source has ended before its
+    /// time.
+    void failBooks(const Error &error);
+
     /// The running session, null before the instruments are known.
     [[nodiscard]] FeedSession *session();
     [[nodiscard]] const FeedSource &source() const { return m_source; }
@@ -49,6 +53,8 @@ signals:
 
 private:
     [[nodiscard]] Expected<void> startRecorder();
+    void finishRecorder();
+    void stopFeeds();
     void fetchInstruments();
     void onInstruments(const InstrumentList &instruments);
     void onCatalogFailed(const CatalogFailure &failure);

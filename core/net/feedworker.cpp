@@ -3,6 +3,7 @@
 #include "net/feedworker.h"
 
 #include "net/httpget.h"
+#include "net/networkfailure.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -49,7 +50,7 @@ FeedWorker::FeedWorker(
     m_deadline.setSingleShot(true);
     m_deadline.setTimerType(Qt::PreciseTimer);
     m_ping.setInterval(pingInterval);
-    connect(&m_deadline, &QTimer::timeout, this, [this] { perform(m_session.onDeadline(now())); });
+    connect(&m_deadline, &QTimer::timeout, this, &FeedWorker::onDeadline);
     connect(&m_ping, &QTimer::timeout, this, [this] {
         if (m_stream)
             m_stream->ping();
@@ -71,8 +72,33 @@ void FeedWorker::reconnect()
     perform(m_session.reconnect(now()));
 }
 
+void FeedWorker::stop()
+{
+    m_isStopped = true;
+    m_recorder = nullptr;
+    m_deadline.stop();
+    dropStream();
+}
+
+void FeedWorker::onDeadline()
+{
+    const int attemptsBefore = m_session.failedAttempts();
+    const std::string host = m_stream ? hostText(m_stream->requestUrl()) : std::string();
+    perform(m_session.onDeadline(now()));
+    // An attempt that was given up for its silence failed like one that was refused.
+    const int attempts = m_session.failedAttempts();
+    if (attempts > attemptsBefore)
+        emit attemptFailed(
+            QStringLiteral("cannot reach %1: there was no answer in time; check the network connection and "
+                           "the address")
+                .arg(QString::fromStdString(host)),
+            attempts);
+}
+
 void FeedWorker::perform(FeedActions actions)
 {
+    if (m_isStopped)
+        return;
     notify();
     for (const FeedAction &action : actions) {
         if (const auto *open = std::get_if<OpenStream>(&action))
@@ -106,6 +132,7 @@ void FeedWorker::openStream(const std::string &url)
 {
     dropStream();
     m_tlsProblem.clear();
+    m_isOpen = false;
     m_stream = std::make_unique<QWebSocket>();
     QWebSocket *const stream = m_stream.get();
     stream->setProxy(m_proxy);
@@ -114,6 +141,7 @@ void FeedWorker::openStream(const std::string &url)
     connect(stream, &QWebSocket::connected, this, [this, url] {
         if (m_recorder)
             note(m_recorder->connect(streamName, url, now()));
+        m_isOpen = true;
         m_ping.start();
         perform(m_session.onStreamOpened(now()));
     });
@@ -124,12 +152,17 @@ void FeedWorker::openStream(const std::string &url)
     connect(stream, &QWebSocket::pong, this, [this] { m_session.onPong(now()); });
     connect(stream, &QWebSocket::sslErrors, this, &FeedWorker::onSslErrors);
     connect(stream, &QWebSocket::disconnected, this, [this, stream] {
+        // Where there never was a connection, this comes before the error that says why.
+        if (!m_isOpen)
+            return onStreamLost(streamFailure(stream->error(), stream->errorString()));
         const QString reason = stream->closeReason();
-        onStreamLost(reason.isEmpty() ? QStringLiteral("the connection was closed") : reason);
+        onStreamLost(reason.isEmpty() ? QStringLiteral("it was closed at the other end") : reason);
     });
-    connect(stream, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, [this, stream] {
-        onStreamLost(stream->errorString());
-    });
+    connect(
+        stream, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+        [this, stream](auto error) {
+            onStreamLost(m_isOpen ? stream->errorString() : streamFailure(error, stream->errorString()));
+        });
     QNetworkRequest request(QUrl(QString::fromStdString(url)));
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("touchline"));
     stream->open(request);
@@ -151,7 +184,6 @@ void FeedWorker::fetch(const FetchUrl &request)
 {
     QNetworkReply *const reply = httpGet(m_network, request.url);
     connect(reply, &QNetworkReply::finished, this, [this, reply, id = request.id] {
-        reply->deleteLater();
         HttpReply answer = httpReplyFrom(*reply);
         answer.id = id;
         if (m_recorder && answer.status != 0) {
@@ -184,12 +216,9 @@ void FeedWorker::onStreamLost(const QString &reason)
 {
     if (!m_stream)
         return;
-    const std::string host = hostText(m_stream->requestUrl());
-    const bool isTls = !m_tlsProblem.isEmpty();
-    const QString why = isTls ? m_tlsProblem : reason;
+    const std::string sentence = lossSentence(reason);
+    const auto code = m_tlsProblem.isEmpty() ? ErrorCode::ConnectionClosed : ErrorCode::TlsFailed;
     dropStream();
-    const auto code = isTls ? ErrorCode::TlsFailed : ErrorCode::ConnectionClosed;
-    const std::string sentence = host + ": " + why.toStdString();
     FeedActions actions = m_session.onStreamClosed(Error{code, sentence}, now());
     const int attempts = m_session.failedAttempts();
     perform(std::move(actions));
@@ -197,13 +226,18 @@ void FeedWorker::onStreamLost(const QString &reason)
         emit attemptFailed(QString::fromStdString(sentence), attempts);
 }
 
+std::string FeedWorker::lossSentence(const QString &reason) const
+{
+    const std::string host = hostText(m_stream->requestUrl());
+    if (m_isOpen)
+        return "the connection to " + host + " was lost: " + reason.toStdString();
+    return "cannot reach " + host + throughProxy(m_proxy).toStdString() + ": " +
+           (m_tlsProblem.isEmpty() ? reason : m_tlsProblem).toStdString();
+}
+
 void FeedWorker::onSslErrors(const QList<QSslError> &errors)
 {
-    QStringList texts;
-    for (const QSslError &error : errors)
-        texts << error.errorString();
-    m_tlsProblem =
-        QStringLiteral("the TLS certificate is not trusted (%1)").arg(texts.join(QStringLiteral("; ")));
+    m_tlsProblem = certificateFailure(errors);
 }
 
 } // namespace touchline

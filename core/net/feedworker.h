@@ -32,6 +32,8 @@ public:
 
     void start();
     void reconnect();
+    /// Drops the connection. Nobody is told of anything from now on, whatever is still under way.
+    void stop();
 
     [[nodiscard]] FeedSession &session() { return m_session; }
 
@@ -46,6 +48,7 @@ private:
     void note(const Expected<void> &recorded);
     [[nodiscard]] Instant now() const { return m_clock.now(); }
     void perform(FeedActions actions);
+    void onDeadline();
     void notify();
     void armDeadline();
     void openStream(const std::string &url);
@@ -53,6 +56,7 @@ private:
     void fetch(const FetchUrl &request);
     void onFrame(const QByteArray &text);
     void onStreamLost(const QString &reason);
+    [[nodiscard]] std::string lossSentence(const QString &reason) const;
     void onSslErrors(const QList<QSslError> &errors);
 
     QNetworkAccessManager &m_network;
@@ -65,6 +69,8 @@ private:
     QTimer m_ping;
     std::unique_ptr<QWebSocket> m_stream;
     QString m_tlsProblem;
+    bool m_isOpen = false;
+    bool m_isStopped = false;
 };
 
 } // namespace touchline

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/httpget.h"
 
+#include "net/networkfailure.h"
+
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
@@ -12,6 +14,8 @@ namespace touchline {
 namespace {
 
 constexpr int timeLimitMs = 20'000;
+/// What was wrong with the certificate, kept with the reply until it has finished.
+constexpr const char *certificateProblem = "certificateProblem";
 
 std::optional<Duration> retryAfterOf(const QNetworkReply &reply)
 {
@@ -29,7 +33,13 @@ QNetworkReply *httpGet(QNetworkAccessManager &network, const std::string &url)
     QNetworkRequest request(QUrl(QString::fromStdString(url)));
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("touchline"));
     request.setTransferTimeout(timeLimitMs);
-    return network.get(request);
+    QNetworkReply *const reply = network.get(request);
+    // Whoever asked may be gone when the answer comes.
+    QObject::connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
+    QObject::connect(reply, &QNetworkReply::sslErrors, reply, [reply](const QList<QSslError> &errors) {
+        reply->setProperty(certificateProblem, certificateFailure(errors));
+    });
+    return reply;
 }
 
 HttpReply httpReplyFrom(QNetworkReply &reply)
@@ -39,7 +49,12 @@ HttpReply httpReplyFrom(QNetworkReply &reply)
     const bool wasCutOff = reply.error() != QNetworkReply::NoError && answer.status == 200;
     if (answer.status == 0 || wasCutOff) {
         answer.status = 0;
-        answer.body = "cannot reach " + hostText(reply.url()) + ": " + reply.errorString().toStdString();
+        const QString certificate = reply.property(certificateProblem).toString();
+        const QString why =
+            certificate.isEmpty() ? requestFailure(reply.error(), reply.errorString()) : certificate;
+        const QString proxy = throughProxy(reply.manager()->proxy());
+        answer.body =
+            "cannot reach " + hostText(reply.url()) + proxy.toStdString() + ": " + why.toStdString();
         return answer;
     }
     answer.body = reply.readAll().toStdString();

@@ -13,7 +13,8 @@ class QUrl;
 
 namespace touchline {
 
-/// Starts a GET with the program's user agent and a time limit.
+/// Starts a GET with the program's user agent and a time limit. The reply deletes itself once it has
+/// finished.
 [[nodiscard]] QNetworkReply *httpGet(QNetworkAccessManager &network, const std::string &url);
 
 /// A finished reply as a value. Where there was no HTTP answer, the status is 0 and the body one sentence.

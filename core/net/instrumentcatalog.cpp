@@ -18,15 +18,19 @@ InstrumentCatalog::InstrumentCatalog(QNetworkAccessManager &network, QObject *pa
 
 void InstrumentCatalog::fetch(const Venue &venue, const VenueHosts &hosts)
 {
-    if (QNetworkReply *const earlier = std::exchange(m_reply, nullptr))
-        earlier->abort();
+    cancel();
     QNetworkReply *const reply = httpGet(m_network, venue.instrumentsUrl(hosts));
     m_reply = reply;
     connect(reply, &QNetworkReply::finished, this, [this, reply, &venue] {
-        reply->deleteLater();
         if (reply == m_reply)
             onFinished(venue, *std::exchange(m_reply, nullptr));
     });
+}
+
+void InstrumentCatalog::cancel()
+{
+    if (QNetworkReply *const earlier = std::exchange(m_reply, nullptr))
+        earlier->abort();
 }
 
 void InstrumentCatalog::onFinished(const Venue &venue, QNetworkReply &reply)

@@ -28,6 +28,8 @@ public:
 
     /// Ends in loaded() or failed(); an earlier fetch is dropped.
     void fetch(const Venue &venue, const VenueHosts &hosts);
+    /// Drops a fetch that runs: nothing is emitted for it.
+    void cancel();
 
 signals:
     /// The answer as it came, before loaded() or failed().

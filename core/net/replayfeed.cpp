@@ -66,6 +66,12 @@ void ReplayFeed::start()
     m_timer.start(0);
 }
 
+void ReplayFeed::stop()
+{
+    m_isStopped = true;
+    m_timer.stop();
+}
+
 Instant ReplayFeed::mediaTime() const
 {
     const std::chrono::duration<double, std::nano> elapsed = SteadyClock::now() - m_startedAt;
@@ -84,6 +90,8 @@ void ReplayFeed::playDue()
         runDeadlines(record.time);
         m_now = std::max(m_now, record.time);
         playRecord(record);
+        if (m_isStopped)
+            return;
         if (SteadyClock::now() >= turnEnd)
             break;
     }

@@ -26,6 +26,8 @@ public:
         FeedObserver observer);
 
     void start();
+    /// Plays nothing more and tells nobody of anything from now on.
+    void stop();
 
     [[nodiscard]] FeedSession &session() { return m_session; }
 
@@ -50,6 +52,7 @@ private:
     FeedSession m_session;
     QTimer m_timer;
     std::size_t m_next = 0;
+    bool m_isStopped = false;
     Instant m_now; ///< the recording's time
     Instant m_mediaStart;
     std::chrono::steady_clock::time_point m_startedAt;

@@ -33,6 +33,8 @@ void ViewPoster::select(std::uint64_t selection)
 
 void ViewPoster::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
 {
+    if (m_feed && m_feed != &feed)
+        return;
     m_feed = &feed;
     m_changedAt = now;
     const bool isDue = !m_sincePost.isValid() || m_sincePost.hasExpired(shortestIntervalMs);

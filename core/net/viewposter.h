@@ -31,7 +31,7 @@ public:
 
     /// Forgets the feed of the selection before.
     void select(std::uint64_t selection);
-    /// `feed` must live until the next select().
+    /// Of several feeds the first is shown. `feed` must live until the next select().
     void onChange(BookFeed &feed, FeedChange::Kind kind, Instant now);
     void post(FeedView view);
 

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/cannedserver.h"
+
+#include <QHostAddress>
+#include <QTcpSocket>
+
+namespace touchline::test {
+
+CannedServer::CannedServer(Answer answer, QObject *parent)
+    : QObject(parent),
+      m_server(this),
+      m_answer(std::move(answer))
+{
+    connect(&m_server, &QTcpServer::newConnection, this, [this] {
+        while (QTcpSocket *const socket = m_server.nextPendingConnection()) {
+            connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+            connect(socket, &QTcpSocket::readyRead, this, [this, socket] {
+                ++m_requests;
+                if (const auto bytes = m_answer(socket->readAll())) {
+                    socket->write(*bytes);
+                    socket->disconnectFromHost();
+                }
+            });
+        }
+    });
+    m_server.listen(QHostAddress::LocalHost);
+}
+
+QString CannedServer::url(const char *scheme) const
+{
+    return QStringLiteral("%1://127.0.0.1:%2").arg(QLatin1String(scheme)).arg(port());
+}
+
+QByteArray httpAnswer(int status, const QByteArray &body, const QByteArray &headers)
+{
+    return "HTTP/1.1 " + QByteArray::number(status) +
+           " Answer\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\nConnection: close\r\n" +
+           headers + "\r\n" + body;
+}
+
+QString deadUrl(const char *scheme)
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return QStringLiteral("%1://127.0.0.1:%2").arg(QLatin1String(scheme)).arg(server.serverPort());
+}
+
+} // namespace touchline::test

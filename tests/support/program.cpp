@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/program.h"
+
+#include <QTest>
+
+namespace touchline::test {
+
+QList<QByteArray> Ended::lines() const
+{
+    QList<QByteArray> lines = out.split('\n');
+    if (!lines.isEmpty() && lines.constLast().isEmpty())
+        lines.removeLast();
+    return lines;
+}
+
+Program::Program(const QString &path, const QStringList &arguments) : m_process(std::make_unique<QProcess>())
+{
+    QObject::connect(m_process.get(), &QProcess::readyReadStandardOutput, m_process.get(), [this] {
+        m_out += m_process->readAllStandardOutput();
+    });
+    m_process->start(path, arguments);
+}
+
+Program::~Program()
+{
+    if (m_process->state() == QProcess::NotRunning)
+        return;
+    m_process->kill();
+    m_process->waitForFinished(5000);
+}
+
+bool Program::waitForLines(qsizetype count, int timeoutMs)
+{
+    return QTest::qWaitFor([&] { return m_out.count('\n') >= count; }, timeoutMs);
+}
+
+Ended Program::end(int timeoutMs)
+{
+    const bool hasEnded =
+        QTest::qWaitFor([&] { return m_process->state() == QProcess::NotRunning; }, timeoutMs);
+    const bool isNormal = hasEnded && m_process->exitStatus() == QProcess::NormalExit;
+    m_out += m_process->readAllStandardOutput();
+    return {isNormal ? m_process->exitCode() : -1, m_out, m_process->readAllStandardError()};
+}
+
+Ended run(const QString &path, const QStringList &arguments, int timeoutMs)
+{
+    return Program(path, arguments).end(timeoutMs);
+}
+
+QStringList typed(const char *line)
+{
+    return QString::fromLatin1(line).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+} // namespace touchline::test
