@@ -58,6 +58,8 @@ const char *faultName(Fault fault)
         return "snapshots without HTTP";
     case Fault::HttpLate:
         return "snapshots late";
+    case Fault::HttpOutdated:
+        return "snapshots outdated";
     case Fault::Count:
         break;
     }
@@ -142,6 +144,10 @@ void LossyNetwork::drop()
 void LossyNetwork::accept(const std::string &target, Instant now)
 {
     runExchange(now);
+    for (const Instrument &instrument : m_exchange.instruments()) {
+        const std::string depth = "/api/v3/depth?limit=5000&symbol=" + instrument.symbol;
+        m_outdated[instrument.symbol] = m_exchange.get(depth, now).body;
+    }
     m_server = m_exchange.connect(target, now);
     arriveInOrder(now, Opened{});
 }
@@ -163,7 +169,7 @@ void LossyNetwork::fetch(const FetchUrl &request, Instant now)
         if (m_random.chance(95))
             failed.retryAfter = std::chrono::seconds(m_random.between(0, 4));
     } else {
-        return schedule(now + latency(), Get{request.id, targetOf(request.url)});
+        return schedule(now + latency(), Get{request.id, targetOf(request.url), request.symbol});
     }
     schedule(arrives, FromServer{0, std::move(failed)});
 }
@@ -172,6 +178,8 @@ void LossyNetwork::answer(const Get &get, Instant now)
 {
     runExchange(now);
     RestReply reply = m_exchange.get(get.target, now);
+    if (happens(Fault::HttpOutdated))
+        reply.body = m_outdated[get.symbol];
     Duration delay = latency();
     if (happens(Fault::HttpLate))
         delay += std::chrono::milliseconds(m_random.between(200, 12'000));

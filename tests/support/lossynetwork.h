@@ -30,6 +30,7 @@ enum class Fault {
     HttpUnanswered,
     HttpFailed, ///< no HTTP answer at all
     HttpLate,
+    HttpOutdated, ///< a book from when the connection was opened
     Count
 };
 
@@ -75,6 +76,7 @@ private:
     struct Get {
         std::uint64_t id = 0;
         std::string target;
+        std::string symbol;
     };
     struct FromServer {
         std::uint64_t connection = 0; ///< 0: of no connection
@@ -104,8 +106,9 @@ private:
     FaultRates m_rates;
     FaultCounts m_faults{};
     std::multimap<Instant, Event> m_events;
-    std::optional<ConnectionId> m_server; ///< of the open connection
-    std::uint64_t m_connection = 0;       ///< counts the client's connections
+    std::optional<ConnectionId> m_server;          ///< of the open connection
+    std::uint64_t m_connection = 0;                ///< counts the client's connections
+    std::map<std::string, std::string> m_outdated; ///< answers by symbol
     Instant m_lastArrival;
     Instant m_ranTo;
     bool m_isMute = false;

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr Instant start = Instant::fromMillis(1'770'000'000'000);
 /// A ban without a time (60 s) or a mute connection (60 s), then the longest waits to connect and to fetch.
-constexpr Duration longestRecovery = 180s;
+constexpr Duration longestRecovery = 120s;
 constexpr std::size_t wholeBook = 10'000;
 
 const std::vector<SymbolSpec> &smallMarkets()
@@ -58,7 +58,7 @@ ExchangeLimits withoutLimits()
 /// Each session has some of the faults; a tenth has none.
 FaultRates randomRates(Random &random)
 {
-    constexpr FaultRates most{30, 60, 12, 60, 5, 2'500, 800, 20, 2'000, 2'500, 600, 2'000, 3'000};
+    constexpr FaultRates most{300, 100, 15, 60, 8, 2'500, 800, 25, 2'000, 2'500, 600, 2'000, 3'000, 4'000};
     FaultRates rates{};
     if (random.chance(10))
         return rates;
@@ -101,7 +101,7 @@ std::optional<std::string> SweepSession::run()
 {
     m_network.begin(m_now);
     m_network.perform(m_session.start(m_now), m_now);
-    const bool isRight = advanceTo(start + std::chrono::milliseconds(m_random.between(500, 6'000)));
+    const bool isRight = advanceTo(start + std::chrono::milliseconds(m_random.between(500, 8'000)));
     m_network.endFaults();
     if (isRight)
         static_cast<void>(recovers());
