@@ -33,8 +33,18 @@ const char *levelName(QtMsgType type)
     return "info";
 }
 
+/// What the platform says of itself on every start without a display or a session: nobody can act on it, and
+/// it would bury the one sentence that matters.
+bool isOfPlatform(const QString &message)
+{
+    return message.startsWith(QStringLiteral("This plugin does not support ")) ||
+           message.startsWith(QStringLiteral("QStandardPaths: XDG_RUNTIME_DIR not set"));
+}
+
 void writeMessage(QtMsgType type, const QMessageLogContext &, const QString &message)
 {
+    if (isOfPlatform(message))
+        return;
     const QString time = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
     const QByteArray line =
         time.toUtf8() + ' ' + levelName(type) + ' ' + message.toUtf8().replace('\n', ' ') + '\n';

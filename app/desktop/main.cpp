@@ -12,6 +12,8 @@ using namespace touchline;
 
 int main(int argc, char *argv[])
 {
+    // Before anything can be said; to a file only once the arguments are known.
+    static_cast<void>(openLog({}));
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("Touchline"));
     QApplication::setApplicationName(QStringLiteral("touchline"));

@@ -53,10 +53,11 @@ void PublishRun::stop()
 {
     if (m_wasComplete || m_host.source().isReplay())
         return finish(static_cast<int>(ExitCode::Done));
-    std::string sentence = "no book was complete before the end";
-    if (!m_lastReason.empty())
-        sentence += "; the last thing known: " + m_lastReason;
-    fail(Error{ErrorCode::TimedOut, sentence});
+    const std::string why =
+        m_lastReason.empty()
+            ? "nobody has answered yet; check the address, or give it more time with --duration"
+            : "the last thing known: " + m_lastReason;
+    fail(Error{ErrorCode::TimedOut, "no book was complete before the end: " + why});
 }
 
 void PublishRun::write(std::string_view line)

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QImage>
 #include <QRegularExpression>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -103,10 +104,10 @@ private slots:
 
     void sigtermEndsTheWindow()
     {
-        Program program(QStringLiteral(DESKTOP_PROGRAM), {});
-        QVERIFY(program.process().waitForStarted());
-        // The handler stands before the window is shown; a settings folder is read before that.
-        QTest::qWait(1500);
+        // A recording is begun by a program that runs.
+        const QString file = m_folder.filePath(QStringLiteral("session.jsonl"));
+        Program program(QStringLiteral(DESKTOP_PROGRAM), {QStringLiteral("--record"), file});
+        QTRY_VERIFY(QFile::exists(file));
         program.process().terminate();
         const Ended ended = program.end();
         QCOMPARE(ended.status, 0);

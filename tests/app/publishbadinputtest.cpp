@@ -163,7 +163,7 @@ private slots:
             QByteArray answer;
             QByteArray mentions;
         } rows[] = {
-            {httpAnswer(500, "oops"), "HTTP 500"},
+            {httpAnswer(500, "oops"), "HTTP 500; the exchange is in trouble; try again later"},
             {httpAnswer(451, R"({"code":0,"msg":"Not available here"})"), "Not available here"},
             {httpAnswer(429, {}, "Retry-After: 0\r\n"), "HTTP 429"},
             {httpAnswer(200, "<html>hello</html>"), "not valid JSON"},
@@ -232,6 +232,16 @@ private slots:
             attempts.push_back({row.mentions, nullptr, startedFrom(row.rest, row.ws)});
         for (const Attempt &attempt : attempts)
             verifySentence(attempt.program->end(), 1, attempt.mentions);
+    }
+
+    void aServerThatSaysNothingIsExplained()
+    {
+        const CannedServer silent([](const QByteArray &) { return std::nullopt; });
+        const Ended ended = publish(
+            typed("--exchange binance --duration 1 --rest-url") + QStringList{silent.url("http")} +
+            typed("--ws-url") + QStringList{silent.url("ws")});
+        verifySentence(ended, 1, "nobody has answered yet");
+        QVERIFY(silent.requests() >= 1);
     }
 
     void aProxyThatIsNotThereIsExplained()

@@ -38,6 +38,21 @@ private:
         return file.fileName();
     }
 
+    static bool isAny(const FeedView &) { return true; }
+    static bool isLive(const FeedView &view) { return view.status.isLive(); }
+
+    /// The first view taken that is as wanted; none if there is none in time.
+    [[nodiscard]] static std::optional<FeedView> awaitView(
+        FeedController &controller, bool (*isWanted)(const FeedView &))
+    {
+        std::optional<FeedView> view;
+        const auto isTaken = [&] {
+            view = controller.takeView();
+            return view && isWanted(*view);
+        };
+        return QTest::qWaitFor(isTaken, 5000) ? view : std::nullopt;
+    }
+
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
@@ -48,8 +63,8 @@ private slots:
         FeedController controller;
         QSignalSpy listed(&controller, &FeedController::instrumentsLoaded);
         controller.open(sourceAt(m_venue, port, {"ethusdt"}));
-        std::optional<FeedView> view;
-        QTRY_VERIFY((view = controller.takeView()) && view->status.isLive());
+        const auto view = awaitView(controller, isLive);
+        QVERIFY(view);
         const Listing *const truth = server.exchange().listing("ETHUSDT", server.now());
         QCOMPARE(view->instrument.symbol, std::string("ETHUSDT"));
         QCOMPARE(view->book.updateId, truth->updateId);
@@ -89,8 +104,8 @@ private slots:
         ExchangeServer server(smallExchange(2000));
         FeedController controller;
         controller.open(sourceAt(m_venue, server.listen(0).value(), {"BTCUSDT"}));
-        std::optional<FeedView> view;
-        QTRY_VERIFY((view = controller.takeView()) && view->status.isLive());
+        auto view = awaitView(controller, isLive);
+        QVERIFY(view);
         const std::uint64_t before = view->counters.conflated;
         const std::uint64_t deltas = view->counters.deltas;
         QTest::qWait(600);
@@ -109,7 +124,7 @@ private slots:
             FeedController controller;
             controller.open(sourceAt(m_venue, port, {"BTCUSDT"}));
             if (round % 2 == 0)
-                QTRY_VERIFY(controller.takeView().has_value());
+                QVERIFY(awaitView(controller, isAny));
         }
         QTRY_COMPARE(server.exchange().hub().connectionCount(), std::size_t{0});
     }
@@ -122,8 +137,8 @@ private slots:
         FeedController controller;
         QSignalSpy failed(&controller, &FeedController::failed);
         controller.open(source);
-        std::optional<FeedView> view;
-        QTRY_VERIFY((view = controller.takeView()));
+        const auto view = awaitView(controller, isAny);
+        QVERIFY(view);
         QCOMPARE(view->status.state, FeedState::Reconnecting);
         QVERIFY2(view->status.reason.find("refused") != std::string::npos, view->status.reason.c_str());
         QVERIFY(view->status.retryAt);
