@@ -33,6 +33,7 @@ int main(int argc, char *argv[])
     QObject::connect(&run, &DesktopRun::ended, &application, &QApplication::exit, Qt::QueuedConnection);
     run.start();
     const int exitCode = QApplication::exec();
-    run.logSummary();
+    if (!arguments->logPath.isEmpty())
+        run.logSummary();
     return exitCode;
 }
