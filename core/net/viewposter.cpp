@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/viewposter.h"
 
+#include <algorithm>
+
 namespace touchline {
 
 namespace {
@@ -41,7 +43,7 @@ void ViewPoster::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
     if (isDue || kind == FeedChange::Kind::State)
         postPending();
     else if (!m_timer.isActive())
-        m_timer.start(shortestIntervalMs - static_cast<int>(m_sincePost.elapsed()));
+        m_timer.start(std::max(0, shortestIntervalMs - static_cast<int>(m_sincePost.elapsed())));
 }
 
 void ViewPoster::postPending()
