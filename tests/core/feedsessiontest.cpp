@@ -248,6 +248,15 @@ private slots:
         QCOMPARE(feed.counters().gaps, std::uint64_t{0});
     }
 
+    void aMalformedFrameMayHaveConcernedAnySymbol()
+    {
+        FeedHarness feed({"AUSDT", "BUSDT"});
+        feed.goLive(100);
+        feed.frame("?");
+        QVERIFY(feed.state(0) == FeedState::Resyncing);
+        QVERIFY(feed.state(1) == FeedState::Resyncing);
+    }
+
     void theLastGoodBookStaysAfterAMalformedFrame()
     {
         FeedHarness feed;
