@@ -162,6 +162,14 @@ private slots:
         QCOMPARE((*instruments)[1].tickSize.raw(), std::int64_t{1'000'000});
     }
 
+    void aBrokenStepLeavesNoHalfKnownListing()
+    {
+        const Instrument instrument = only(listed("AAA", R"("0.01")", R"("much")"));
+        QCOMPARE(instrument.symbol, std::string("AAA"));
+        QVERIFY(instrument.tickSize.isZero());
+        QVERIFY(instrument.stepSize.isZero());
+    }
+
     void wholeLotsHaveFourDecimalsAndHoldHugeQuantities()
     {
         const Instrument whole = only(listed("SHIBUSDT", R"("0.00000001")", R"("1.00000000")"));
