@@ -59,7 +59,9 @@ FeedWorker::FeedWorker(
 
 FeedWorker::~FeedWorker()
 {
-    dropStream();
+    // Deleted here, not later: the thread may end with this worker. No signal of the stream is being handled.
+    if (m_stream)
+        m_stream->disconnect(this);
 }
 
 void FeedWorker::start()
