@@ -17,7 +17,7 @@ mkdir -p "$1"
 bare=$(cd "$1" && pwd)
 fresh=${2:-}
 repository=$(git -C "$(dirname "${BASH_SOURCE[0]}")" rev-parse --show-toplevel)
-mirror=${TOUCHLINE_MIRROR:-http://deb.debian.org/debian}
+mirror=${TOUCHLINE_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' | awk 'NR == 1')}
 
 unmount() {
     local point
