@@ -66,7 +66,9 @@ QString bpsText(double bps)
 QString ageText(Duration age)
 {
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(age).count();
-    if (ms < 0)
+    // No connection lives longer than a day, so nothing that came through one can be older.
+    constexpr qint64 dayMs = 24 * 3600 * 1000;
+    if (ms < 0 || ms > dayMs)
         return tr("clock skew");
     if (ms < 60'000)
         return tr("%1 s").arg(QString::number(static_cast<double>(ms) / 1000.0, 'f', 1));

@@ -25,7 +25,8 @@ namespace touchline {
 /// Basis points with three significant digits, never scientific ("0.00162", "1.25", "340").
 [[nodiscard]] QString bpsText(double bps);
 
-/// "0.3 s", "12.0 s", "2 min 05 s", "1 h 03 min". A negative age can only come from two clocks: "clock skew".
+/// "0.3 s", "12.0 s", "2 min 05 s", "1 h 03 min". A negative age, or one of
+/// more than a day, can only come from two clocks: "clock skew".
 [[nodiscard]] QString ageText(Duration age);
 
 /// Events a second: "0", "3.4", "153", "12500".

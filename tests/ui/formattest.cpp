@@ -57,9 +57,11 @@ private slots:
         QCOMPARE(ageText(3'780s), QStringLiteral("1 h 03 min"));
     }
 
-    void aNegativeAgeIsCalledClockSkew()
+    void anImpossibleAgeIsCalledClockSkew()
     {
         QCOMPARE(ageText(std::chrono::milliseconds(-1500)), QStringLiteral("clock skew"));
+        QCOMPARE(ageText(std::chrono::hours(25)), QStringLiteral("clock skew"));
+        QCOMPARE(ageText(std::chrono::hours(23)), QStringLiteral("23 h 00 min"));
     }
 
     void sharesCarryTheirSign()
