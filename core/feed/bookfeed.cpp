@@ -20,6 +20,12 @@ constexpr Duration longestRetry = std::chrono::seconds(30);
 constexpr Duration calmPeriod = std::chrono::seconds(30);
 constexpr std::size_t maxUnseenTrades = 256;
 
+void keepNewest(std::vector<Trade> &trades, std::size_t count)
+{
+    if (trades.size() > count)
+        trades.erase(trades.begin(), trades.end() - static_cast<std::ptrdiff_t>(count));
+}
+
 } // namespace
 
 BookFeed::BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed)
@@ -118,7 +124,7 @@ void BookFeed::onDepth(const BookDelta &delta, Instant now)
     }
 }
 
-void BookFeed::onQuote(const QuoteEvent &quote)
+void BookFeed::onQuote(const Quote &quote)
 {
     ++m_counters.quotes;
     m_quote = quote;
@@ -128,8 +134,9 @@ void BookFeed::onTrade(const Trade &trade)
 {
     ++m_counters.trades;
     m_lastTrade = trade;
-    if (m_unseenTrades.size() == maxUnseenTrades)
-        m_unseenTrades.erase(m_unseenTrades.begin());
+    // Where nobody looks, the older half goes at once: one move for many trades.
+    if (m_unseenTrades.size() == 2 * maxUnseenTrades)
+        keepNewest(m_unseenTrades, maxUnseenTrades);
     m_unseenTrades.push_back(trade);
 }
 
@@ -188,6 +195,7 @@ FeedView BookFeed::takeView(std::size_t depth, Instant now)
     view.book = m_lastShown;
     view.quote = m_quote;
     view.lastTrade = m_lastTrade;
+    keepNewest(m_unseenTrades, maxUnseenTrades);
     view.trades = std::exchange(m_unseenTrades, {});
     view.spreadRange = std::exchange(m_unseenSpread, std::nullopt);
     view.counters = m_counters;
@@ -199,6 +207,8 @@ FeedView BookFeed::takeView(std::size_t depth, Instant now)
 
 void BookFeed::setState(FeedState state, std::string reason, Instant now)
 {
+    if (m_status.state != state || m_status.reason != reason)
+        ++m_statusRevision;
     if (m_status.state != state)
         m_status.since = now;
     m_status.state = state;

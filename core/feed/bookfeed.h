@@ -29,6 +29,8 @@ public:
     [[nodiscard]] const Instrument &instrument() const { return m_instrument; }
     [[nodiscard]] const OrderBook &book() const { return m_book; }
     [[nodiscard]] const FeedStatus &status() const { return m_status; }
+    /// Grows with every change of state or reason.
+    [[nodiscard]] std::uint64_t statusRevision() const { return m_statusRevision; }
     [[nodiscard]] const FeedCounters &counters() const { return m_counters; }
     [[nodiscard]] const Integrity &integrity() const { return m_integrity; }
     [[nodiscard]] std::uint64_t updateId() const { return m_sync.lastUpdateId(); }
@@ -48,7 +50,7 @@ public:
     /// A frame that may have concerned this book could not be used: the book may lack an update.
     void onMalformedFrame(const Error &error, Instant now);
     void onDepth(const BookDelta &delta, Instant now);
-    void onQuote(const QuoteEvent &quote);
+    void onQuote(const Quote &quote);
     void onTrade(const Trade &trade);
 
     void onSnapshotRequested() { m_snapshotDueAt.reset(); }
@@ -82,7 +84,7 @@ private:
     FeedCounters m_counters;
     Integrity m_integrity;
     Backoff m_snapshotBackoff;
-    std::optional<QuoteEvent> m_quote;
+    std::optional<Quote> m_quote;
     std::optional<Trade> m_lastTrade;
     std::optional<Instant> m_exchangeTime;
     std::optional<Instant> m_receiveTime;
@@ -93,6 +95,7 @@ private:
     std::optional<SpreadRange> m_unseenSpread;
     BookView m_lastShown; ///< what to go on showing while the book is not complete
     std::size_t m_shownDepth = 0;
+    std::uint64_t m_statusRevision = 0;
     bool m_awaitsFirstDelta = false;
 };
 

@@ -5,6 +5,7 @@
 #include "feed/bookfeed.h"
 #include "feed/feedaction.h"
 #include "feed/feedtimings.h"
+#include "feed/snapshotturns.h"
 #include "feed/venue.h"
 
 #include <deque>
@@ -76,17 +77,23 @@ public:
 private:
     enum class Link { Closed, Connecting, Open };
 
-    struct Fetch {
-        std::uint64_t id = 0;
-        std::size_t book = 0;
-        Instant deadline;
+    /// Finds a symbol without making a std::string of it.
+    struct SymbolHash {
+        using is_transparent = void;
+        [[nodiscard]] std::size_t operator()(std::string_view symbol) const noexcept
+        {
+            return std::hash<std::string_view>{}(symbol);
+        }
     };
 
     FeedActions open(Instant now);
-    FeedActions onEvent(const FeedEvent &event, std::size_t bytes, Instant now);
+    void onEvent(const FeedEvent &event, std::size_t bytes, Instant now, FeedActions &actions);
+    template <class Input>
+    void onBookEvent(const Instrument &instrument, std::size_t bytes, Instant now, Input &&input);
     void fetchDueSnapshots(Instant now, FeedActions &actions);
     void expireFetches(Instant now);
     void checkStale(Instant now);
+    void checkDeadlinesOf(const BookFeed &feed);
     void closeLink(const Error &error, Instant now);
     void onSnapshotReply(std::size_t book, const HttpReply &reply, Instant now);
     void onRefusedSnapshot(std::size_t book, const HttpReply &reply, Instant now);
@@ -106,17 +113,18 @@ private:
     SessionOptions m_options;
     VenueLimits m_limits;
     std::deque<BookFeed> m_books; ///< whoever follows one keeps its address while others are added
-    std::unordered_map<std::string, std::size_t> m_indexBySymbol;
+    std::unordered_map<std::string, std::size_t, SymbolHash, std::equal_to<>> m_indexBySymbol;
+    mutable std::size_t m_lastIndex = 0; ///< what indexOf() found last: a frame asks twice
+    DecodeBuffer m_decoded;
     std::vector<FeedChange> m_changes;
-    std::vector<Fetch> m_fetches;
+    SnapshotTurns m_snapshots;
     FeedTimings m_timings;
     Backoff m_reconnectBackoff;
     Link m_link = Link::Closed;
     Instant m_linkDeadline; ///< closed: when to open; connecting: when to give up
     Instant m_openedAt;
     Instant m_lastSignOfLife;
-    Instant m_fetchNotBefore;
-    std::uint64_t m_nextFetchId = 1;
+    Instant m_staleCheckAt = SnapshotTurns::never; ///< no book becomes stale before
     std::uint64_t m_frames = 0;
     std::uint64_t m_bytes = 0;
     std::uint64_t m_malformedFrames = 0;

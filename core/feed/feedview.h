@@ -75,7 +75,7 @@ struct FeedView {
     Instrument instrument;
     FeedStatus status;
     BookView book; ///< the last good book; show it as live only if status.isLive()
-    std::optional<QuoteEvent> quote;
+    std::optional<Quote> quote;
     std::optional<Trade> lastTrade;
     std::vector<Trade> trades; ///< since the last view that was taken, oldest first, bounded
     std::optional<SpreadRange> spreadRange;

@@ -56,9 +56,10 @@ public:
         std::string_view body) const = 0;
     [[nodiscard]] virtual Expected<BookSnapshot> decodeSnapshot(
         std::string_view body, const Instrument &instrument) const = 0;
-    /// UnknownSymbol when the lookup does not know the frame's symbol.
+    /// UnknownSymbol when the lookup does not know the frame's symbol. Events name the instruments that the
+    /// lookup found, and refer to `buffer`.
     [[nodiscard]] virtual Expected<FeedEvent> decodeFrame(
-        std::string_view frame, const InstrumentLookup &instruments) const = 0;
+        std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const = 0;
     /// The venue's own words in an error body, or empty.
     [[nodiscard]] virtual std::string errorText(std::string_view body) const = 0;
 };

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 namespace touchline {
 
@@ -141,7 +140,8 @@ std::optional<Instant> timeOf(json::Object payload, std::string_view key)
     return *time < smallestMicroseconds ? Instant::fromMillis(value) : Instant{value * 1000};
 }
 
-Expected<FeedEvent> depthEvent(json::Object payload, const InstrumentLookup &instruments)
+Expected<FeedEvent> depthEvent(
+    json::Object payload, const InstrumentLookup &instruments, DecodeBuffer &buffer)
 {
     const auto instrument = instrumentOf(payload, instruments);
     if (!instrument)
@@ -154,14 +154,14 @@ Expected<FeedEvent> depthEvent(json::Object payload, const InstrumentLookup &ins
         return Unexpected(last.error());
     if (*first > *last)
         return failure(ErrorCode::UnexpectedShape, "'U' is larger than 'u'");
-    auto bids = json::levels(payload, "b", (*instrument)->decimals);
-    if (!bids)
+    BookDelta &delta = buffer.delta;
+    delta.ids = UpdateIds{*first, *last};
+    delta.exchangeTime = timeOf(payload, "E");
+    if (const auto bids = json::readLevels(payload, "b", (*instrument)->decimals, delta.bids); !bids)
         return Unexpected(bids.error());
-    auto asks = json::levels(payload, "a", (*instrument)->decimals);
-    if (!asks)
+    if (const auto asks = json::readLevels(payload, "a", (*instrument)->decimals, delta.asks); !asks)
         return Unexpected(asks.error());
-    BookDelta delta{UpdateIds{*first, *last}, timeOf(payload, "E"), std::move(*bids), std::move(*asks)};
-    return FeedEvent(DepthEvent{(*instrument)->symbol, std::move(delta)});
+    return FeedEvent(DepthEvent{*instrument, &delta});
 }
 
 /// A price and a quantity member of the same object.
@@ -190,7 +190,7 @@ Expected<FeedEvent> quoteEvent(json::Object payload, const InstrumentLookup &ins
     const auto ask = levelOf(payload, {"a", "A"}, (*instrument)->decimals);
     if (!ask)
         return Unexpected(ask.error());
-    return FeedEvent(QuoteEvent{(*instrument)->symbol, *id, Touch{*bid, *ask}});
+    return FeedEvent(QuoteEvent{*instrument, Quote{*id, Touch{*bid, *ask}}});
 }
 
 Expected<FeedEvent> tradeEvent(json::Object payload, const InstrumentLookup &instruments)
@@ -206,25 +206,17 @@ Expected<FeedEvent> tradeEvent(json::Object payload, const InstrumentLookup &ins
         return Unexpected(buyerIsMaker.error());
     const auto aggressor = *buyerIsMaker ? Aggressor::Seller : Aggressor::Buyer;
     const Trade trade{level->price, level->qty, aggressor, timeOf(payload, "T")};
-    return FeedEvent(TradeEvent{(*instrument)->symbol, trade});
+    return FeedEvent(TradeEvent{*instrument, trade});
 }
 
-/// Request ids may be texts or null, too; only numbers are ever sent from here.
-SubscribedEvent subscribedEvent(json::Object payload)
-{
-    constexpr std::uint64_t largest = std::numeric_limits<std::int64_t>::max();
-    const std::uint64_t id = json::unsignedNumber(payload, "id").value_or(0);
-    return SubscribedEvent{id <= largest ? static_cast<std::int64_t>(id) : 0};
-}
-
-Expected<FeedEvent> eventFrom(json::Object payload, const InstrumentLookup &instruments)
+Expected<FeedEvent> eventFrom(json::Object payload, const InstrumentLookup &instruments, DecodeBuffer &buffer)
 {
     if (json::has(payload, "e")) {
         const auto type = json::text(payload, "e");
         if (!type)
             return Unexpected(type.error());
         if (*type == "depthUpdate")
-            return depthEvent(payload, instruments);
+            return depthEvent(payload, instruments, buffer);
         if (*type == "trade")
             return tradeEvent(payload, instruments);
         if (*type == "serverShutdown")
@@ -235,8 +227,6 @@ Expected<FeedEvent> eventFrom(json::Object payload, const InstrumentLookup &inst
         return quoteEvent(payload, instruments);
     if (json::has(payload, "code") && json::has(payload, "msg"))
         return FeedEvent(RefusedEvent{std::string(json::text(payload, "msg").value_or({}))});
-    if (json::has(payload, "result"))
-        return FeedEvent(subscribedEvent(payload));
     return FeedEvent(OtherEvent{});
 }
 
@@ -315,17 +305,16 @@ Expected<BookSnapshot> BinanceSpot::decodeSnapshot(std::string_view body, const 
     const auto id = json::unsignedNumber(root, "lastUpdateId");
     if (!id)
         return Unexpected(id.error());
-    auto bids = json::levels(root, "bids", instrument.decimals);
-    if (!bids)
+    BookSnapshot snapshot{*id, {}, {}};
+    if (const auto bids = json::readLevels(root, "bids", instrument.decimals, snapshot.bids); !bids)
         return Unexpected(bids.error());
-    auto asks = json::levels(root, "asks", instrument.decimals);
-    if (!asks)
+    if (const auto asks = json::readLevels(root, "asks", instrument.decimals, snapshot.asks); !asks)
         return Unexpected(asks.error());
-    return BookSnapshot{*id, std::move(*bids), std::move(*asks)};
+    return snapshot;
 }
 
 Expected<FeedEvent> BinanceSpot::decodeFrame(
-    std::string_view frame, const InstrumentLookup &instruments) const
+    std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const
 {
     const auto document = json::parse(frame);
     if (!document)
@@ -334,11 +323,11 @@ Expected<FeedEvent> BinanceSpot::decodeFrame(
     if (document->get(root) != simdjson::SUCCESS)
         return failure(ErrorCode::UnexpectedShape, "the frame is not an object");
     if (!json::has(root, "stream"))
-        return eventFrom(root, instruments);
+        return eventFrom(root, instruments, buffer);
     const auto payload = json::object(root, "data");
     if (!payload)
         return Unexpected(payload.error());
-    return eventFrom(*payload, instruments);
+    return eventFrom(*payload, instruments, buffer);
 }
 
 std::string BinanceSpot::errorText(std::string_view body) const

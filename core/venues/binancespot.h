@@ -36,7 +36,7 @@ public:
     [[nodiscard]] Expected<BookSnapshot> decodeSnapshot(
         std::string_view body, const Instrument &instrument) const override;
     [[nodiscard]] Expected<FeedEvent> decodeFrame(
-        std::string_view frame, const InstrumentLookup &instruments) const override;
+        std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const override;
     [[nodiscard]] std::string errorText(std::string_view body) const override;
 
 private:

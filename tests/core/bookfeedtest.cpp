@@ -86,7 +86,7 @@ private slots:
     void aQuoteIsShownBesideTheBook()
     {
         LiveFeed live;
-        live.feed.onQuote(QuoteEvent{"AUSDT", 105, Touch{level(11, 1), level(13, 1)}});
+        live.feed.onQuote(Quote{105, Touch{level(11, 1), level(13, 1)}});
         const FeedView view = live.feed.takeView(1, start);
         QCOMPARE(view.quote->updateId, std::uint64_t{105});
         QVERIFY(view.book.bids.front() == level(10, 1));
