@@ -52,6 +52,12 @@ public:
     void onDepth(const BookDelta &delta, Instant now);
     void onQuote(const Quote &quote);
     void onTrade(const Trade &trade);
+    /// Of a message that changed the book; the next view bears those of the first since the view before.
+    void noteTimes(const StageTimes &times)
+    {
+        if (!m_unseenTimes.isOfMessage())
+            m_unseenTimes = times;
+    }
 
     void onSnapshotRequested() { m_snapshotDueAt.reset(); }
     void onSnapshot(const BookSnapshot &snapshot, Instant now);
@@ -93,6 +99,7 @@ private:
     std::optional<Instant> m_liveSince;
     std::vector<Trade> m_unseenTrades;
     std::optional<SpreadRange> m_unseenSpread;
+    StageTimes m_unseenTimes;
     BookView m_lastShown; ///< what to go on showing while the book is not complete
     std::size_t m_shownDepth = 0;
     std::uint64_t m_statusRevision = 0;

@@ -90,7 +90,7 @@ FeedActions FeedSession::onStreamOpened(Instant now)
     return {};
 }
 
-FeedActions FeedSession::onFrame(std::string_view text, Instant now)
+FeedActions FeedSession::onFrame(std::string_view text, Instant now, std::int64_t received)
 {
     m_changes.clear();
     // The last words of a connection that was given up belong to no book.
@@ -99,19 +99,33 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now)
     m_lastSignOfLife = now;
     ++m_frames;
     m_bytes += text.size();
-    const std::int64_t begun = steadyNanos();
+    StageTimes times{.received = received, .begun = tick()};
     const auto event = decode(text, now);
-    const std::int64_t decoded = steadyNanos();
-    m_timings.decode.record(decoded - begun);
+    times.decoded = tick();
     if (!event) {
         onMalformed(event.error(), now);
         return {};
     }
     FeedActions actions;
     onEvent(*event, text.size(), now, actions);
-    m_timings.apply.record(steadyNanos() - decoded);
     fetchDueSnapshots(now, actions);
+    times.applied = tick();
+    if (m_options.isTimed)
+        noteTimes(times, now);
     return actions;
+}
+
+void FeedSession::noteTimes(const StageTimes &times, Instant now)
+{
+    m_latency.recordMessage(times);
+    for (const FeedChange &change : m_changes) {
+        if (change.kind != FeedChange::Kind::Book)
+            continue;
+        m_books[change.book].noteTimes(times);
+        const auto exchangeTime = m_books[change.book].exchangeTime();
+        if (exchangeTime && times.received != 0)
+            m_latency.record(Stage::Transit, m_clockSkew.note(*exchangeTime, now).count());
+    }
 }
 
 template <class Input>

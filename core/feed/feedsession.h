@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/tickclock.h"
 #include "feed/bookfeed.h"
+#include "feed/clockskew.h"
 #include "feed/feedaction.h"
-#include "feed/feedtimings.h"
+#include "feed/latency.h"
 #include "feed/snapshotturns.h"
 #include "feed/venue.h"
 
@@ -22,8 +24,8 @@ struct SessionOptions {
     bool hasDeadlines = true; ///< false for a recording: its silences are not faults
     /// Snapshots are large and costly for a venue: many symbols take turns.
     std::size_t maxFetches = 4;
-    SteadyNanos steadyNanos = nullptr; ///< for timings(); none are kept without it
-    bool acceptsNewSymbols = false;    ///< true for a recording without a list of symbols
+    bool isTimed = false;           ///< keep latency(); nothing is decided by it
+    bool acceptsNewSymbols = false; ///< true for a recording without a list of symbols
 };
 
 /// What an input changed in one symbol's feed.
@@ -41,7 +43,8 @@ public:
 
     [[nodiscard]] FeedActions start(Instant now);
     [[nodiscard]] FeedActions onStreamOpened(Instant now);
-    [[nodiscard]] FeedActions onFrame(std::string_view text, Instant now);
+    /// `received`: when the frame could be read from its socket, on the tick clock; 0 for a recording.
+    [[nodiscard]] FeedActions onFrame(std::string_view text, Instant now, std::int64_t received = 0);
     /// The peer answered a ping: the connection lives, whatever the market does.
     void onPong(Instant now) { m_lastSignOfLife = now; }
     [[nodiscard]] FeedActions onReply(const HttpReply &reply, Instant now);
@@ -68,7 +71,9 @@ public:
     /// Everything that came in, of any symbol and kind.
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
-    [[nodiscard]] FeedTimings &timings() { return m_timings; }
+    [[nodiscard]] const LatencyWaterfall &latency() const { return m_latency; }
+    /// Of depth frames, where the venue says its time.
+    [[nodiscard]] const ClockSkew &clockSkew() const { return m_clockSkew; }
     /// Frames that no book could use.
     [[nodiscard]] std::uint64_t malformedFrames() const { return m_malformedFrames; }
     /// Frames of symbols that are not followed.
@@ -104,10 +109,8 @@ private:
     void noteChange(std::size_t book, FeedChange::Kind kind) { m_changes.push_back({book, kind}); }
     /// Runs `input` on one book and notes whether its status or its book changed.
     template <class Input> void change(std::size_t book, Input &&input);
-    [[nodiscard]] std::int64_t steadyNanos() const
-    {
-        return m_options.steadyNanos ? m_options.steadyNanos() : 0;
-    }
+    [[nodiscard]] std::int64_t tick() const { return m_options.isTimed ? tickNanos() : 0; }
+    void noteTimes(const StageTimes &times, Instant now);
 
     const Venue &m_venue;
     SessionOptions m_options;
@@ -118,7 +121,8 @@ private:
     DecodeBuffer m_decoded;
     std::vector<FeedChange> m_changes;
     SnapshotTurns m_snapshots;
-    FeedTimings m_timings;
+    LatencyWaterfall m_latency;
+    ClockSkew m_clockSkew;
     Backoff m_reconnectBackoff;
     Link m_link = Link::Closed;
     Instant m_linkDeadline; ///< closed: when to open; connecting: when to give up

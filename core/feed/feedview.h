@@ -6,6 +6,7 @@
 #include "book/bookview.h"
 #include "feed/feedevent.h"
 #include "feed/instrument.h"
+#include "feed/latency.h"
 
 #include <cstdint>
 #include <optional>
@@ -83,6 +84,7 @@ struct FeedView {
     Integrity integrity;
     std::optional<Instant> lastFrameAt; ///< last frame of this symbol
     Instant takenAt;                    ///< when this picture was made, on the feed's clock
+    StageTimes times;                   ///< of the message that has waited longest for this picture
 };
 
 /// Carries over from a view that nobody saw what must not be lost, and counts it as conflated.

@@ -9,6 +9,8 @@ std::string_view stageName(Stage stage)
     switch (stage) {
     case Stage::Transit:
         return "transit";
+    case Stage::Queue:
+        return "queue";
     case Stage::Decode:
         return "decode";
     case Stage::Apply:
@@ -36,7 +38,8 @@ void LatencyWaterfall::recordPainted(const StageTimes &times)
 {
     record(Stage::Take, times.taken - times.published);
     record(Stage::Paint, times.painted - times.taken);
-    record(Stage::Total, times.painted - times.received);
+    if (times.received != 0)
+        record(Stage::Total, times.painted - times.received);
 }
 
 void LatencyWaterfall::merge(const LatencyWaterfall &other)

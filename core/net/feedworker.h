@@ -3,6 +3,7 @@
 #pragma once
 
 #include "net/feedsource.h"
+#include "net/utf8buffer.h"
 #include "record/recordwriter.h"
 
 #include <QObject>
@@ -44,17 +45,20 @@ signals:
     /// Nothing more is recorded; the feed goes on.
     void recordingFailed(const touchline::Error &error);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void note(const Expected<void> &recorded);
     [[nodiscard]] Instant now() const { return m_clock.now(); }
-    void perform(FeedActions actions);
+    void perform(const FeedActions &actions, Instant at);
     void onDeadline();
-    void notify();
     void armDeadline();
     void openStream(const std::string &url);
     void dropStream();
     void fetch(const FetchUrl &request);
-    void onFrame(const QByteArray &text);
+    void watchReads();
+    void onFrame(std::string_view frame);
     void onStreamLost(const QString &reason);
     [[nodiscard]] std::string lossSentence(const QString &reason) const;
     void onSslErrors(const QList<QSslError> &errors);
@@ -66,8 +70,11 @@ private:
     RecordWriter *m_recorder = nullptr;
     Clock m_clock;
     QTimer m_deadline;
+    Instant m_armedFor; ///< the session's deadline that m_deadline waits for
     QTimer m_ping;
     std::unique_ptr<QWebSocket> m_stream;
+    Utf8Buffer m_utf8;
+    std::int64_t m_readableAt = 0; ///< when the socket was last found readable, on the tick clock
     QString m_tlsProblem;
     bool m_isOpen = false;
     bool m_isStopped = false;

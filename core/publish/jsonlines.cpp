@@ -157,9 +157,9 @@ std::string jsonStatsLine(FeedSession &session, Duration elapsed)
     appendNumber(line, "malformed", session.malformedFrames());
     appendNumber(line, "dropped", sum.dropped);
     appendNumber(line, "conflated", sum.conflated);
-    appendHistogram(line, "decode_ns", session.timings().decode);
-    appendHistogram(line, "apply_ns", session.timings().apply);
-    appendHistogram(line, "processing_ns", session.timings().processing);
+    appendHistogram(line, "decode_ns", session.latency().of(Stage::Decode));
+    appendHistogram(line, "apply_ns", session.latency().of(Stage::Apply));
+    appendHistogram(line, "processing_ns", session.latency().of(Stage::Processing));
     appendSeconds(line, "elapsed_s", elapsed);
     appendNumber(line, "peak_rss_kib", peakRssKib());
     line += '}';

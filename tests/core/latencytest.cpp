@@ -14,8 +14,8 @@ class LatencyTest : public QObject {
     Q_OBJECT
 
 private:
-    /// A message whose stages took 100, 30, 7, 2'000 and 9'000 ns.
-    static constexpr StageTimes message{1'000, 1'100, 1'130, 1'137, 3'137, 12'137};
+    /// A message that waited 50 ns and whose stages took 100, 30, 7, 2'000 and 9'000 ns.
+    static constexpr StageTimes message{950, 1'000, 1'100, 1'130, 1'137, 3'137, 12'137};
 
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
@@ -32,10 +32,23 @@ private slots:
     {
         const auto waterfall = std::make_unique<LatencyWaterfall>();
         waterfall->recordMessage(message);
+        QCOMPARE(waterfall->of(Stage::Queue).max(), std::int64_t{50});
         QCOMPARE(waterfall->of(Stage::Decode).max(), std::int64_t{100});
         QCOMPARE(waterfall->of(Stage::Apply).max(), std::int64_t{30});
         QCOMPARE(waterfall->of(Stage::Processing).max(), std::int64_t{130});
         QCOMPARE(waterfall->of(Stage::Publish).count(), std::uint64_t{0});
+    }
+
+    void aMessageOfARecordingNeverWaitedAtASocket()
+    {
+        const auto waterfall = std::make_unique<LatencyWaterfall>();
+        StageTimes recorded = message;
+        recorded.received = 0;
+        waterfall->recordMessage(recorded);
+        waterfall->recordPainted(recorded);
+        QCOMPARE(waterfall->of(Stage::Queue).count(), std::uint64_t{0});
+        QCOMPARE(waterfall->of(Stage::Total).count(), std::uint64_t{0});
+        QCOMPARE(waterfall->of(Stage::Decode).count(), std::uint64_t{1});
     }
 
     void aPictureIsCountedInTheStagesAfterThem()
@@ -46,7 +59,7 @@ private slots:
         QCOMPARE(waterfall->of(Stage::Publish).max(), std::int64_t{7});
         QCOMPARE(waterfall->of(Stage::Take).max(), std::int64_t{2'000});
         QCOMPARE(waterfall->of(Stage::Paint).max(), std::int64_t{9'000});
-        QCOMPARE(waterfall->of(Stage::Total).max(), std::int64_t{11'137});
+        QCOMPARE(waterfall->of(Stage::Total).max(), std::int64_t{11'187});
         QCOMPARE(waterfall->of(Stage::Decode).count(), std::uint64_t{0});
     }
 
@@ -57,7 +70,8 @@ private slots:
         waterfall->recordPublished(message);
         waterfall->recordPainted(message);
         std::int64_t sum = 0;
-        for (const Stage stage : {Stage::Decode, Stage::Apply, Stage::Publish, Stage::Take, Stage::Paint})
+        for (const Stage stage :
+             {Stage::Queue, Stage::Decode, Stage::Apply, Stage::Publish, Stage::Take, Stage::Paint})
             sum += waterfall->of(stage).total();
         QCOMPARE(sum, waterfall->of(Stage::Total).total());
     }
