@@ -8,7 +8,6 @@ namespace touchline {
 template <class Form>
 const char *scanLevelsPortable(std::string_view text, Decimals decimals, std::vector<Level> &out)
 {
-    using Marks = leveltext::Marks<Form>;
     out.clear();
     const char *const end = text.data() + text.size();
     const char *at = text.data();
@@ -20,9 +19,8 @@ const char *scanLevelsPortable(std::string_view text, Decimals decimals, std::ve
         if (!at)
             return nullptr;
         out.push_back(level);
-        if (leveltext::isNext(at, end, Marks::last))
-            return at + Marks::last.size();
-        at = leveltext::isNext(at, end, Marks::next) ? at + Marks::next.size() : nullptr;
+        if (leveltext::isListOver<Form>(at, end))
+            return at;
     }
     return nullptr;
 }

@@ -2,14 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "venues/digitwords.h"
 #include "venues/levelscanner.h"
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
-#include <cstring>
-#include <limits>
-
+/// Levels as text, character by character: what every scanner's answer is held against.
 namespace touchline::leveltext {
 
 /// What follows a level: `next` and another one, or `last` and no more.
@@ -41,23 +37,6 @@ template <class Form> struct Marks {
     return static_cast<std::size_t>(end - at) >= mark.size() && isAt(at, mark);
 }
 
-[[nodiscard]] inline bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/// Appends the digits at `at` to `value`; null when it grows beyond int64.
-[[nodiscard]] inline const char *appendDigits(const char *at, const char *end, std::uint64_t &value)
-{
-    constexpr std::uint64_t largest = std::numeric_limits<std::int64_t>::max();
-    for (; at != end && isDigit(*at); ++at) {
-        if (value > largest / 10)
-            return nullptr;
-        value = value * 10 + static_cast<std::uint64_t>(*at - '0');
-    }
-    return value <= largest ? at : nullptr;
-}
-
 /// `value` with `count` more zeros; false when it grows beyond int64.
 [[nodiscard]] inline bool appendZeros(std::uint64_t &value, std::ptrdiff_t count)
 {
@@ -74,33 +53,32 @@ template <class Form> struct Marks {
 [[nodiscard]] inline const char *readNumber(const char *at, const char *end, int decimals, std::int64_t &raw)
 {
     std::uint64_t value = 0;
-    const char *const point = appendDigits(at, end, value);
-    if (!point || point == at)
+    const char *const whole = at;
+    at = digitwords::appendDigits(at, end, end, value);
+    if (!at || at == whole)
         return nullptr;
-    const char *fractionEnd = point;
     std::ptrdiff_t missing = decimals;
-    if (point != end && *point == '.') {
-        const char *const fraction = point + 1;
-        const char *const kept = fraction + std::min<std::ptrdiff_t>(decimals, end - fraction);
-        fractionEnd = appendDigits(fraction, kept, value);
-        if (!fractionEnd)
+    if (at != end && *at == '.') {
+        const char *const fraction = ++at;
+        at = digitwords::appendDigits(at, at + std::min<std::ptrdiff_t>(decimals, end - at), end, value);
+        if (!at)
             return nullptr;
-        missing = decimals - (fractionEnd - fraction);
-        while (missing == 0 && fractionEnd != end && *fractionEnd == '0')
-            ++fractionEnd;
-        if (fractionEnd == fraction || (fractionEnd != end && isDigit(*fractionEnd)))
+        missing -= at - fraction;
+        while (missing == 0 && at != end && *at == '0')
+            ++at;
+        if (at == fraction || (at != end && digitwords::isDigit(*at)))
             return nullptr;
     }
-    if (!appendZeros(value, missing))
+    if (missing > 0 && !appendZeros(value, missing))
         return nullptr;
     raw = static_cast<std::int64_t>(value);
-    return fractionEnd;
+    return at;
 }
 
 /// JSON has no number with a zero in front of another digit.
 [[nodiscard]] inline bool hasLeadingZero(const char *at, const char *end)
 {
-    return end - at >= 2 && at[0] == '0' && isDigit(at[1]);
+    return end - at >= 2 && at[0] == '0' && digitwords::isDigit(at[1]);
 }
 
 /// Reads a level from the first digit of its price and returns where the form's `close` must be.
@@ -117,9 +95,8 @@ template <class Form>
     at += Form::between.size();
     if (Form::isJsonNumber && hasLeadingZero(at, end))
         return nullptr;
-    level = Level{Price(price), Qty(qty)};
     at = readNumber(at, end, decimals.qty, qty);
-    level.qty = Qty(qty);
+    level = Level{Price(price), Qty(qty)};
     return at;
 }
 
@@ -132,6 +109,18 @@ template <class Form> [[nodiscard]] bool isEmptyList(const char *&at, const char
     }
     const bool isList = isNext(at, end, "[") && isNext(at + 1, end, Form::open);
     at = isList ? at + 1 + Form::open.size() : nullptr;
+    return false;
+}
+
+/// True behind the last level; otherwise `at` goes on from the close of a level to the next one's first digit, or
+/// becomes null.
+template <class Form> [[nodiscard]] bool isListOver(const char *&at, const char *end)
+{
+    if (isNext(at, end, Marks<Form>::last)) {
+        at += Marks<Form>::last.size();
+        return true;
+    }
+    at = isNext(at, end, Marks<Form>::next) ? at + Marks<Form>::next.size() : nullptr;
     return false;
 }
 

@@ -30,22 +30,18 @@ public:
     [[nodiscard]] bool takeString(std::string_view &string)
     {
         const char *const begin = m_at;
-        while (m_at != m_end && isPlain(*m_at))
-            ++m_at;
+        m_at = digitwords::endOfPlain(begin, m_end);
         string = {begin, static_cast<std::size_t>(m_at - begin)};
         return take("\"");
     }
 
-    /// A whole number as JSON has it, of at most 19 digits.
+    /// A whole number as JSON has it, up to the largest int64.
     [[nodiscard]] bool takeCount(std::uint64_t &count)
     {
-        constexpr std::ptrdiff_t mostDigits = 19; // any number of them fits
         const char *const begin = m_at;
         count = 0;
-        for (; m_at != m_end && leveltext::isDigit(*m_at) && m_at - begin < mostDigits; ++m_at)
-            count = count * 10 + static_cast<std::uint64_t>(*m_at - '0');
-        const bool isLonger = m_at != m_end && leveltext::isDigit(*m_at);
-        return m_at != begin && !isLonger && (*begin != '0' || m_at - begin == 1);
+        m_at = digitwords::appendDigits(begin, m_end, m_end, count);
+        return m_at && m_at != begin && !leveltext::hasLeadingZero(begin, m_end);
     }
 
     /// A decimal that is not negative, up to the quotation mark behind it, in units of 10^-decimals.
@@ -69,8 +65,6 @@ public:
     }
 
 private:
-    [[nodiscard]] static bool isPlain(char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; }
-
     const char *m_at;
     const char *m_end;
 };
