@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -68,17 +67,16 @@ constexpr std::uint64_t each(std::uint8_t byte)
     return c >= '0' && c <= '9';
 }
 
-/// Appends the digits from `at` on to `value`, those before `stop`; what is before `end` may be read. Returns
-/// what comes after them, or null when `value` grows beyond int64.
-[[nodiscard]] inline const char *appendDigits(
-    const char *at, const char *stop, const char *end, std::uint64_t &value)
+/// Appends the digits from `at` on to `value`, as far as `end`. Returns what comes after them, or null when `value`
+/// grows beyond int64.
+[[nodiscard]] inline const char *appendDigits(const char *at, const char *end, std::uint64_t &value)
 {
     constexpr std::uint64_t largest = std::numeric_limits<std::int64_t>::max();
     constexpr std::array<std::uint64_t, 9> powers{
         1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000};
     while (hasWords && end - at >= wordSize && value < largest / powers.back()) {
         const std::uint64_t word = wordAt(at);
-        const auto count = std::min(countBefore(markNonDigits(word)), stop - at);
+        const auto count = countBefore(markNonDigits(word));
         if (count == 0)
             return at;
         value = value * powers[static_cast<std::size_t>(count)] + valueOf(word, count);
@@ -86,7 +84,7 @@ constexpr std::uint64_t each(std::uint8_t byte)
         if (count < wordSize)
             return at;
     }
-    for (; at != stop && isDigit(*at); ++at) {
+    for (; at != end && isDigit(*at); ++at) {
         if (value > largest / 10)
             return nullptr;
         value = value * 10 + static_cast<std::uint64_t>(*at - '0');

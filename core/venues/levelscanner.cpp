@@ -8,6 +8,13 @@
 
 namespace touchline {
 
+namespace {
+
+// Before this is initialised it is Portable, which is right everywhere.
+const ScanPath fastestPath = runsHere(ScanPath::Sse41) ? ScanPath::Sse41 : ScanPath::Portable;
+
+} // namespace
+
 bool runsHere(ScanPath path)
 {
     switch (path) {
@@ -39,8 +46,7 @@ const char *scanLevels(ScanPath path, std::string_view text, Decimals decimals, 
 template <class Form>
 const char *scanLevels(std::string_view text, Decimals decimals, std::vector<Level> &out)
 {
-    static const ScanPath path = runsHere(ScanPath::Sse41) ? ScanPath::Sse41 : ScanPath::Portable;
-    return scanLevels<Form>(path, text, decimals, out);
+    return scanLevels<Form>(fastestPath, text, decimals, out);
 }
 
 template const char *scanLevels<TextPair>(std::string_view, Decimals, std::vector<Level> &);

@@ -11,6 +11,7 @@
 #include "venues/leveltext.h"
 #include "venues/sse41number.h"
 
+#include <bit>
 #include <cstddef>
 
 namespace touchline {
@@ -65,8 +66,12 @@ private:
     TOUCHLINE_SSE41_INLINE const char *readOne(const char *at);
     const char *readExact(const char *at);
 
-    TOUCHLINE_SSE41_INLINE __m128i loadInside(const char *at) const;
+    /// The rest of a level, and the extent of its quantity unless that is none or fits no vector.
+    TOUCHLINE_SSE41_INLINE const char *readQty(const Digits &price, const char *at, Extent &extent);
+    TOUCHLINE_SSE41 const char *readLongQty(const Digits &price, const char *at);
     TOUCHLINE_SSE41_INLINE bool append(const Digits &price, const Digits &qty);
+
+    TOUCHLINE_SSE41_INLINE __m128i loadInside(const char *at) const;
     [[nodiscard]] bool isJson(const char *price, const char *qty) const;
 
     const char *m_begin;
@@ -95,12 +100,33 @@ template <class Form> __m128i LevelList<Form>::loadInside(const char *at) const
 /// False if these are no digits, or those of a price of zero.
 template <class Form> bool LevelList<Form>::append(const Digits &price, const Digits &qty)
 {
-    const __m128i level = sse41::levelOf(price.value, qty.value);
-    const std::int64_t rawPrice = _mm_cvtsi128_si64(level);
-    if (!sse41::isRight(price, qty) || rawPrice == 0)
+    if (!sse41::isRight(price, qty))
         return false;
-    m_out.push_back(Level{Price(rawPrice), Qty(_mm_extract_epi64(level, 1))});
+    const auto level = std::bit_cast<Level>(sse41::levelOf(price.value, qty.value));
+    if (level.price.isZero())
+        return false;
+    m_out.push_back(level);
     return true;
+}
+
+template <class Form> const char *LevelList<Form>::readLongQty(const Digits &price, const char *at)
+{
+    std::int64_t qty = 0;
+    const char *const close = leveltext::readNumber(at, m_end, m_decimals.qty, qty);
+    if (!close || !append(price, Digits{_mm_setzero_si128(), _mm_setzero_si128()}))
+        return nullptr;
+    m_out.back().qty = Qty(qty);
+    return close;
+}
+
+template <class Form>
+const char *LevelList<Form>::readQty(const Digits &price, const char *at, Extent &extent)
+{
+    const __m128i text = loadInside(at);
+    extent = sse41::extentOf(text, m_qtyForm);
+    if (extent.size == 0)
+        return readLongQty(price, at);
+    return append(price, sse41::digitsOf(text, extent, m_qtyForm)) ? at + extent.size : nullptr;
 }
 
 template <class Form> bool LevelList<Form>::isJson(const char *price, const char *qty) const
@@ -141,26 +167,22 @@ template <class Form> const char *LevelList<Form>::readVaried(const char *at)
     constexpr int enoughAlike = 4;
     const Shape price = m_shape.price;
     const std::size_t toQty = price.extent.size + Form::between.size();
-    const auto readAhead = static_cast<std::ptrdiff_t>(toQty + width + Marks::next.size());
-    if (price.extent.size == 0 || m_end - at < readAhead)
-        return at;
-    const char *const last = m_end - readAhead;
-    Extent lastExtent;
-    for (int alike = 0; at <= last && alike < enoughAlike;) {
-        const __m128i qtyText = load(at + toQty);
-        const Extent extent = sse41::extentOf(qtyText, m_qtyForm.terminator);
-        if (!m_qtyForm.canHold(extent) || !isJson(at, at + toQty) ||
-            !leveltext::isAt(at + price.extent.size + 1, Form::between.substr(1)) ||
-            !append(price.digits(load(at)), sse41::digitsOf(qtyText, extent, m_qtyForm)))
+    Extent last;
+    for (int alike = 0; price.extent.size != 0 && alike < enoughAlike;) {
+        if (m_end - at < static_cast<std::ptrdiff_t>(toQty + width) || !isJson(at, at + toQty) ||
+            !leveltext::isAt(at + price.extent.size + 1, Form::between.substr(1)))
             return at;
-        at += toQty + extent.size;
-        if (!leveltext::isAt(at + 1, Marks::next.substr(1))) {
-            m_close = at;
+        Extent qty;
+        const char *const close = readQty(price.digits(load(at)), at + toQty, qty);
+        if (!close)
+            return at;
+        if (!leveltext::isNext(close, m_end, Marks::next)) {
+            m_close = close;
             return nullptr;
         }
-        at += Marks::next.size();
-        alike = extent == lastExtent ? alike + 1 : 0;
-        lastExtent = extent;
+        at = close + Marks::next.size();
+        alike = qty == last && qty.size != 0 ? alike + 1 : 0;
+        last = qty;
     }
     return at;
 }
@@ -169,24 +191,19 @@ template <class Form> const char *LevelList<Form>::readVaried(const char *at)
 template <class Form> const char *LevelList<Form>::readOne(const char *at)
 {
     const __m128i priceText = loadInside(at);
-    const Extent price = sse41::extentOf(priceText, m_priceForm.terminator);
-    if (!m_priceForm.canHold(price))
+    const Extent price = sse41::extentOf(priceText, m_priceForm);
+    if (price.size == 0)
         return readExact(at);
-    if (!leveltext::isNext(at + price.size, m_end, Form::between))
-        return nullptr;
     const char *const qtyAt = at + price.size + Form::between.size();
-    const __m128i qtyText = loadInside(qtyAt);
-    const Extent qty = sse41::extentOf(qtyText, m_qtyForm.terminator);
-    if (!m_qtyForm.canHold(qty))
-        return readExact(at);
-    if (!isJson(at, qtyAt) || !append(sse41::digitsOf(priceText, price, m_priceForm),
-                                      sse41::digitsOf(qtyText, qty, m_qtyForm)))
+    if (!leveltext::isNext(at + price.size, m_end, Form::between) || !isJson(at, qtyAt))
         return nullptr;
-    if (price != m_shape.price.extent)
+    Extent qty;
+    const char *const close = readQty(sse41::digitsOf(priceText, price, m_priceForm), qtyAt, qty);
+    if (close && price != m_shape.price.extent)
         m_shape.price = sse41::shapeOf(price, m_priceForm);
-    if (qty != m_shape.qty.extent)
+    if (close && qty != m_shape.qty.extent && qty.size != 0)
         m_shape.qty = sse41::shapeOf(qty, m_qtyForm);
-    return qtyAt + qty.size;
+    return close;
 }
 
 template <class Form> const char *LevelList<Form>::readExact(const char *at)

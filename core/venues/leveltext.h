@@ -5,6 +5,8 @@
 #include "venues/digitwords.h"
 #include "venues/levelscanner.h"
 
+#include <algorithm>
+
 /// Levels as text, character by character: what every scanner's answer is held against.
 namespace touchline::leveltext {
 
@@ -54,13 +56,13 @@ template <class Form> struct Marks {
 {
     std::uint64_t value = 0;
     const char *const whole = at;
-    at = digitwords::appendDigits(at, end, end, value);
+    at = digitwords::appendDigits(at, end, value);
     if (!at || at == whole)
         return nullptr;
     std::ptrdiff_t missing = decimals;
     if (at != end && *at == '.') {
         const char *const fraction = ++at;
-        at = digitwords::appendDigits(at, at + std::min<std::ptrdiff_t>(decimals, end - at), end, value);
+        at = digitwords::appendDigits(at, at + std::min<std::ptrdiff_t>(decimals, end - at), value);
         if (!at)
             return nullptr;
         missing -= at - fraction;

@@ -40,7 +40,7 @@ public:
     {
         const char *const begin = m_at;
         count = 0;
-        m_at = digitwords::appendDigits(begin, m_end, m_end, count);
+        m_at = digitwords::appendDigits(begin, m_end, count);
         return m_at && m_at != begin && !leveltext::hasLeadingZero(begin, m_end);
     }
 

@@ -78,20 +78,26 @@ struct Extent {
     bool operator==(const Extent &) const = default;
 };
 
-/// The extent of the number that `text` begins with and that `terminator` ends. Size 0 if the vector has no end,
-/// or if the number has no digit on one side of its point; what else is in it is not looked at.
-TOUCHLINE_SSE41_INLINE Extent extentOf(__m128i text, char terminator)
+/// For numbers that end with `terminator` and have at most `decimals` decimals that are not zero.
+struct NumberForm {
+    char terminator;
+    std::size_t decimals;
+};
+
+/// The extent of the number that `text` begins with. Size 0 if its end is not in the vector, if it has no digit on
+/// one side of its point, or more than sixteen with its decimals; what else is in it is not looked at.
+TOUCHLINE_SSE41_INLINE Extent extentOf(__m128i text, NumberForm form)
 {
-    const auto maskOf = [](__m128i bytes) TOUCHLINE_SSE41 {
-        return static_cast<unsigned>(_mm_movemask_epi8(bytes));
-    };
-    const unsigned ends = maskOf(_mm_cmpeq_epi8(text, _mm_set1_epi8(terminator)));
-    const unsigned points = maskOf(_mm_cmpeq_epi8(text, _mm_set1_epi8('.')));
+    const auto ends =
+        static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8(form.terminator))));
+    const auto points = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8('.'))));
     const bool lacksDigits = ((ends | points) & (points << 1 | 1)) != 0;
     if (ends == 0 || lacksDigits)
         return Extent{};
-    return Extent{
-        static_cast<std::size_t>(__builtin_ctz(ends)), static_cast<std::size_t>(__builtin_ctz(ends | points))};
+    const auto whole = static_cast<std::size_t>(__builtin_ctz(ends | points));
+    if (whole + form.decimals > width)
+        return Extent{};
+    return Extent{static_cast<std::size_t>(__builtin_ctz(ends)), whole};
 }
 
 /// The sixteen digits of a number, best first, and what is wrong with it: not zero if it is not one.
@@ -111,17 +117,6 @@ struct Shape {
     {
         const __m128i excess = _mm_sub_epi8(number, text);
         return Digits{_mm_shuffle_epi8(excess, order), _mm_subs_epu8(excess, limits)};
-    }
-};
-
-/// For numbers that end with `terminator` and have at most `decimals` decimals that are not zero.
-struct NumberForm {
-    char terminator;
-    std::size_t decimals;
-
-    [[nodiscard]] bool canHold(Extent extent) const
-    {
-        return extent.size != 0 && extent.whole + decimals <= width;
     }
 };
 
