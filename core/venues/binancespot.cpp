@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "venues/binancespot.h"
 
+#include "venues/binancedepth.h"
+#include "venues/binancestrict.h"
 #include "venues/json.h"
 
 #include <algorithm>
-#include <array>
 
 namespace touchline {
 
@@ -117,117 +118,59 @@ Expected<Instrument> instrumentFrom(json::Object symbol)
     return instrument;
 }
 
-Expected<const Instrument *> instrumentOf(json::Object payload, const InstrumentLookup &instruments)
+std::optional<FeedEvent> usualDepth(
+    std::string_view payload, const InstrumentLookup &instruments, DecodeBuffer &buffer)
 {
-    const auto symbol = json::text(payload, "s");
-    if (!symbol)
-        return Unexpected(symbol.error());
-    const Instrument *instrument = instruments(*symbol);
+    const auto head = binance::readDepthHead(payload);
+    const Instrument *const instrument = head ? instruments(head->symbol) : nullptr;
     if (!instrument)
-        return failure(ErrorCode::UnknownSymbol, "'" + std::string(*symbol) + "' was not subscribed");
-    return instrument;
-}
-
-std::optional<Instant> timeOf(json::Object payload, std::string_view key)
-{
-    // Milliseconds have 13 digits until the year 2286, microseconds (timeUnit=MICROSECOND) have 16.
-    constexpr std::uint64_t smallestMicroseconds = 100'000'000'000'000;
-    constexpr std::uint64_t largestMicroseconds = 9'000'000'000'000'000;
-    const auto time = json::unsignedNumber(payload, key);
-    if (!time || *time > largestMicroseconds)
         return std::nullopt;
-    const auto value = static_cast<std::int64_t>(*time);
-    return *time < smallestMicroseconds ? Instant::fromMillis(value) : Instant{value * 1000};
-}
-
-Expected<FeedEvent> depthEvent(
-    json::Object payload, const InstrumentLookup &instruments, DecodeBuffer &buffer)
-{
-    const auto instrument = instrumentOf(payload, instruments);
-    if (!instrument)
-        return Unexpected(instrument.error());
-    const auto first = json::unsignedNumber(payload, "U");
-    if (!first)
-        return Unexpected(first.error());
-    const auto last = json::unsignedNumber(payload, "u");
-    if (!last)
-        return Unexpected(last.error());
-    if (*first > *last)
-        return failure(ErrorCode::UnexpectedShape, "'U' is larger than 'u'");
     BookDelta &delta = buffer.delta;
-    delta.ids = UpdateIds{*first, *last};
-    delta.exchangeTime = timeOf(payload, "E");
-    if (const auto bids = json::readLevels(payload, "b", (*instrument)->decimals, delta.bids); !bids)
-        return Unexpected(bids.error());
-    if (const auto asks = json::readLevels(payload, "a", (*instrument)->decimals, delta.asks); !asks)
-        return Unexpected(asks.error());
-    return FeedEvent(DepthEvent{*instrument, &delta});
+    if (!binance::readDepthLevels(head->levels, instrument->decimals, delta.bids, delta.asks))
+        return std::nullopt;
+    delta.ids = UpdateIds{head->firstId, head->lastId};
+    delta.exchangeTime = binance::instantOf(head->eventTime);
+    return DepthEvent{instrument, &delta};
 }
 
-/// A price and a quantity member of the same object.
-Expected<Level> levelOf(json::Object payload, std::array<std::string_view, 2> keys, Decimals decimals)
+std::optional<FeedEvent> usualQuote(std::string_view payload, const InstrumentLookup &instruments)
 {
-    const auto price = json::price(payload, keys[0], decimals.price);
-    if (!price)
-        return Unexpected(price.error());
-    const auto qty = json::qty(payload, keys[1], decimals.qty);
-    if (!qty)
-        return Unexpected(qty.error());
-    return Level{*price, *qty};
-}
-
-Expected<FeedEvent> quoteEvent(json::Object payload, const InstrumentLookup &instruments)
-{
-    const auto instrument = instrumentOf(payload, instruments);
+    const auto head = binance::readQuoteHead(payload);
+    const Instrument *const instrument = head ? instruments(head->symbol) : nullptr;
     if (!instrument)
-        return Unexpected(instrument.error());
-    const auto id = json::unsignedNumber(payload, "u");
-    if (!id)
-        return Unexpected(id.error());
-    const auto bid = levelOf(payload, {"b", "B"}, (*instrument)->decimals);
-    if (!bid)
-        return Unexpected(bid.error());
-    const auto ask = levelOf(payload, {"a", "A"}, (*instrument)->decimals);
-    if (!ask)
-        return Unexpected(ask.error());
-    return FeedEvent(QuoteEvent{*instrument, Quote{*id, Touch{*bid, *ask}}});
+        return std::nullopt;
+    const auto touch = binance::readQuotePrices(head->prices, instrument->decimals);
+    if (!touch)
+        return std::nullopt;
+    return QuoteEvent{instrument, Quote{head->updateId, *touch}};
 }
 
-Expected<FeedEvent> tradeEvent(json::Object payload, const InstrumentLookup &instruments)
+std::optional<FeedEvent> usualTrade(std::string_view payload, const InstrumentLookup &instruments)
 {
-    const auto instrument = instrumentOf(payload, instruments);
+    const auto head = binance::readTradeHead(payload);
+    const Instrument *const instrument = head ? instruments(head->symbol) : nullptr;
     if (!instrument)
-        return Unexpected(instrument.error());
-    const auto level = levelOf(payload, {"p", "q"}, (*instrument)->decimals);
-    if (!level)
-        return Unexpected(level.error());
-    const auto buyerIsMaker = json::flag(payload, "m");
-    if (!buyerIsMaker)
-        return Unexpected(buyerIsMaker.error());
-    const auto aggressor = *buyerIsMaker ? Aggressor::Seller : Aggressor::Buyer;
-    const Trade trade{level->price, level->qty, aggressor, timeOf(payload, "T")};
-    return FeedEvent(TradeEvent{*instrument, trade});
+        return std::nullopt;
+    const auto print = binance::readTradePrice(head->price, instrument->decimals);
+    if (!print)
+        return std::nullopt;
+    const auto aggressor = print->buyerIsMaker ? Aggressor::Seller : Aggressor::Buyer;
+    return TradeEvent{
+        instrument, Trade{print->level.price, print->level.qty, aggressor, binance::instantOf(print->time)}};
 }
 
-Expected<FeedEvent> eventFrom(json::Object payload, const InstrumentLookup &instruments, DecodeBuffer &buffer)
+/// The event of a frame in the shape in which nearly all come; none where the strict decoder must decide.
+std::optional<FeedEvent> usualEvent(
+    std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer)
 {
-    if (json::has(payload, "e")) {
-        const auto type = json::text(payload, "e");
-        if (!type)
-            return Unexpected(type.error());
-        if (*type == "depthUpdate")
-            return depthEvent(payload, instruments, buffer);
-        if (*type == "trade")
-            return tradeEvent(payload, instruments);
-        if (*type == "serverShutdown")
-            return FeedEvent(ShutdownEvent{});
-        return FeedEvent(OtherEvent{});
-    }
-    if (json::has(payload, "u") && json::has(payload, "B"))
-        return quoteEvent(payload, instruments);
-    if (json::has(payload, "code") && json::has(payload, "msg"))
-        return FeedEvent(RefusedEvent{std::string(json::text(payload, "msg").value_or({}))});
-    return FeedEvent(OtherEvent{});
+    const auto payload = binance::payloadOf(frame);
+    if (!payload)
+        return std::nullopt;
+    if (auto depth = usualDepth(*payload, instruments, buffer))
+        return depth;
+    if (auto quote = usualQuote(*payload, instruments))
+        return quote;
+    return usualTrade(*payload, instruments);
 }
 
 } // namespace
@@ -296,38 +239,20 @@ Expected<std::vector<Instrument>> BinanceSpot::decodeInstruments(std::string_vie
 
 Expected<BookSnapshot> BinanceSpot::decodeSnapshot(std::string_view body, const Instrument &instrument) const
 {
-    const auto document = json::parse(body);
-    if (!document)
-        return Unexpected(document.error());
-    json::Object root;
-    if (document->get(root) != simdjson::SUCCESS)
-        return failure(ErrorCode::UnexpectedShape, "the snapshot is not an object");
-    const auto id = json::unsignedNumber(root, "lastUpdateId");
-    if (!id)
-        return Unexpected(id.error());
-    BookSnapshot snapshot{*id, {}, {}};
-    if (const auto bids = json::readLevels(root, "bids", instrument.decimals, snapshot.bids); !bids)
-        return Unexpected(bids.error());
-    if (const auto asks = json::readLevels(root, "asks", instrument.decimals, snapshot.asks); !asks)
-        return Unexpected(asks.error());
-    return snapshot;
+    BookSnapshot snapshot;
+    if (const auto id = binance::readSnapshot(body, instrument.decimals, snapshot.bids, snapshot.asks)) {
+        snapshot.lastUpdateId = *id;
+        return snapshot;
+    }
+    return binance::decodeSnapshotStrictly(body, instrument);
 }
 
 Expected<FeedEvent> BinanceSpot::decodeFrame(
     std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const
 {
-    const auto document = json::parse(frame);
-    if (!document)
-        return Unexpected(document.error());
-    json::Object root;
-    if (document->get(root) != simdjson::SUCCESS)
-        return failure(ErrorCode::UnexpectedShape, "the frame is not an object");
-    if (!json::has(root, "stream"))
-        return eventFrom(root, instruments, buffer);
-    const auto payload = json::object(root, "data");
-    if (!payload)
-        return Unexpected(payload.error());
-    return eventFrom(*payload, instruments, buffer);
+    if (const auto event = usualEvent(frame, instruments, buffer))
+        return *event;
+    return binance::decodeFrameStrictly(frame, instruments, buffer);
 }
 
 std::string BinanceSpot::errorText(std::string_view body) const
