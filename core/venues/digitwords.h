@@ -9,8 +9,8 @@
 #include <cstring>
 #include <limits>
 
-/// Text eight characters at a time, in plain 64-bit arithmetic. Where the first character is not the lowest byte
-/// of a word, everything goes one character at a time instead.
+/// Text eight characters at a time, in plain 64-bit arithmetic. Where the first character is not the lowest
+/// byte of a word, everything goes one character at a time instead.
 namespace touchline::digitwords {
 
 inline constexpr std::ptrdiff_t wordSize = 8;
@@ -47,7 +47,8 @@ constexpr std::uint64_t each(std::uint8_t byte)
 {
     const auto zeros = [](std::uint64_t bytes) { return (bytes - each(1)) & ~bytes; };
     const std::uint64_t control = (word - each(' ')) & ~word;
-    const std::uint64_t unusual = zeros(word ^ each('"')) | zeros(word ^ each('\\')) | zeros(word ^ each(0x7f));
+    const std::uint64_t unusual =
+        zeros(word ^ each('"')) | zeros(word ^ each('\\')) | zeros(word ^ each(0x7f));
     return (control | unusual | word) & each(0x80);
 }
 
@@ -55,7 +56,7 @@ constexpr std::uint64_t each(std::uint8_t byte)
 [[nodiscard]] inline std::uint64_t valueOf(std::uint64_t word, std::ptrdiff_t count)
 {
     std::uint64_t digits = (word ^ each('0')) << (8 * (wordSize - count)); // zeros come in at the front
-    digits = digits * 10 + (digits >> 8);                                   // pairs, in every other byte
+    digits = digits * 10 + (digits >> 8);                                  // pairs, in every other byte
     constexpr std::uint64_t pair = 0x000000ff000000ff;
     const std::uint64_t upper = (digits & pair) * ((std::uint64_t{1'000'000} << 32) + 100);
     const std::uint64_t lower = ((digits >> 16) & pair) * ((std::uint64_t{10'000} << 32) + 1);
@@ -70,8 +71,8 @@ constexpr std::uint64_t each(std::uint8_t byte)
 inline constexpr std::array<std::uint64_t, wordSize + 1> powers{
     1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000};
 
-/// Appends the digits from `at` on to `value`, as far as `end`. Returns what comes after them, or null when `value`
-/// grows beyond int64.
+/// Appends the digits from `at` on to `value`, as far as `end`. Returns what comes after them, or null when
+/// `value` grows beyond int64.
 [[nodiscard]] inline const char *appendDigits(const char *at, const char *end, std::uint64_t &value)
 {
     constexpr std::uint64_t largest = std::numeric_limits<std::int64_t>::max();

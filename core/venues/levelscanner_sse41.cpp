@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Most levels are written with as many digits as the one before: they are held against a template of it, which
-// checks every byte and finds every digit without a search. Where quantities vary, only the price is, and the
-// quantity's point and end are looked for. What fits no vector is read character by character.
+// Most levels are written with as many digits as the one before: they are held against a template of it,
+// which checks every byte and finds every digit without a search. Where quantities vary, only the price is,
+// and the quantity's point and end are looked for. What fits no vector is read character by character.
 #include "venues/levelscanner_paths.h"
 
 #if TOUCHLINE_HAS_SSE41_PATH
@@ -45,10 +45,11 @@ template <class Form> LevelShape &shapeOfThread(Decimals decimals)
 template <class Form> class LevelList {
 public:
     LevelList(std::string_view text, Decimals decimals, std::vector<Level> &out)
-        : m_begin(text.data()), m_end(text.data() + text.size()), m_decimals(decimals),
-          m_priceForm{Form::between.front(), static_cast<std::size_t>(decimals.price)},
-          m_qtyForm{Form::close.front(), static_cast<std::size_t>(decimals.qty)},
-          m_shape(shapeOfThread<Form>(decimals)), m_out(out)
+        : m_begin(text.data()),
+          m_end(text.data() + text.size()),
+          m_decimals(decimals),
+          m_shape(shapeOfThread<Form>(decimals)),
+          m_out(out)
     {
         m_out.clear();
     }
@@ -58,8 +59,9 @@ public:
 private:
     using Marks = leveltext::Marks<Form>;
 
-    // Each reads from the first digit of a price. These two read as many levels as they can and return the first
-    // that they did not; or null with m_close behind the last one they read, where no other one follows.
+    // Each reads from the first digit of a price. These two read as many levels as they can and return the
+    // first that they did not; or null with m_close behind the last one they read, where no other one
+    // follows.
     TOUCHLINE_SSE41_INLINE const char *readAlike(const char *at);
     TOUCHLINE_SSE41_INLINE const char *readVaried(const char *at);
     // These return where the level's close must be, or null if there is no level.
@@ -72,14 +74,20 @@ private:
     TOUCHLINE_SSE41_INLINE bool append(const Digits &price, const Digits &qty);
 
     TOUCHLINE_SSE41_INLINE __m128i loadInside(const char *at) const;
+    [[nodiscard]] NumberForm priceForm() const
+    {
+        return {Form::between.front(), static_cast<std::size_t>(m_decimals.price)};
+    }
+    [[nodiscard]] NumberForm qtyForm() const
+    {
+        return {Form::close.front(), static_cast<std::size_t>(m_decimals.qty)};
+    }
     [[nodiscard]] bool isJson(const char *price, const char *qty) const;
 
     const char *m_begin;
     const char *m_end;
     const char *m_close = nullptr;
     Decimals m_decimals;
-    NumberForm m_priceForm;
-    NumberForm m_qtyForm;
     LevelShape &m_shape;
     std::vector<Level> &m_out;
 };
@@ -123,10 +131,10 @@ template <class Form>
 const char *LevelList<Form>::readQty(const Digits &price, const char *at, Extent &extent)
 {
     const __m128i text = loadInside(at);
-    extent = sse41::extentOf(text, m_qtyForm);
+    extent = sse41::extentOf(text, qtyForm());
     if (extent.size == 0)
         return readLongQty(price, at);
-    return append(price, sse41::digitsOf(text, extent, m_qtyForm)) ? at + extent.size : nullptr;
+    return append(price, sse41::digitsOf(text, extent, qtyForm())) ? at + extent.size : nullptr;
 }
 
 template <class Form> bool LevelList<Form>::isJson(const char *price, const char *qty) const
@@ -191,18 +199,18 @@ template <class Form> const char *LevelList<Form>::readVaried(const char *at)
 template <class Form> const char *LevelList<Form>::readOne(const char *at)
 {
     const __m128i priceText = loadInside(at);
-    const Extent price = sse41::extentOf(priceText, m_priceForm);
+    const Extent price = sse41::extentOf(priceText, priceForm());
     if (price.size == 0)
         return readExact(at);
     const char *const qtyAt = at + price.size + Form::between.size();
     if (!leveltext::isNext(at + price.size, m_end, Form::between) || !isJson(at, qtyAt))
         return nullptr;
     Extent qty;
-    const char *const close = readQty(sse41::digitsOf(priceText, price, m_priceForm), qtyAt, qty);
+    const char *const close = readQty(sse41::digitsOf(priceText, price, priceForm()), qtyAt, qty);
     if (close && price != m_shape.price.extent)
-        m_shape.price = sse41::shapeOf(price, m_priceForm);
+        m_shape.price = sse41::shapeOf(price, priceForm());
     if (close && qty != m_shape.qty.extent && qty.size != 0)
-        m_shape.qty = sse41::shapeOf(qty, m_qtyForm);
+        m_shape.qty = sse41::shapeOf(qty, qtyForm());
     return close;
 }
 

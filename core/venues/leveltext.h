@@ -114,8 +114,8 @@ template <class Form> [[nodiscard]] bool isEmptyList(const char *&at, const char
     return false;
 }
 
-/// True behind the last level; otherwise `at` goes on from the close of a level to the next one's first digit, or
-/// becomes null.
+/// True behind the last level; otherwise `at` goes on from the close of a level to the next one's first
+/// digit, or becomes null.
 template <class Form> [[nodiscard]] bool isListOver(const char *&at, const char *end)
 {
     if (isNext(at, end, Marks<Form>::last)) {

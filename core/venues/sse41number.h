@@ -10,8 +10,8 @@
 #include <cstdint>
 #include <smmintrin.h>
 
-/// Decimals as text in one vector of sixteen bytes, of which only the first ones are the number's. Only functions
-/// marked so may use SSE4.1: everything else runs on every processor.
+/// Decimals as text in one vector of sixteen bytes, of which only the first ones are the number's. Only
+/// functions marked so may use SSE4.1: everything else runs on every processor.
 #define TOUCHLINE_SSE41 __attribute__((target("sse4.1")))
 #define TOUCHLINE_SSE41_INLINE __attribute__((target("sse4.1"), always_inline)) inline
 
@@ -40,8 +40,8 @@ inline constexpr Bytes behindOnes = around(0, 0, 0xff);
 inline constexpr Bytes pointText = around('0', '.', '0');
 inline constexpr Bytes pointLimits = around(9, 0, 9);
 
-/// Where the digits of a result come from, for each count of digits in front of the point. Read at d, the last d
-/// digits of the sixteen are those of the fraction.
+/// Where the digits of a result come from, for each count of digits in front of the point. Read at d, the
+/// last d digits of the sixteen are those of the fraction.
 inline constexpr auto digitOrders = [] {
     std::array<Bytes, width> orders{};
     for (std::size_t whole = 0; whole < width; ++whole) {
@@ -84,8 +84,9 @@ struct NumberForm {
     std::size_t decimals;
 };
 
-/// The extent of the number that `text` begins with. Size 0 if its end is not in the vector, if it has no digit on
-/// one side of its point, or more than sixteen with its decimals; what else is in it is not looked at.
+/// The extent of the number that `text` begins with. Size 0 if its end is not in the vector, if it has no
+/// digit on one side of its point, or more than sixteen with its decimals; what else is in it is not looked
+/// at.
 TOUCHLINE_SSE41_INLINE Extent extentOf(__m128i text, NumberForm form)
 {
     const auto ends =
