@@ -57,14 +57,12 @@ public:
     TOUCHLINE_SSE41 const char *scan();
 
 private:
-    using Marks = leveltext::Marks<Form>;
-
     // Each reads from the first digit of a price. These two read as many levels as they can and return the
     // first that they did not; or null with m_close behind the last one they read, where no other one
     // follows.
     TOUCHLINE_SSE41_INLINE const char *readAlike(const char *at);
     TOUCHLINE_SSE41_INLINE const char *readVaried(const char *at);
-    // These return where the level's close must be, or null if there is no level.
+    // These return where the level must close, or null if there is no level.
     TOUCHLINE_SSE41_INLINE const char *readOne(const char *at);
     const char *readExact(const char *at);
 
@@ -80,7 +78,7 @@ private:
     }
     [[nodiscard]] NumberForm qtyForm() const
     {
-        return {Form::close.front(), static_cast<std::size_t>(m_decimals.qty)};
+        return {Form::next.front(), static_cast<std::size_t>(m_decimals.qty)};
     }
     [[nodiscard]] bool isJson(const char *price, const char *qty) const;
 
@@ -150,7 +148,7 @@ template <class Form> const char *LevelList<Form>::readAlike(const char *at)
     const Shape qty = m_shape.qty;
     const std::size_t toQty = price.extent.size + Form::between.size();
     const std::size_t toClose = toQty + qty.extent.size;
-    const auto readAhead = static_cast<std::ptrdiff_t>(toQty + width + Marks::next.size());
+    const auto readAhead = static_cast<std::ptrdiff_t>(toQty + width + Form::next.size());
     if (price.extent.size == 0 || qty.extent.size == 0 || m_end - at < readAhead)
         return at;
     const char *const last = m_end - readAhead;
@@ -160,11 +158,11 @@ template <class Form> const char *LevelList<Form>::readAlike(const char *at)
             !isJson(at, at + toQty) || !append(price.digits(load(at)), qty.digits(load(at + toQty))))
             return at;
         at += toClose;
-        if (!leveltext::isAt(at + 1, Marks::next.substr(1))) {
+        if (!leveltext::isAt(at + 1, Form::next.substr(1))) {
             m_close = at;
             return nullptr;
         }
-        at += Marks::next.size();
+        at += Form::next.size();
     }
     return at;
 }
@@ -184,11 +182,11 @@ template <class Form> const char *LevelList<Form>::readVaried(const char *at)
         const char *const close = readQty(price.digits(load(at)), at + toQty, qty);
         if (!close)
             return at;
-        if (!leveltext::isNext(close, m_end, Marks::next)) {
+        if (!leveltext::isNext(close, m_end, Form::next)) {
             m_close = close;
             return nullptr;
         }
-        at = close + Marks::next.size();
+        at = close + Form::next.size();
         alike = qty == last && qty.size != 0 ? alike + 1 : 0;
         last = qty;
     }
