@@ -19,6 +19,8 @@ constexpr Instant never = SnapshotTurns::never;
 template <class... Handlers> struct Overloaded : Handlers... {
     using Handlers::operator()...;
 };
+// clang needs it up to version 16.
+template <class... Handlers> Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 } // namespace
 

@@ -68,13 +68,14 @@ constexpr std::uint64_t each(std::uint8_t byte)
     return c >= '0' && c <= '9';
 }
 
+inline constexpr std::array<std::uint64_t, wordSize + 1> powers{
+    1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000};
+
 /// Appends the digits from `at` on to `value`, as far as `end`. Returns what comes after them, or null when
 /// `value` grows beyond int64.
 [[nodiscard]] inline const char *appendDigits(const char *at, const char *end, std::uint64_t &value)
 {
     constexpr std::uint64_t largest = std::numeric_limits<std::int64_t>::max();
-    constexpr std::array<std::uint64_t, 9> powers{1,       10,        100,        1'000,      10'000,
-                                                  100'000, 1'000'000, 10'000'000, 100'000'000};
     while (hasWords && end - at >= wordSize && value < largest / powers.back()) {
         const std::uint64_t word = wordAt(at);
         const auto count = countBefore(markNonDigits(word));

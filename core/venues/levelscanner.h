@@ -10,20 +10,24 @@
 
 namespace touchline {
 
-/// `["61837.63","0.5"]`: how a venue writes a level. The first character of `between` ends the price, that of
-/// `close` the quantity. Another venue's form is one more such struct, named in each path's list at its end.
+/// `[["61837.63","0.5"],["61837.62","0"]]`: what stands before the first price of a list, between the numbers
+/// of a level, behind a quantity if another level follows, and if none does. A number is over where the first
+/// character of what follows it comes. Another venue's form is one more such struct, named in each path's
+/// list of forms.
 struct TextPair {
-    static constexpr std::string_view open = R"([")";
+    static constexpr std::string_view first = R"([[")";
     static constexpr std::string_view between = R"(",")";
-    static constexpr std::string_view close = R"("])";
+    static constexpr std::string_view next = R"("],[")";
+    static constexpr std::string_view last = R"("]])";
     static constexpr bool isJsonNumber = false;
 };
 
-/// `[61837.63,0.5]`, with numbers as JSON has them: no zero in front of another digit.
+/// `[[61837.63,0.5],[61837.62,0]]`, with numbers as JSON has them: no zero in front of another digit.
 struct NumberPair {
-    static constexpr std::string_view open = "[";
+    static constexpr std::string_view first = "[[";
     static constexpr std::string_view between = ",";
-    static constexpr std::string_view close = "]";
+    static constexpr std::string_view next = "],[";
+    static constexpr std::string_view last = "]]";
     static constexpr bool isJsonNumber = true;
 };
 

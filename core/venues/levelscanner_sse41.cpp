@@ -48,8 +48,6 @@ public:
         : m_begin(text.data()),
           m_end(text.data() + text.size()),
           m_decimals(decimals),
-          m_priceForm{Form::between.front(), static_cast<std::size_t>(decimals.price)},
-          m_qtyForm{Form::close.front(), static_cast<std::size_t>(decimals.qty)},
           m_shape(shapeOfThread<Form>(decimals)),
           m_out(out)
     {
@@ -59,14 +57,12 @@ public:
     TOUCHLINE_SSE41 const char *scan();
 
 private:
-    using Marks = leveltext::Marks<Form>;
-
     // Each reads from the first digit of a price. These two read as many levels as they can and return the
     // first that they did not; or null with m_close behind the last one they read, where no other one
     // follows.
     TOUCHLINE_SSE41_INLINE const char *readAlike(const char *at);
     TOUCHLINE_SSE41_INLINE const char *readVaried(const char *at);
-    // These return where the level's close must be, or null if there is no level.
+    // These return where the level must close, or null if there is no level.
     TOUCHLINE_SSE41_INLINE const char *readOne(const char *at);
     const char *readExact(const char *at);
 
@@ -76,14 +72,20 @@ private:
     TOUCHLINE_SSE41_INLINE bool append(const Digits &price, const Digits &qty);
 
     TOUCHLINE_SSE41_INLINE __m128i loadInside(const char *at) const;
+    [[nodiscard]] NumberForm priceForm() const
+    {
+        return {Form::between.front(), static_cast<std::size_t>(m_decimals.price)};
+    }
+    [[nodiscard]] NumberForm qtyForm() const
+    {
+        return {Form::next.front(), static_cast<std::size_t>(m_decimals.qty)};
+    }
     [[nodiscard]] bool isJson(const char *price, const char *qty) const;
 
     const char *m_begin;
     const char *m_end;
     const char *m_close = nullptr;
     Decimals m_decimals;
-    NumberForm m_priceForm;
-    NumberForm m_qtyForm;
     LevelShape &m_shape;
     std::vector<Level> &m_out;
 };
@@ -127,10 +129,10 @@ template <class Form>
 const char *LevelList<Form>::readQty(const Digits &price, const char *at, Extent &extent)
 {
     const __m128i text = loadInside(at);
-    extent = sse41::extentOf(text, m_qtyForm);
+    extent = sse41::extentOf(text, qtyForm());
     if (extent.size == 0)
         return readLongQty(price, at);
-    return append(price, sse41::digitsOf(text, extent, m_qtyForm)) ? at + extent.size : nullptr;
+    return append(price, sse41::digitsOf(text, extent, qtyForm())) ? at + extent.size : nullptr;
 }
 
 template <class Form> bool LevelList<Form>::isJson(const char *price, const char *qty) const
@@ -146,7 +148,7 @@ template <class Form> const char *LevelList<Form>::readAlike(const char *at)
     const Shape qty = m_shape.qty;
     const std::size_t toQty = price.extent.size + Form::between.size();
     const std::size_t toClose = toQty + qty.extent.size;
-    const auto readAhead = static_cast<std::ptrdiff_t>(toQty + width + Marks::next.size());
+    const auto readAhead = static_cast<std::ptrdiff_t>(toQty + width + Form::next.size());
     if (price.extent.size == 0 || qty.extent.size == 0 || m_end - at < readAhead)
         return at;
     const char *const last = m_end - readAhead;
@@ -156,11 +158,11 @@ template <class Form> const char *LevelList<Form>::readAlike(const char *at)
             !isJson(at, at + toQty) || !append(price.digits(load(at)), qty.digits(load(at + toQty))))
             return at;
         at += toClose;
-        if (!leveltext::isAt(at + 1, Marks::next.substr(1))) {
+        if (!leveltext::isAt(at + 1, Form::next.substr(1))) {
             m_close = at;
             return nullptr;
         }
-        at += Marks::next.size();
+        at += Form::next.size();
     }
     return at;
 }
@@ -180,11 +182,11 @@ template <class Form> const char *LevelList<Form>::readVaried(const char *at)
         const char *const close = readQty(price.digits(load(at)), at + toQty, qty);
         if (!close)
             return at;
-        if (!leveltext::isNext(close, m_end, Marks::next)) {
+        if (!leveltext::isNext(close, m_end, Form::next)) {
             m_close = close;
             return nullptr;
         }
-        at = close + Marks::next.size();
+        at = close + Form::next.size();
         alike = qty == last && qty.size != 0 ? alike + 1 : 0;
         last = qty;
     }
@@ -195,18 +197,18 @@ template <class Form> const char *LevelList<Form>::readVaried(const char *at)
 template <class Form> const char *LevelList<Form>::readOne(const char *at)
 {
     const __m128i priceText = loadInside(at);
-    const Extent price = sse41::extentOf(priceText, m_priceForm);
+    const Extent price = sse41::extentOf(priceText, priceForm());
     if (price.size == 0)
         return readExact(at);
     const char *const qtyAt = at + price.size + Form::between.size();
     if (!leveltext::isNext(at + price.size, m_end, Form::between) || !isJson(at, qtyAt))
         return nullptr;
     Extent qty;
-    const char *const close = readQty(sse41::digitsOf(priceText, price, m_priceForm), qtyAt, qty);
+    const char *const close = readQty(sse41::digitsOf(priceText, price, priceForm()), qtyAt, qty);
     if (close && price != m_shape.price.extent)
-        m_shape.price = sse41::shapeOf(price, m_priceForm);
+        m_shape.price = sse41::shapeOf(price, priceForm());
     if (close && qty != m_shape.qty.extent && qty.size != 0)
-        m_shape.qty = sse41::shapeOf(qty, m_qtyForm);
+        m_shape.qty = sse41::shapeOf(qty, qtyForm());
     return close;
 }
 

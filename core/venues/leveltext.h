@@ -10,24 +10,6 @@
 /// Levels as text, character by character: what every scanner's answer is held against.
 namespace touchline::leveltext {
 
-/// What follows a level: `next` and another one, or `last` and no more.
-template <class Form> struct Marks {
-    static constexpr auto nextText = [] {
-        std::array<char, Form::close.size() + 1 + Form::open.size()> text{};
-        auto at = std::copy(Form::close.begin(), Form::close.end(), text.begin());
-        *at++ = ',';
-        std::copy(Form::open.begin(), Form::open.end(), at);
-        return text;
-    }();
-    static constexpr auto lastText = [] {
-        std::array<char, Form::close.size() + 1> text{};
-        *std::copy(Form::close.begin(), Form::close.end(), text.begin()) = ']';
-        return text;
-    }();
-    static constexpr std::string_view next{nextText.data(), nextText.size()};
-    static constexpr std::string_view last{lastText.data(), lastText.size()};
-};
-
 /// For marks known when compiling: a comparison of one or two words. `at` must have room for the mark.
 [[nodiscard]] inline bool isAt(const char *at, std::string_view mark)
 {
@@ -83,7 +65,7 @@ template <class Form> struct Marks {
     return end - at >= 2 && at[0] == '0' && digitwords::isDigit(at[1]);
 }
 
-/// Reads a level from the first digit of its price and returns where the form's `close` must be.
+/// Reads a level from the first digit of its price and returns where it must close.
 template <class Form>
 [[nodiscard]] const char *readPair(const char *at, const char *end, Decimals decimals, Level &level)
 {
@@ -109,20 +91,19 @@ template <class Form> [[nodiscard]] bool isEmptyList(const char *&at, const char
         at += 2;
         return true;
     }
-    const bool isList = isNext(at, end, "[") && isNext(at + 1, end, Form::open);
-    at = isList ? at + 1 + Form::open.size() : nullptr;
+    at = isNext(at, end, Form::first) ? at + Form::first.size() : nullptr;
     return false;
 }
 
-/// True behind the last level; otherwise `at` goes on from the close of a level to the next one's first
+/// True behind the last level; otherwise `at` goes on from where a level closes to the next one's first
 /// digit, or becomes null.
 template <class Form> [[nodiscard]] bool isListOver(const char *&at, const char *end)
 {
-    if (isNext(at, end, Marks<Form>::last)) {
-        at += Marks<Form>::last.size();
+    if (isNext(at, end, Form::last)) {
+        at += Form::last.size();
         return true;
     }
-    at = isNext(at, end, Marks<Form>::next) ? at + Marks<Form>::next.size() : nullptr;
+    at = isNext(at, end, Form::next) ? at + Form::next.size() : nullptr;
     return false;
 }
 

@@ -39,8 +39,9 @@ public:
     [[nodiscard]] bool takeCount(std::uint64_t &count)
     {
         const char *const begin = m_at;
-        count = 0;
-        m_at = digitwords::appendDigits(begin, m_end, count);
+        std::uint64_t value = 0;
+        m_at = digitwords::appendDigits(begin, m_end, value);
+        count = value;
         return m_at && m_at != begin && !leveltext::hasLeadingZero(begin, m_end);
     }
 
