@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -29,5 +30,15 @@ struct BookView {
         return Touch{bids.front(), asks.front()};
     }
 };
+
+/// Built once, then shared by everyone who shows it; never null.
+using SharedBook = std::shared_ptr<const BookView>;
+
+/// The one to begin with.
+[[nodiscard]] inline const SharedBook &emptyBook()
+{
+    static const SharedBook empty = std::make_shared<const BookView>();
+    return empty;
+}
 
 } // namespace touchline

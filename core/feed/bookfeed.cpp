@@ -261,7 +261,7 @@ void BookFeed::keepShown()
         m_lastShown = bookView();
 }
 
-BookView BookFeed::bookView() const
+SharedBook BookFeed::bookView() const
 {
     BookView view;
     view.updateId = m_integrity.verifiedId.value_or(0);
@@ -271,7 +271,7 @@ BookView BookFeed::bookView() const
     m_book.asks().copyBest(m_shownDepth, view.asks);
     view.bidLevels = m_book.bids().size();
     view.askLevels = m_book.asks().size();
-    return view;
+    return std::make_shared<const BookView>(std::move(view));
 }
 
 } // namespace touchline

@@ -72,7 +72,7 @@ private:
     void giveUpBuffer();
     void noteApplied(Instant now);
     void keepShown();
-    [[nodiscard]] BookView bookView() const;
+    [[nodiscard]] SharedBook bookView() const;
 
     FeedOrigin m_origin;
     Instrument m_instrument;
@@ -91,7 +91,7 @@ private:
     std::optional<Instant> m_liveSince;
     std::vector<Trade> m_unseenTrades;
     std::optional<SpreadRange> m_unseenSpread;
-    BookView m_lastShown; ///< what to go on showing while the book is not complete
+    SharedBook m_lastShown = emptyBook(); ///< what to go on showing while the book is not complete
     std::size_t m_shownDepth = 0;
     bool m_awaitsFirstDelta = false;
 };

@@ -74,7 +74,7 @@ struct FeedView {
     bool isDemo = false;
     Instrument instrument;
     FeedStatus status;
-    BookView book; ///< the last good book; show it as live only if status.isLive()
+    SharedBook book = emptyBook(); ///< the last good book; show it as live only if status.isLive()
     std::optional<QuoteEvent> quote;
     std::optional<Trade> lastTrade;
     std::vector<Trade> trades; ///< since the last view that was taken, oldest first, bounded

@@ -42,15 +42,15 @@ private slots:
         LiveFeed live;
         live.feed.onDepth(delta(101, 101, {level(9, 1), level(8, 1)}, {level(15, 3)}), start + 1s);
         const FeedView view = live.feed.takeView(2, start + 2s);
-        QVERIFY(view.book.bids == (std::vector{level(10, 1), level(9, 1)}));
-        QVERIFY(view.book.asks == (std::vector{level(14, 2), level(15, 3)}));
-        QCOMPARE(view.book.bidLevels, std::size_t{3});
-        QCOMPARE(view.book.askLevels, std::size_t{2});
+        QVERIFY(view.book->bids == (std::vector{level(10, 1), level(9, 1)}));
+        QVERIFY(view.book->asks == (std::vector{level(14, 2), level(15, 3)}));
+        QCOMPARE(view.book->bidLevels, std::size_t{3});
+        QCOMPARE(view.book->askLevels, std::size_t{2});
         QCOMPARE(view.exchange, std::string("demo"));
         QVERIFY(view.isDemo);
         QCOMPARE(view.instrument.symbol, std::string("AUSDT"));
         QVERIFY(view.takenAt == start + 2s);
-        QVERIFY(view.book.receiveTime == start + 1s);
+        QVERIFY(view.book->receiveTime == start + 1s);
         QVERIFY(view.integrity.verifiedAt == start + 1s);
     }
 
@@ -89,7 +89,7 @@ private slots:
         live.feed.onQuote(QuoteEvent{"AUSDT", 105, Touch{level(11, 1), level(13, 1)}});
         const FeedView view = live.feed.takeView(1, start);
         QCOMPARE(view.quote->updateId, std::uint64_t{105});
-        QVERIFY(view.book.bids.front() == level(10, 1));
+        QVERIFY(view.book->bids.front() == level(10, 1));
     }
 
     void aSecondSnapshotDoesNotTouchALiveBook()
