@@ -83,9 +83,10 @@ struct FeedView {
     Integrity integrity;
     std::optional<Instant> lastFrameAt; ///< last frame of this symbol
     Instant takenAt;                    ///< when this picture was made, on the feed's clock
+    std::optional<Instant> publishedAt; ///< when the window could take it, on the window's clock
 };
 
 /// Carries over from a view that nobody saw what must not be lost, and counts it as conflated.
-void inheritUnseen(FeedView &newer, const FeedView &unseen);
+void inheritUnseen(FeedView &newer, FeedView &&unseen);
 
 } // namespace touchline

@@ -82,7 +82,7 @@ private slots:
         QVERIFY2(book.status().reason.find("was lost") != std::string::npos, book.status().reason.c_str());
         const BookView kept = *book.takeView(10, Instant{}).book;
         QCOMPARE(kept.updateId, *book.integrity().verifiedId);
-        QCOMPARE(kept.bids.size(), std::size_t{10});
+        QVERIFY(kept.isDeep());
 
         server = std::make_unique<ExchangeServer>(smallExchange(0, 2));
         QVERIFY(server->listen(port));
