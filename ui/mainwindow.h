@@ -75,9 +75,9 @@ private:
     void connectPanes();
     void onFrame();
     void select(const QString &exchange, const QString &symbol);
-    void showView(const FeedView &view);
-    void showOtherMarket(const FeedView &view);
-    void handToPanes(const FeedView &view);
+    void showView(FeedView view);
+    void showOtherMarket(FeedView view);
+    void handToPanes(FeedView view);
     void fillGroupings();
     void applyChosenTheme();
     void toggleTheme();

@@ -102,8 +102,8 @@ void BookFeed::onDepth(const BookDelta &delta, Instant now)
     if (!outcome) {
         m_counters.dropped += wasBuffered + 1 - m_sync.buffered();
         // A gap leaves the book as it was: complete up to the last id. A crossed one cannot be shown again.
-        if (outcome.error().code == ErrorCode::SequenceGap && m_shownDepth > 0)
-            m_lastShown = bookView();
+        if (outcome.error().code == ErrorCode::SequenceGap && m_shownScope)
+            showBook(deepestView);
         resync(outcome.error(), now);
         return;
     }
@@ -183,10 +183,10 @@ void BookFeed::onStale(Instant now)
     setState(FeedState::Stale, "no data for " + std::to_string(silence.count()) + " s", now);
 }
 
-FeedView BookFeed::takeView(std::size_t depth, Instant now)
+FeedView BookFeed::takeView(const ViewScope &scope, Instant now)
 {
-    m_shownDepth = depth;
-    keepShown();
+    if (m_sync.isSynced())
+        showBook(scope);
     FeedView view;
     view.exchange = m_origin.exchange;
     view.isDemo = m_origin.isDemo;
@@ -253,6 +253,7 @@ void BookFeed::becomeLive(Instant now)
 
 void BookFeed::noteApplied(Instant now)
 {
+    m_hasChanged = true;
     m_receiveTime = now;
     m_integrity.verifiedId = m_sync.lastUpdateId();
     m_integrity.verifiedAt = now;
@@ -266,23 +267,29 @@ void BookFeed::noteApplied(Instant now)
     m_unseenSpread->highest = std::max(m_unseenSpread->highest, current);
 }
 
+/// All of it: nobody can ask for other levels of a book that is gone.
 void BookFeed::keepShown()
 {
-    if (m_sync.isSynced() && m_shownDepth > 0)
-        m_lastShown = bookView();
+    if (m_sync.isSynced() && m_shownScope)
+        showBook(deepestView);
 }
 
-BookView BookFeed::bookView() const
+void BookFeed::showBook(const ViewScope &scope)
 {
+    const bool isShown = m_shownScope && (scope == *m_shownScope || m_lastShown->isDeep());
+    if (isShown && !m_hasChanged)
+        return;
     BookView view;
     view.updateId = m_integrity.verifiedId.value_or(0);
     view.exchangeTime = m_exchangeTime;
     view.receiveTime = m_receiveTime;
-    m_book.bids().copyBest(m_shownDepth, view.bids);
-    m_book.asks().copyBest(m_shownDepth, view.asks);
+    view.bids = levelsInScope(m_book.bids(), scope);
+    view.asks = levelsInScope(m_book.asks(), scope);
     view.bidLevels = m_book.bids().size();
     view.askLevels = m_book.asks().size();
-    return view;
+    m_lastShown = std::make_shared<const BookView>(std::move(view));
+    m_shownScope = scope;
+    m_hasChanged = false;
 }
 
 } // namespace touchline

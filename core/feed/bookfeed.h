@@ -5,6 +5,7 @@
 #include "book/booksync.h"
 #include "feed/backoff.h"
 #include "feed/feedview.h"
+#include "feed/viewscope.h"
 
 #include <cstddef>
 
@@ -68,9 +69,10 @@ public:
     [[nodiscard]] std::optional<Instant> staleAt(Duration limit) const;
     void onStale(Instant now);
 
-    /// The picture of now with the best `depth` levels a side; trades and spread range start anew.
-    /// While the book is not complete it shows the last one that was.
-    [[nodiscard]] FeedView takeView(std::size_t depth, Instant now);
+    /// The picture of now with the levels in `scope`; trades and spread range start anew. While the book is
+    /// not complete it shows the last one that was, with all its levels. Pictures of the same levels share
+    /// them.
+    [[nodiscard]] FeedView takeView(const ViewScope &scope, Instant now);
 
 private:
     void setState(FeedState state, std::string reason, Instant now);
@@ -80,7 +82,7 @@ private:
     void giveUpBuffer();
     void noteApplied(Instant now);
     void keepShown();
-    [[nodiscard]] BookView bookView() const;
+    void showBook(const ViewScope &scope);
 
     FeedOrigin m_origin;
     Instrument m_instrument;
@@ -100,8 +102,9 @@ private:
     std::vector<Trade> m_unseenTrades;
     std::optional<SpreadRange> m_unseenSpread;
     StageTimes m_unseenTimes;
-    BookView m_lastShown; ///< what to go on showing while the book is not complete
-    std::size_t m_shownDepth = 0;
+    SharedBook m_lastShown = emptyBook();  ///< what to go on showing while the book is not complete
+    std::optional<ViewScope> m_shownScope; ///< of m_lastShown; none until somebody looks
+    bool m_hasChanged = false;             ///< since m_lastShown was built
     std::uint64_t m_statusRevision = 0;
     bool m_awaitsFirstDelta = false;
 };

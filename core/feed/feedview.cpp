@@ -3,6 +3,7 @@
 #include "feed/feedview.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace touchline {
 
@@ -53,7 +54,7 @@ std::string_view integrityMethodName(IntegrityMethod method)
     return "sequence";
 }
 
-void inheritUnseen(FeedView &newer, const FeedView &unseen)
+void inheritUnseen(FeedView &newer, FeedView &&unseen)
 {
     newer.counters.conflated = std::max(newer.counters.conflated, unseen.counters.conflated) + 1;
     if (newer.spreadRange && unseen.spreadRange) {
@@ -62,7 +63,8 @@ void inheritUnseen(FeedView &newer, const FeedView &unseen)
     } else if (!newer.spreadRange) {
         newer.spreadRange = unseen.spreadRange;
     }
-    newer.trades.insert(newer.trades.begin(), unseen.trades.begin(), unseen.trades.end());
+    unseen.trades.insert(unseen.trades.end(), newer.trades.begin(), newer.trades.end());
+    newer.trades = std::move(unseen.trades);
     if (newer.trades.size() > maxCarriedTrades)
         newer.trades.erase(newer.trades.begin(), newer.trades.end() - maxCarriedTrades);
 }

@@ -75,7 +75,7 @@ struct FeedView {
     bool isDemo = false;
     Instrument instrument;
     FeedStatus status;
-    BookView book; ///< the last good book; show it as live only if status.isLive()
+    SharedBook book = emptyBook(); ///< the last good book; show it as live only if status.isLive()
     std::optional<Quote> quote;
     std::optional<Trade> lastTrade;
     std::vector<Trade> trades; ///< since the last view that was taken, oldest first, bounded
@@ -85,9 +85,10 @@ struct FeedView {
     std::optional<Instant> lastFrameAt; ///< last frame of this symbol
     Instant takenAt;                    ///< when this picture was made, on the feed's clock
     StageTimes times;                   ///< of the message that has waited longest for this picture
+    std::optional<Instant> publishedAt; ///< when the window could take it, on the window's clock
 };
 
 /// Carries over from a view that nobody saw what must not be lost, and counts it as conflated.
-void inheritUnseen(FeedView &newer, const FeedView &unseen);
+void inheritUnseen(FeedView &newer, FeedView &&unseen);
 
 } // namespace touchline

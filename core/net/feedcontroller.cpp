@@ -24,12 +24,12 @@ FeedView viewWithoutBook(const FeedSource &source, FeedStatus status)
 
 } // namespace
 
-FeedController::FeedController(QObject *parent) : QObject(parent)
+FeedController::FeedController(const Clock &clock, QObject *parent) : QObject(parent)
 {
     qRegisterMetaType<InstrumentList>();
     qRegisterMetaType<Error>();
     m_thread.setObjectName(QStringLiteral("feed"));
-    m_poster = new ViewPoster(m_mailbox);
+    m_poster = new ViewPoster(m_mailbox, clock);
     m_host = new FeedHost([poster = m_poster](BookFeed &feed, FeedChange::Kind kind, Instant now) {
         poster->onChange(feed, kind, now);
     });
@@ -38,6 +38,7 @@ FeedController::FeedController(QObject *parent) : QObject(parent)
         connect(&m_thread, &QThread::finished, object, &QObject::deleteLater);
     }
     connectHost();
+    connect(&m_thread, &QThread::started, m_poster, &ViewPoster::followTurns);
     m_thread.start();
 }
 
@@ -83,6 +84,11 @@ void FeedController::open(const FeedSource &source)
 void FeedController::reconnect()
 {
     QMetaObject::invokeMethod(m_host, &FeedHost::reconnect);
+}
+
+void FeedController::setScope(const std::optional<ViewScope> &scope)
+{
+    QMetaObject::invokeMethod(m_poster, [poster = m_poster, scope] { poster->setScope(scope); });
 }
 
 std::optional<FeedView> FeedController::takeView()

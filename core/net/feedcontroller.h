@@ -19,11 +19,14 @@ class FeedController : public QObject {
     Q_OBJECT
 
 public:
-    explicit FeedController(QObject *parent = nullptr);
+    /// `clock` says when views were published.
+    explicit FeedController(const Clock &clock = Clock(), QObject *parent = nullptr);
     ~FeedController() override;
 
     void open(const FeedSource &source);
     void reconnect();
+    /// What the window shows of a book; none while nobody can see it.
+    void setScope(const std::optional<ViewScope> &scope);
 
     /// The newest view of the current selection, once; none if nothing is new.
     [[nodiscard]] std::optional<FeedView> takeView();
@@ -37,7 +40,6 @@ signals:
 
 private:
     void connectHost();
-    void postStatus(FeedStatus status);
 
     ViewMailbox m_mailbox;
     QThread m_thread;

@@ -265,7 +265,9 @@ private slots:
     {
         ScriptedFeed feed = bitcoin();
         FeedView view = feed.view();
-        view.book.bids.resize(3);
+        BookView cut = *view.book;
+        cut.bids.resize(3);
+        view.book = std::make_shared<const BookView>(std::move(cut));
         DepthChart chart;
         display(chart, view);
         QTRY_VERIFY(chart.canvas().parts().centreX.has_value());

@@ -127,7 +127,7 @@ void DepthChart::showView(const FeedView &view)
     if (view.exchange != m_exchange || view.instrument != m_instrument)
         showOtherFeed(view);
     m_status = view.status;
-    m_view = view.book;
+    m_shown = view.book;
     m_pacer->request();
 }
 
@@ -191,16 +191,16 @@ void DepthChart::followMid()
 
 void DepthChart::takeBook()
 {
-    m_book.bids.setLevels(m_view.bids);
-    m_book.asks.setLevels(m_view.asks);
-    m_book.hasMoreBids = m_view.bidLevels > m_view.bids.size();
-    m_book.hasMoreAsks = m_view.askLevels > m_view.asks.size();
-    if (const std::optional<Touch> touch = m_view.touch()) {
+    m_book.bids.setLevels(m_shown->bids);
+    m_book.asks.setLevels(m_shown->asks);
+    m_book.hasMoreBids = m_shown->bidLevels > m_shown->bids.size();
+    m_book.hasMoreAsks = m_shown->askLevels > m_shown->asks.size();
+    if (const std::optional<Touch> touch = m_shown->touch()) {
         m_book.midInTenths = midInTenths(*touch);
         return;
     }
     // With one side only, its best price is the nearest thing to a mid.
-    const std::vector<Level> &side = m_view.bids.empty() ? m_view.asks : m_view.bids;
+    const std::vector<Level> &side = m_shown->bids.empty() ? m_shown->asks : m_shown->bids;
     m_book.midInTenths = side.empty() ? 0 : side.front().price.raw() * 10;
 }
 

@@ -31,7 +31,7 @@ class DepthChart : public QWidget {
 public:
     explicit DepthChart(QWidget *parent = nullptr);
 
-    /// Keeps a copy of the view's levels; repaints at most ten times a second and not while hidden.
+    /// Repaints at most ten times a second and not while hidden.
     void showView(const FeedView &view);
     void setTheme(const Theme &theme);
 
@@ -63,7 +63,7 @@ private:
     std::string m_exchange;
     Instrument m_instrument;
     FeedStatus m_status;
-    BookView m_view;
+    SharedBook m_shown = emptyBook();
     DepthBook m_book;
     DepthZoom m_zoom;
     bool m_hasDefaultReach = false; ///< chosen for this instrument

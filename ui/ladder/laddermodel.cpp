@@ -69,7 +69,7 @@ void LadderModel::setView(const FeedView &view, Instant now)
         startOver(view);
     settleTick(view);
     m_view = view;
-    LadderBook after = ladderBook(view.book, m_window);
+    LadderBook after = ladderBook(*view.book, m_window);
     if (!isOther && wasLive && view.status.isLive())
         noteChanges(m_book, after, now);
     m_book = std::move(after);
@@ -90,7 +90,7 @@ void LadderModel::setWindow(int rowsPerSide, Price step, std::optional<Price> pi
         m_flashes.clear();
         m_bars = {};
     }
-    m_book = ladderBook(m_view.book, m_window);
+    m_book = ladderBook(*m_view.book, m_window);
     rebuild();
     if (regroup)
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
@@ -189,7 +189,7 @@ void LadderModel::startOver(const FeedView &view)
 void LadderModel::settleTick(const FeedView &view)
 {
     const Instrument &instrument = view.instrument;
-    Price tick = effectiveTick(instrument.tickSize, instrument.decimals.price, view.book);
+    Price tick = effectiveTick(instrument.tickSize, instrument.decimals.price, *view.book);
     // A tick that is read from the prices can only become finer.
     if (instrument.tickSize.isZero() && !m_window.tick.isZero())
         tick = std::min(tick, m_window.tick);
