@@ -104,6 +104,7 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now, std::int64_
     StageTimes times{.received = received, .begun = tick()};
     const auto event = decode(text, now);
     times.decoded = tick();
+    m_timedUntil = times.decoded;
     if (!event) {
         onMalformed(event.error(), now);
         return {};
@@ -119,6 +120,7 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now, std::int64_
 
 void FeedSession::noteTimes(const StageTimes &times, Instant now)
 {
+    m_timedUntil = times.applied;
     m_latency.recordMessage(times);
     for (const FeedChange &change : m_changes) {
         if (change.kind != FeedChange::Kind::Book)

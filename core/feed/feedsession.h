@@ -72,6 +72,8 @@ public:
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
     [[nodiscard]] const LatencyWaterfall &latency() const { return m_latency; }
+    /// When the last frame was done with, on the tick clock; 0 if not timed.
+    [[nodiscard]] std::int64_t timedUntil() const { return m_timedUntil; }
     /// Of depth frames, where the venue says its time.
     [[nodiscard]] const ClockSkew &clockSkew() const { return m_clockSkew; }
     /// Frames that no book could use.
@@ -123,6 +125,7 @@ private:
     SnapshotTurns m_snapshots;
     LatencyWaterfall m_latency;
     ClockSkew m_clockSkew;
+    std::int64_t m_timedUntil = 0;
     Backoff m_reconnectBackoff;
     Link m_link = Link::Closed;
     Instant m_linkDeadline; ///< closed: when to open; connecting: when to give up

@@ -221,7 +221,7 @@ void FeedHost::startWorker(std::span<const Instrument> instruments)
 
 void FeedHost::openReplay()
 {
-    auto recording = loadRecordings(m_source.replayPaths);
+    auto recording = RecordingReader::open(m_source.replayPaths, {.wantsBody = isInstrumentListUrl});
     if (!recording) {
         emit failed(recording.error());
         return;
@@ -229,14 +229,14 @@ void FeedHost::openReplay()
     startReplay(std::move(*recording));
 }
 
-void FeedHost::startReplay(Recording recording)
+void FeedHost::startReplay(std::unique_ptr<RecordingReader> recording)
 {
     constexpr std::string_view fallback = "binance";
     if (!m_source.venue)
-        m_source.venue = findVenue(recording.exchangeHint());
+        m_source.venue = findVenue(recording->exchangeHint());
     if (!m_source.venue)
         m_source.venue = findVenue(fallback);
-    const auto listed = recordedInstruments(recording, *m_source.venue);
+    const auto listed = recordedInstruments(recording->answers(), *m_source.venue);
     std::vector<Instrument> instruments = listed;
     if (!m_source.symbols.empty()) {
         auto chosen = chooseInstruments(listed, m_source.symbols, "this recording");
@@ -250,16 +250,15 @@ void FeedHost::startReplay(Recording recording)
     emit instrumentsLoaded(
         QString::fromUtf8(exchange.data(), static_cast<qsizetype>(exchange.size())),
         std::make_shared<const std::vector<Instrument>>(listed));
-    const std::optional<Error> damage = recording.damage();
     m_replay = std::make_unique<ReplayFeed>(m_source, std::move(recording), instruments, m_observer);
-    connect(m_replay.get(), &ReplayFeed::finished, this, [this, damage] { onReplayFinished(damage); });
+    connect(m_replay.get(), &ReplayFeed::finished, this, &FeedHost::onReplayFinished);
     emit opened();
     m_replay->start();
 }
 
-void FeedHost::onReplayFinished(const std::optional<Error> &damage)
+void FeedHost::onReplayFinished()
 {
-    if (damage)
+    if (const auto damage = m_replay->damage())
         emit failed(*damage);
     else
         emit finished();

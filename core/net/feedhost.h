@@ -61,8 +61,8 @@ private:
     void retryStart(const Error &error, Duration wait);
     void startWorker(std::span<const Instrument> instruments);
     void openReplay();
-    void startReplay(Recording recording);
-    void onReplayFinished(const std::optional<Error> &damage);
+    void startReplay(std::unique_ptr<RecordingReader> recording);
+    void onReplayFinished();
 
     FeedObserver m_observer;
     QNetworkAccessManager m_network;

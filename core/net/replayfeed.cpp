@@ -35,11 +35,18 @@ std::optional<double> paceFactor(ReplaySpeed speed)
     return static_cast<double>(*speed) / static_cast<double>(recordedPace);
 }
 
+/// True if a frame changed nothing but books, quotes and trades: no deadline has moved then.
+bool isPlainProgress(std::span<const FeedChange> changes)
+{
+    const auto isState = [](const FeedChange &change) { return change.kind == FeedChange::Kind::State; };
+    return !changes.empty() && std::none_of(changes.begin(), changes.end(), isState);
+}
+
 } // namespace
 
 ReplayFeed::ReplayFeed(
-    const FeedSource &source, Recording recording, std::span<const Instrument> instruments,
-    FeedObserver observer)
+    const FeedSource &source, std::unique_ptr<RecordingReader> recording,
+    std::span<const Instrument> instruments, FeedObserver observer)
     : m_recording(std::move(recording)),
       m_observer(std::move(observer)),
       m_speed(paceFactor(source.replaySpeed)),
@@ -52,12 +59,11 @@ ReplayFeed::ReplayFeed(
 
 void ReplayFeed::start()
 {
-    const auto &records = m_recording.records();
-    if (!records.empty())
-        m_mediaStart = records.front().time;
+    m_mediaStart = m_recording->begin();
     m_now = m_mediaStart;
     m_startedAt = SteadyClock::now();
     perform(m_session.start(m_now));
+    noteDeadline();
     m_timer.start(0);
 }
 
@@ -75,32 +81,41 @@ Instant ReplayFeed::mediaTime() const
 
 void ReplayFeed::playDue()
 {
-    const auto &records = m_recording.records();
-    const auto turnEnd = SteadyClock::now() + longestTurn;
-    while (m_next < records.size()) {
-        const Record &record = records[m_next];
-        if (m_speed && record.time > mediaTime())
+    m_workedUntil = tickNanos();
+    const std::int64_t turnEnd = m_workedUntil + Duration(longestTurn).count();
+    while (const Record *const record = nextRecord()) {
+        if (m_speed && record->time > mediaTime())
             break;
         ++m_next;
-        runDeadlines(record.time);
-        m_now = std::max(m_now, record.time);
-        playRecord(record);
+        runDeadlines(record->time);
+        m_now = std::max(m_now, record->time);
+        playRecord(*record);
         if (m_isStopped)
             return;
-        if (SteadyClock::now() >= turnEnd)
+        if (m_workedUntil >= turnEnd)
             break;
     }
-    if (m_next == records.size())
+    if (m_next == m_batch.size() && m_recording->isAtEnd())
         emit finished();
     else
         scheduleNext();
 }
 
+/// Null at the end, or if the reading has fallen behind.
+const Record *ReplayFeed::nextRecord()
+{
+    if (m_next == m_batch.size() && !m_recording->isAtEnd()) {
+        m_batch = m_recording->next(longestTurn);
+        m_next = 0;
+    }
+    return m_next < m_batch.size() ? &m_batch[m_next] : nullptr;
+}
+
 void ReplayFeed::scheduleNext()
 {
-    if (!m_speed)
+    if (!m_speed || m_next == m_batch.size())
         return m_timer.start(0);
-    const Duration ahead = m_recording.records()[m_next].time - mediaTime();
+    const Duration ahead = m_batch[m_next].time - mediaTime();
     const std::chrono::duration<double, std::nano> wait(static_cast<double>(ahead.count()) / *m_speed);
     const auto rounded = std::chrono::ceil<std::chrono::milliseconds>(wait);
     m_timer.start(std::clamp(rounded, std::chrono::milliseconds(0), longestWait));
@@ -109,16 +124,30 @@ void ReplayFeed::scheduleNext()
 void ReplayFeed::playRecord(const Record &record)
 {
     switch (record.kind) {
-    case RecordKind::Connect:
-        return playConnect(record);
-    case RecordKind::Http:
-        return playHttp(record);
     case RecordKind::Receive:
-        return perform(m_session.onFrame(record.data, m_now));
+        return playFrame(record);
+    case RecordKind::Connect:
+        playConnect(record);
+        break;
+    case RecordKind::Http:
+        playHttp(record);
+        break;
     case RecordKind::Header:
     case RecordKind::Send:
         return;
     }
+    noteDeadline();
+    m_workedUntil = tickNanos();
+}
+
+void ReplayFeed::playFrame(const Record &record)
+{
+    const FeedActions actions = m_session.onFrame(record.data, m_now);
+    m_workedUntil = m_session.timedUntil();
+    const bool movesDeadline = !actions.empty() || !isPlainProgress(m_session.changes());
+    perform(actions);
+    if (movesDeadline)
+        noteDeadline();
 }
 
 void ReplayFeed::playConnect(const Record &record)
@@ -144,13 +173,14 @@ void ReplayFeed::playHttp(const Record &record)
 
 void ReplayFeed::runDeadlines(Instant until)
 {
-    for (auto due = m_session.nextDeadline(); due && *due <= until; due = m_session.nextDeadline()) {
-        m_now = std::max(m_now, *due);
+    while (m_deadline && *m_deadline <= until) {
+        m_now = std::max(m_now, *m_deadline);
         perform(m_session.onDeadline(m_now));
+        noteDeadline();
     }
 }
 
-void ReplayFeed::perform(FeedActions actions)
+void ReplayFeed::perform(const FeedActions &actions)
 {
     for (const FeedChange &change : m_session.changes())
         m_observer(m_session.book(change.book), change.kind, m_now);
@@ -173,7 +203,7 @@ void ReplayFeed::answerFetch(const std::string &symbol)
     HttpReply reply;
     reply.id = request->second;
     reply.status = 200;
-    reply.body = held->second;
+    reply.body = std::move(held->second);
     m_openFetches.erase(request);
     m_heldSnapshots.erase(held);
     perform(m_session.onReply(reply, m_now));
