@@ -37,10 +37,9 @@ public:
     void load(std::string_view snapshot) override { m_live.load(0, snapshot); }
     void frame(std::string_view text) override
     {
-        if (m_depth == 0)
-            m_live.frame(text);
-        else
-            m_live.frameAndView(text, m_depth);
+        m_live.frame(text);
+        if (m_depth > 0)
+            m_live.view(m_depth);
     }
     bool isGood() const override { return m_live.isWhole(); }
     Top top() const override { return m_live.top(0); }
@@ -95,9 +94,8 @@ void LiveSession::load(std::size_t book, std::string_view snapshot)
     m_session.onReply(reply, m_now).clear();
 }
 
-void LiveSession::frameAndView(std::string_view text, std::size_t depth)
+void LiveSession::view(std::size_t depth)
 {
-    m_session.onFrame(text, m_now).clear();
     for (const FeedChange &change : m_session.changes()) {
         const FeedView view = m_session.book(change.book).takeView(depth, m_now);
         asm volatile("" : : "g"(&view) : "memory"); // it is built, though nobody looks at it

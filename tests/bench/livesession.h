@@ -21,7 +21,8 @@ public:
     /// The snapshot of one book; all are wanted from the start.
     void load(std::size_t book, std::string_view snapshot);
     void frame(std::string_view text) { m_session.onFrame(text, m_now).clear(); }
-    void frameAndView(std::string_view text, std::size_t depth);
+    /// Builds the view of each book that the last frame changed, `depth` levels a side, and throws it away.
+    void view(std::size_t depth);
 
     [[nodiscard]] FeedSession &session() { return m_session; }
     /// Live, and without a gap or a malformed frame so far.
