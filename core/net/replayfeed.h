@@ -62,7 +62,7 @@ private:
     bool m_isStopped = false;
     Instant m_now;                     ///< the recording's time
     std::optional<Instant> m_deadline; ///< the session's next one
-    std::int64_t m_workedUntil = 0;    ///< the steady clock when it was read last, ns
+    std::int64_t m_workedUntil = 0;    ///< the tick clock when it was last read, ns
     Instant m_mediaStart;
     std::chrono::steady_clock::time_point m_startedAt;
     std::unordered_set<std::string_view> m_connections;
