@@ -101,24 +101,38 @@ void PublishRun::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
         checkAllFailed();
     }
     if (m_host.source().isReplay() && m_publisher.isDue(now))
-        m_publisher.publishAll(*m_host.session());
+        publishAll();
 }
 
 void PublishRun::onTick()
 {
-    if (FeedSession *const session = m_host.session())
+    publishAll();
+}
+
+void PublishRun::publishAll()
+{
+    for (FeedSession *const session : m_host.sessions())
         m_publisher.publishAll(*session);
+}
+
+void PublishRun::publishRest()
+{
+    for (FeedSession *const session : m_host.sessions())
+        m_publisher.finish(*session);
 }
 
 void PublishRun::checkAllFailed()
 {
-    FeedSession *const session = m_host.session();
-    for (std::size_t i = 0; session && i < session->bookCount(); ++i) {
-        if (session->book(i).status().state != FeedState::Failed)
-            return;
+    const BookFeed *failed = nullptr;
+    for (FeedSession *const session : m_host.sessions()) {
+        for (std::size_t i = 0; i < session->bookCount(); ++i) {
+            failed = &session->book(i);
+            if (failed->status().state != FeedState::Failed)
+                return;
+        }
     }
-    if (session && session->bookCount() > 0) {
-        const Error error{ErrorCode::VenueRefused, session->book(0).status().reason};
+    if (failed) {
+        const Error error{ErrorCode::VenueRefused, failed->status().reason};
         QMetaObject::invokeMethod(
             this, [this, error] { fail(error); }, Qt::QueuedConnection);
     }
@@ -129,8 +143,7 @@ void PublishRun::fail(const Error &error)
     if (m_hasEnded)
         return;
     const int status = reportFailure(error);
-    if (const FeedSession *const session = m_host.session())
-        m_publisher.finish(*session);
+    publishRest();
     m_host.failBooks(error);
     finish(status);
 }
@@ -139,11 +152,10 @@ void PublishRun::finish(int exitCode)
 {
     if (std::exchange(m_hasEnded, true))
         return;
-    if (FeedSession *const session = m_host.session()) {
-        m_publisher.finish(*session);
-        if (m_options.stats)
-            write(jsonStatsLine(*session, std::chrono::milliseconds(m_elapsed.elapsed())));
-    }
+    publishRest();
+    const auto sessions = m_host.sessions();
+    if (m_options.stats && !sessions.empty())
+        write(jsonStatsLine(sessions, std::chrono::milliseconds(m_elapsed.elapsed())));
     flush();
     m_host.close();
     emit ended(exitCode == static_cast<int>(ExitCode::Done) ? m_statusOfOutput : exitCode);

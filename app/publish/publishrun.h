@@ -43,6 +43,8 @@ private:
     void endOutput(int error);
     void onChange(BookFeed &feed, FeedChange::Kind kind, Instant now);
     void onTick();
+    void publishAll();
+    void publishRest();
     void checkAllFailed();
     void finish(int exitCode);
 

@@ -28,11 +28,20 @@ FeedSession::FeedSession(const Venue &venue, SessionOptions options, std::span<c
     : m_venue(venue),
       m_options(std::move(options)),
       m_limits(venue.limits()),
-      m_snapshots(m_options.maxFetches, m_limits.snapshotTimeout),
+      m_snapshotSize(snapshotSizeFor(std::max(instruments.size(), m_options.booksInAll), m_limits)),
+      m_snapshots(snapshotTurns()),
       m_reconnectBackoff(firstReconnect, longestReconnect, m_options.seed)
 {
     for (const Instrument &instrument : instruments)
         static_cast<void>(addBook(instrument));
+}
+
+SnapshotTurns FeedSession::snapshotTurns() const
+{
+    auto budget = m_options.budget ? m_options.budget
+                                   : std::make_shared<RequestBudget>(m_limits.requestWeightPerMinute);
+    return SnapshotTurns(
+        {m_options.maxFetches, m_limits.snapshotTimeout, m_snapshotSize.weight}, std::move(budget));
 }
 
 template <class Input> void FeedSession::change(std::size_t book, Input &&input)
@@ -75,7 +84,9 @@ FeedActions FeedSession::open(Instant now)
         change(i, [now](BookFeed &feed) { feed.onConnecting(now); });
         instruments.push_back(m_books[i].instrument());
     }
-    return {OpenStream{m_venue.streamUrl(m_options.hosts, instruments)}};
+    StreamRequest request = m_venue.streamRequest(m_options.hosts, instruments);
+    m_subscriptions = std::move(request.messages);
+    return {OpenStream{std::move(request.url)}};
 }
 
 FeedActions FeedSession::onStreamOpened(Instant now)
@@ -89,7 +100,11 @@ FeedActions FeedSession::onStreamOpened(Instant now)
     m_snapshots.cancel();
     for (std::size_t i = 0; i < m_books.size(); ++i)
         change(i, [now](BookFeed &feed) { feed.onStreamOpened(now); });
-    return {};
+    FeedActions actions;
+    for (std::string &message : m_subscriptions)
+        actions.push_back(SendText{std::move(message)});
+    m_subscriptions.clear();
+    return actions;
 }
 
 FeedActions FeedSession::onFrame(std::string_view text, Instant now, std::int64_t received)
@@ -242,8 +257,9 @@ void FeedSession::onRefusedSnapshot(std::size_t book, const HttpReply &reply, In
     Instant notBefore = now;
     std::string reason = "no snapshot: " + (reply.status == 0 ? reply.body : answer);
     if (reply.status == tooMany || reply.status == banned) {
-        m_snapshots.pauseUntil(now + reply.retryAfter.value_or(defaultBan));
-        notBefore = m_snapshots.pausedUntil();
+        RequestBudget &budget = m_snapshots.budget();
+        budget.pauseUntil(now + reply.retryAfter.value_or(defaultBan));
+        notBefore = budget.pausedUntil();
         reason = std::string(m_venue.title()) + " asks to wait (" + answer + ")";
     }
     change(book, [&](BookFeed &feed) {
@@ -328,8 +344,9 @@ void FeedSession::fetchDueSnapshots(Instant now, FeedActions &actions)
         }
         m_books[i].onSnapshotRequested();
         const std::string &symbol = m_books[i].instrument().symbol;
-        actions.push_back(
-            FetchUrl{m_snapshots.begin(i, now), m_venue.snapshotUrl(m_options.hosts, symbol), symbol});
+        actions.push_back(FetchUrl{
+            m_snapshots.begin(i, now), m_venue.snapshotUrl(m_options.hosts, symbol, m_snapshotSize.levels),
+            symbol});
     }
 }
 

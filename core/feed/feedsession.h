@@ -24,6 +24,9 @@ struct SessionOptions {
     bool hasDeadlines = true; ///< false for a recording: its silences are not faults
     /// Snapshots are large and costly for a venue: many symbols take turns.
     std::size_t maxFetches = 4;
+    /// What all sessions with the venue may ask for together; none: this one is the only one.
+    std::shared_ptr<RequestBudget> budget = {};
+    std::size_t booksInAll = 0;     ///< in all these sessions; at least those of this one
     bool isTimed = false;           ///< keep latency(); nothing is decided by it
     bool acceptsNewSymbols = false; ///< true for a recording without a list of symbols
 };
@@ -101,6 +104,7 @@ private:
     void expireFetches(Instant now);
     void checkStale(Instant now);
     void checkDeadlinesOf(const BookFeed &feed);
+    [[nodiscard]] SnapshotTurns snapshotTurns() const;
     void closeLink(const Error &error, Instant now);
     void onSnapshotReply(std::size_t book, const HttpReply &reply, Instant now);
     void onRefusedSnapshot(std::size_t book, const HttpReply &reply, Instant now);
@@ -117,6 +121,8 @@ private:
     const Venue &m_venue;
     SessionOptions m_options;
     VenueLimits m_limits;
+    SnapshotSize m_snapshotSize;
+    std::vector<std::string> m_subscriptions; ///< to be sent when the stream is open
     std::deque<BookFeed> m_books; ///< whoever follows one keeps its address while others are added
     std::unordered_map<std::string, std::size_t, SymbolHash, std::equal_to<>> m_indexBySymbol;
     mutable std::size_t m_lastIndex = 0; ///< what indexOf() found last: a frame asks twice

@@ -8,7 +8,8 @@ namespace touchline {
 
 std::uint64_t SnapshotTurns::begin(std::size_t book, Instant now)
 {
-    m_underWay.push_back({m_nextId, book, now + m_timeout});
+    m_underWay.push_back({m_nextId, book, now + m_limits.timeout});
+    m_budget->spend(m_limits.weight, now);
     return m_nextId++;
 }
 
@@ -36,9 +37,9 @@ std::vector<std::size_t> SnapshotTurns::takeOverdue(Instant now)
 
 Instant SnapshotTurns::nextTurn() const
 {
-    if (m_earliestDue == never || m_underWay.size() >= m_maxUnderWay)
+    if (m_earliestDue == never || m_underWay.size() >= m_limits.maxUnderWay)
         return never;
-    return std::max(m_earliestDue, m_pausedUntil);
+    return m_budget->nextFree(m_limits.weight, m_earliestDue);
 }
 
 Instant SnapshotTurns::nextOverdue() const

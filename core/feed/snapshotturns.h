@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/clock.h"
+#include "feed/requestbudget.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -18,7 +19,15 @@ class SnapshotTurns {
 public:
     static constexpr Instant never{std::numeric_limits<std::int64_t>::max()};
 
-    SnapshotTurns(std::size_t maxUnderWay, Duration timeout) : m_maxUnderWay(maxUnderWay), m_timeout(timeout)
+    struct Limits {
+        std::size_t maxUnderWay = 1;
+        Duration timeout; ///< for an answer
+        int weight = 0;   ///< of one snapshot, in the venue's unit
+    };
+
+    SnapshotTurns(Limits limits, std::shared_ptr<RequestBudget> budget)
+        : m_limits(limits),
+          m_budget(std::move(budget))
     {
     }
 
@@ -29,7 +38,7 @@ public:
 
     [[nodiscard]] bool hasRoom(Instant now) const
     {
-        return now >= m_pausedUntil && m_underWay.size() < m_maxUnderWay;
+        return m_underWay.size() < m_limits.maxUnderWay && m_budget->allows(m_limits.weight, now);
     }
     /// True when a book may be due and has leave to ask.
     [[nodiscard]] bool isTurn(Instant now) const { return now >= m_earliestDue && hasRoom(now); }
@@ -42,9 +51,7 @@ public:
     [[nodiscard]] std::vector<std::size_t> takeOverdue(Instant now);
     /// No answer is waited for any longer.
     void cancel() { m_underWay.clear(); }
-    /// The venue asks to wait.
-    void pauseUntil(Instant at) { m_pausedUntil = at > m_pausedUntil ? at : m_pausedUntil; }
-    [[nodiscard]] Instant pausedUntil() const { return m_pausedUntil; }
+    [[nodiscard]] RequestBudget &budget() { return *m_budget; }
 
     /// When the next book may ask, at the earliest.
     [[nodiscard]] Instant nextTurn() const;
@@ -58,11 +65,10 @@ private:
         Instant deadline;
     };
 
-    std::size_t m_maxUnderWay;
-    Duration m_timeout;
+    Limits m_limits;
+    std::shared_ptr<RequestBudget> m_budget;
     std::vector<Request> m_underWay;
     Instant m_earliestDue = never; ///< no book is due before
-    Instant m_pausedUntil;
     std::uint64_t m_nextId = 1;
 };
 

@@ -56,8 +56,8 @@ void FeedController::connectHost()
     connect(m_host, &FeedHost::recordingFailed, this, &FeedController::recordingFailed);
     // On the feed thread: these views must not overtake or be overtaken by those of a session.
     connect(m_host, &FeedHost::failed, m_poster, [poster = m_poster, host = m_host](const Error &error) {
-        const FeedSession *const session = host->session();
-        if (session && session->bookCount() > 0)
+        const auto sessions = host->sessions();
+        if (!sessions.empty() && sessions.front()->bookCount() > 0)
             return host->failBooks(error);
         const FeedStatus status{FeedState::Failed, error.detail, Clock().now(), std::nullopt};
         poster->post(viewWithoutBook(host->source(), status));

@@ -23,27 +23,29 @@ namespace {
 
 constexpr quint64 largestMessage = 16 * 1024 * 1024;
 constexpr std::chrono::seconds pingInterval{15};
-constexpr std::string_view streamName = "stream";
 constexpr std::string_view restName = "rest";
 
-SessionOptions sessionOptions(const FeedSource &source)
+SessionOptions sessionOptions(const FeedSource &source, const ConnectionShare &share)
 {
     SessionOptions options;
     options.hosts = source.hosts;
     options.seed = std::random_device()();
     options.isTimed = true;
+    options.budget = share.budget;
+    options.booksInAll = share.booksInAll;
     return options;
 }
 
 } // namespace
 
 FeedWorker::FeedWorker(
-    QNetworkAccessManager &network, const FeedSource &source, std::span<const Instrument> instruments,
+    QNetworkAccessManager &network, const FeedSource &source, const ConnectionShare &share,
     FeedObserver observer)
     : m_network(network),
       m_proxy(source.proxy),
+      m_name(share.name),
       m_observer(std::move(observer)),
-      m_session(*source.venue, sessionOptions(source), instruments)
+      m_session(*source.venue, sessionOptions(source, share), share.instruments)
 {
     m_deadline.setSingleShot(true);
     m_deadline.setTimerType(Qt::PreciseTimer);
@@ -109,6 +111,8 @@ void FeedWorker::perform(const FeedActions &actions, Instant at)
             openStream(open->url);
         else if (std::holds_alternative<CloseStream>(action))
             dropStream();
+        else if (const auto *message = std::get_if<SendText>(&action))
+            send(message->text);
         else if (const auto *request = std::get_if<FetchUrl>(&action))
             fetch(*request);
     }
@@ -141,7 +145,7 @@ void FeedWorker::openStream(const std::string &url)
     stream->setMaxAllowedIncomingFrameSize(largestMessage);
     connect(stream, &QWebSocket::connected, this, [this, url] {
         if (m_recorder)
-            note(m_recorder->connect(streamName, url, now()));
+            note(m_recorder->connect(m_name, url, now()));
         m_isOpen = true;
         m_ping.start();
         watchReads();
@@ -203,6 +207,15 @@ void FeedWorker::dropStream()
     stream->deleteLater();
 }
 
+void FeedWorker::send(const std::string &text)
+{
+    if (!m_stream)
+        return;
+    if (m_recorder)
+        note(m_recorder->send(m_name, text, now()));
+    m_stream->sendTextMessage(QString::fromStdString(text));
+}
+
 void FeedWorker::fetch(const FetchUrl &request)
 {
     QNetworkReply *const reply = httpGet(m_network, request.url);
@@ -222,7 +235,7 @@ void FeedWorker::onFrame(std::string_view frame)
 {
     const Instant at = now();
     if (m_recorder)
-        note(m_recorder->receive(streamName, frame, at));
+        note(m_recorder->receive(m_name, frame, at));
     perform(m_session.onFrame(frame, at, m_readableAt), at);
 }
 

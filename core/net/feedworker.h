@@ -17,6 +17,14 @@ class QWebSocket;
 
 namespace touchline {
 
+/// The books of one connection among those of a source.
+struct ConnectionShare {
+    std::span<const Instrument> instruments;
+    std::string name = "stream";                ///< in a recording
+    std::shared_ptr<RequestBudget> budget = {}; ///< of all connections; none: this is the only one
+    std::size_t booksInAll = 0;                 ///< of all connections
+};
+
 /// Carries a FeedSession's actions out on real sockets and tells it what comes back. Lives on one thread.
 class FeedWorker : public QObject {
     Q_OBJECT
@@ -24,7 +32,7 @@ class FeedWorker : public QObject {
 public:
     /// `network` must outlive the worker.
     FeedWorker(
-        QNetworkAccessManager &network, const FeedSource &source, std::span<const Instrument> instruments,
+        QNetworkAccessManager &network, const FeedSource &source, const ConnectionShare &share,
         FeedObserver observer);
     ~FeedWorker() override;
 
@@ -56,6 +64,7 @@ private:
     void armDeadline();
     void openStream(const std::string &url);
     void dropStream();
+    void send(const std::string &text);
     void fetch(const FetchUrl &request);
     void watchReads();
     void onFrame(std::string_view frame);
@@ -65,6 +74,7 @@ private:
 
     QNetworkAccessManager &m_network;
     QNetworkProxy m_proxy;
+    std::string m_name; ///< of the connection, in a recording
     FeedObserver m_observer;
     FeedSession m_session;
     RecordWriter *m_recorder = nullptr;

@@ -25,6 +25,7 @@ SessionOptions sessionOptions(const FeedSource &source, bool hasInstruments)
     options.maxFetches = std::numeric_limits<std::size_t>::max();
     options.acceptsNewSymbols = !hasInstruments;
     options.isTimed = true;
+    options.budget = std::make_shared<RequestBudget>(std::numeric_limits<int>::max());
     return options;
 }
 

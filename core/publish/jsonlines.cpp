@@ -7,7 +7,7 @@
 
 #include <QCryptographicHash>
 
-#include <charconv>
+#include <memory>
 
 namespace touchline {
 
@@ -95,6 +95,12 @@ void appendHistogram(std::string &line, std::string_view key, const Histogram &h
     line += '}';
 }
 
+struct SessionSums {
+    std::uint64_t frames = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t malformed = 0;
+};
+
 void appendSeconds(std::string &line, std::string_view key, Duration duration)
 {
     constexpr int nanoDecimals = 9;
@@ -141,25 +147,33 @@ std::string jsonStateLine(const BookFeed &feed, Instant now)
     return line;
 }
 
-std::string jsonStatsLine(FeedSession &session, Duration elapsed)
+std::string jsonStatsLine(std::span<FeedSession *const> sessions, Duration elapsed)
 {
-    FeedCounters sum;
-    for (std::size_t i = 0; i < session.bookCount(); ++i)
-        sum += session.book(i).counters();
+    FeedCounters books;
+    SessionSums sums;
+    const auto latency = std::make_unique<LatencyWaterfall>();
+    for (const FeedSession *const session : sessions) {
+        sums.frames += session->frames();
+        sums.bytes += session->bytes();
+        sums.malformed += session->malformedFrames();
+        latency->merge(session->latency());
+        for (std::size_t i = 0; i < session->bookCount(); ++i)
+            books += session->book(i).counters();
+    }
     std::string line = "{";
     appendText(line, "type", "stats");
-    appendNumber(line, "messages", session.frames());
-    appendNumber(line, "levels", sum.levels);
-    appendNumber(line, "bytes", session.bytes());
-    appendNumber(line, "gaps", sum.gaps);
-    appendNumber(line, "resyncs", sum.resyncs);
-    appendNumber(line, "reconnects", sum.reconnects);
-    appendNumber(line, "malformed", session.malformedFrames());
-    appendNumber(line, "dropped", sum.dropped);
-    appendNumber(line, "conflated", sum.conflated);
-    appendHistogram(line, "decode_ns", session.latency().of(Stage::Decode));
-    appendHistogram(line, "apply_ns", session.latency().of(Stage::Apply));
-    appendHistogram(line, "processing_ns", session.latency().of(Stage::Processing));
+    appendNumber(line, "messages", sums.frames);
+    appendNumber(line, "levels", books.levels);
+    appendNumber(line, "bytes", sums.bytes);
+    appendNumber(line, "gaps", books.gaps);
+    appendNumber(line, "resyncs", books.resyncs);
+    appendNumber(line, "reconnects", books.reconnects);
+    appendNumber(line, "malformed", sums.malformed);
+    appendNumber(line, "dropped", books.dropped);
+    appendNumber(line, "conflated", books.conflated);
+    appendHistogram(line, "decode_ns", latency->of(Stage::Decode));
+    appendHistogram(line, "apply_ns", latency->of(Stage::Apply));
+    appendHistogram(line, "processing_ns", latency->of(Stage::Processing));
     appendSeconds(line, "elapsed_s", elapsed);
     appendNumber(line, "peak_rss_kib", peakRssKib());
     line += '}';

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "venues/binancespot.h"
 
+#include "base/jsontext.h"
 #include "venues/binancedepth.h"
 #include "venues/binancestrict.h"
 #include "venues/json.h"
@@ -26,7 +27,7 @@ std::string urlEncoded(std::string_view text)
     std::string out;
     for (const char c : text) {
         const bool isSafe = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                            c == '-' || c == '_' || c == '.';
+                            c == '-' || c == '_' || c == '.' || c == '@';
         if (isSafe) {
             out += c;
             continue;
@@ -39,14 +40,41 @@ std::string urlEncoded(std::string_view text)
     return out;
 }
 
-/// Stream names are the symbol in lower case.
-std::string streamName(std::string_view symbol)
+std::string lowerCase(std::string_view symbol)
 {
     std::string lower(symbol);
     std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });
-    return urlEncoded(lower);
+    return lower;
+}
+
+/// Stream names begin with the symbol in lower case.
+std::vector<std::string> streamNames(std::span<const Instrument> instruments)
+{
+    std::vector<std::string> names;
+    for (const Instrument &instrument : instruments) {
+        for (const char *stream : {"@depth@100ms", "@bookTicker", "@trade"})
+            names.push_back(lowerCase(instrument.symbol) + stream);
+    }
+    return names;
+}
+
+/// Few and large: a client may send five messages a second.
+std::vector<std::string> subscribeMessages(std::span<const std::string> names)
+{
+    constexpr std::size_t streamsPerMessage = 350;
+    std::vector<std::string> messages;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i % streamsPerMessage == 0)
+            messages.push_back(R"({"method":"SUBSCRIBE","params":[)");
+        else
+            messages.back() += ',';
+        appendJsonString(messages.back(), names[i]);
+    }
+    for (std::size_t i = 0; i < messages.size(); ++i)
+        messages[i] += "],\"id\":" + std::to_string(i + 1) + '}';
+    return messages;
 }
 
 InstrumentStatus statusOf(std::string_view text)
@@ -182,8 +210,10 @@ VenueHosts BinanceSpot::hosts() const
 
 VenueLimits BinanceSpot::limits() const
 {
-    // 1024 streams a connection, three streams a symbol.
     VenueLimits limits;
+    limits.requestWeightPerMinute = 6000;
+    limits.snapshotSizes = {{5000, 250}, {1000, 50}, {500, 25}, {100, 5}};
+    // 1024 streams a connection, three streams a symbol.
     limits.maxSymbolsPerConnection = 1024 / 3;
     return limits;
 }
@@ -193,23 +223,24 @@ std::string BinanceSpot::instrumentsUrl(const VenueHosts &hosts) const
     return hosts.rest + "/api/v3/exchangeInfo?showPermissionSets=false";
 }
 
-std::string BinanceSpot::snapshotUrl(const VenueHosts &hosts, std::string_view symbol) const
+std::string BinanceSpot::snapshotUrl(
+    const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const
 {
-    return hosts.rest + "/api/v3/depth?symbol=" + urlEncoded(symbol) + "&limit=5000";
+    return hosts.rest + "/api/v3/depth?symbol=" + urlEncoded(symbol) + "&limit=" + std::to_string(levels);
 }
 
-std::string BinanceSpot::streamUrl(const VenueHosts &hosts, std::span<const Instrument> instruments) const
+StreamRequest BinanceSpot::streamRequest(
+    const VenueHosts &hosts, std::span<const Instrument> instruments) const
 {
+    // What servers and proxies commonly take as a request line.
+    constexpr std::size_t longestUrl = 4096;
+    const auto names = streamNames(instruments);
     std::string url = hosts.ws + "/stream?streams=";
-    const char *separator = "";
-    for (const Instrument &instrument : instruments) {
-        const std::string name = streamName(instrument.symbol);
-        for (const char *stream : {"@depth@100ms", "@bookTicker", "@trade"}) {
-            url += separator + name + stream;
-            separator = "/";
-        }
-    }
-    return url;
+    for (const std::string &name : names)
+        url += (url.back() == '=' ? "" : "/") + urlEncoded(name);
+    if (url.size() <= longestUrl)
+        return {url, {}};
+    return {hosts.ws + "/stream", subscribeMessages(names)};
 }
 
 Expected<std::vector<Instrument>> BinanceSpot::decodeInstruments(std::string_view body) const

@@ -28,8 +28,9 @@ public:
     [[nodiscard]] VenueLimits limits() const override;
 
     [[nodiscard]] std::string instrumentsUrl(const VenueHosts &hosts) const override;
-    [[nodiscard]] std::string snapshotUrl(const VenueHosts &hosts, std::string_view symbol) const override;
-    [[nodiscard]] std::string streamUrl(
+    [[nodiscard]] std::string snapshotUrl(
+        const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const override;
+    [[nodiscard]] StreamRequest streamRequest(
         const VenueHosts &hosts, std::span<const Instrument> instruments) const override;
 
     [[nodiscard]] Expected<std::vector<Instrument>> decodeInstruments(std::string_view body) const override;

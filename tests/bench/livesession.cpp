@@ -17,12 +17,8 @@ SessionOptions sessionOptions(bool isTimed)
     SessionOptions options;
     options.maxFetches = std::numeric_limits<std::size_t>::max();
     options.isTimed = isTimed;
+    options.budget = std::make_shared<RequestBudget>(std::numeric_limits<int>::max());
     return options;
-}
-
-std::int64_t steadyClock()
-{
-    return Duration(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 class TouchlineSession : public Contestant {
@@ -30,7 +26,7 @@ public:
     TouchlineSession(const std::string &symbol, SessionExtras extras)
         : m_instruments{flowInstrument(symbol)},
           m_depth(extras.viewDepth),
-          m_live(m_instruments, extras.timings ? &steadyClock : nullptr)
+          m_live(m_instruments, extras.timings)
     {
     }
 

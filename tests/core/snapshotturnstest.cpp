@@ -12,6 +12,12 @@ namespace {
 
 constexpr Instant start = Instant::fromMillis(1'000'000);
 
+/// Four fifths of 100 a minute: eight snapshots of weight 10.
+SnapshotTurns turnsOf(std::size_t maxUnderWay)
+{
+    return SnapshotTurns({maxUnderWay, 10s, 10}, std::make_shared<RequestBudget>(100));
+}
+
 } // namespace
 
 class SnapshotTurnsTest : public QObject {
@@ -22,7 +28,7 @@ private slots:
 
     void nobodyWantsOneAtFirst()
     {
-        const SnapshotTurns turns(2, 10s);
+        const SnapshotTurns turns = turnsOf(2);
         QVERIFY(!turns.isTurn(start));
         QVERIFY(turns.nextTurn() == SnapshotTurns::never);
         QVERIFY(turns.nextOverdue() == SnapshotTurns::never);
@@ -30,7 +36,7 @@ private slots:
 
     void theEarliestWishCounts()
     {
-        SnapshotTurns turns(2, 10s);
+        SnapshotTurns turns = turnsOf(2);
         turns.noteDue(start + 5s);
         turns.noteDue(start + 3s);
         turns.noteDue(start + 4s);
@@ -41,7 +47,7 @@ private slots:
 
     void noMoreUnderWayThanAllowed()
     {
-        SnapshotTurns turns(1, 10s);
+        SnapshotTurns turns = turnsOf(1);
         turns.noteDue(start);
         const auto id = turns.begin(7, start);
         QVERIFY(!turns.isTurn(start));
@@ -52,7 +58,7 @@ private slots:
 
     void anAnswerCountsOnce()
     {
-        SnapshotTurns turns(4, 10s);
+        SnapshotTurns turns = turnsOf(4);
         const auto id = turns.begin(7, start);
         QVERIFY(!turns.end(id + 1));
         QVERIFY(turns.end(id));
@@ -61,7 +67,7 @@ private slots:
 
     void overdueAnswersAreNotWaitedFor()
     {
-        SnapshotTurns turns(4, 10s);
+        SnapshotTurns turns = turnsOf(4);
         const auto late = turns.begin(1, start);
         const auto later = turns.begin(2, start + 1s);
         QVERIFY(turns.nextOverdue() == start + 10s);
@@ -71,12 +77,25 @@ private slots:
         QVERIFY(turns.end(later) == std::optional<std::size_t>(2));
     }
 
+    void theWeightOfAMinuteIsKept()
+    {
+        SnapshotTurns turns = turnsOf(100);
+        turns.noteDue(start);
+        for (std::size_t book = 0; book < 8; ++book) {
+            QVERIFY(turns.isTurn(start + std::chrono::seconds(book)));
+            static_cast<void>(turns.begin(book, start + std::chrono::seconds(book)));
+        }
+        QVERIFY(!turns.isTurn(start + 59s));
+        QVERIFY(turns.nextTurn() == start + 60s);
+        QVERIFY(turns.isTurn(start + 60s));
+    }
+
     void theVenuesPauseHoldsAllBack()
     {
-        SnapshotTurns turns(4, 10s);
+        SnapshotTurns turns = turnsOf(4);
         turns.noteDue(start);
-        turns.pauseUntil(start + 60s);
-        turns.pauseUntil(start + 30s);
+        turns.budget().pauseUntil(start + 60s);
+        turns.budget().pauseUntil(start + 30s);
         QVERIFY(!turns.isTurn(start + 59s));
         QVERIFY(turns.nextTurn() == start + 60s);
         QVERIFY(turns.isTurn(start + 60s));
