@@ -28,7 +28,7 @@ BookSide &BookSide::operator=(const BookSide &other)
 Qty BookSide::qtyAt(Price price) const
 {
     const std::size_t slot = m_window.grid().slotOf(price);
-    if (slot < m_window.grid().slots())
+    if (slot < m_window.grid().slotCount())
         return m_window.qtyAt(slot);
     const Qty ahead = m_ahead.qtyAt(price);
     return ahead.isZero() ? m_behind.qtyAt(price) : ahead;
@@ -128,9 +128,9 @@ void BookSide::place(std::span<const Level> bestFirst)
 void BookSide::setOutside(Level level)
 {
     const PriceGrid &grid = m_window.grid();
-    if (grid.slots() > 0 && isBetter(m_side, level.price, grid.priceAt(0))) {
+    if (grid.slotCount() > 0 && isBetter(m_side, level.price, grid.priceAt(0))) {
         m_ahead.set(level);
-    } else if (grid.slots() == 0 || isBetter(m_side, grid.priceAt(grid.slots() - 1), level.price)) {
+    } else if (grid.slotCount() == 0 || isBetter(m_side, grid.priceAt(grid.slotCount() - 1), level.price)) {
         m_behind.set(level);
     } else {
         if (!level.qty.isZero())
@@ -159,12 +159,14 @@ void BookSide::followMarket()
         place(levels());
 }
 
-/// With room for a better touch, and most of the window behind the touch.
+/// With room for a better touch, most of the window behind the touch, and not by far too narrow: that is how
+/// a single price off the usual grid leaves it.
 bool BookSide::isWindowWellPlaced() const
 {
-    const std::size_t slots = m_window.grid().slots();
+    const std::size_t slots = m_window.grid().slotCount();
     const std::size_t best = m_window.bestSlot();
-    return m_ahead.isEmpty() && best < slots && best >= slots / 16 && best <= slots / 4;
+    const bool isAround = best < slots && best >= slots / 16 && best <= slots / 4;
+    return m_ahead.isEmpty() && isAround && m_window.size() >= size() / 8;
 }
 
 } // namespace touchline

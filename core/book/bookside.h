@@ -78,7 +78,7 @@ public:
     void set(Level level)
     {
         const std::size_t slot = m_window.grid().slotOf(level.price);
-        if (slot < m_window.grid().slots()) [[likely]]
+        if (slot < m_window.grid().slotCount()) [[likely]]
             m_window.set(slot, level.qty);
         else
             setOutside(level);

@@ -55,7 +55,7 @@ std::size_t PriceGrid::firstSlotFrom(Side side, Price price) const
     return std::min<std::uint64_t>(m_slots, (distance(origin, rank) - 1) / tick + 1);
 }
 
-std::uint64_t commonTick(std::span<const Level> bestFirst, std::size_t slots)
+std::uint64_t commonTick(std::span<const Level> bestFirst, std::size_t slotCount)
 {
     if (bestFirst.empty())
         return 0;
@@ -64,7 +64,7 @@ std::uint64_t commonTick(std::span<const Level> bestFirst, std::size_t slots)
     for (const Level &level : bestFirst.subspan(1)) {
         const std::int64_t price = level.price.raw();
         const std::uint64_t away = price > best ? distance(best, price) : distance(price, best);
-        if (tick != 0 && away / tick >= slots)
+        if (tick != 0 && away / tick >= slotCount)
             break;
         if (tick == 0 || away % tick != 0)
             tick = std::gcd(tick, away);

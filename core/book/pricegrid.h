@@ -23,7 +23,7 @@ namespace touchline {
 /// The price that is k ticks off has (odd * 2^shift * k) * inverse = 2^shift * k, rotated: k. This holds
 /// while 2^shift * k fits into 64 bits, and it does for all slots, because their prices fit. Subtraction,
 /// multiplication by an odd number and rotation can each be undone, so that no two prices share a slot: the
-/// slots below `slots()` are taken by the prices of the grid, and whatever else there is gets a larger
+/// slots below `slotCount()` are taken by the prices of the grid, and whatever else there is gets a larger
 /// number. Bids count downwards: their sign is part of `inverse`.
 class PriceGrid {
 public:
@@ -33,9 +33,9 @@ public:
     /// At most `maxSlots` slots, an eighth of them better than `best` as far as there are such prices.
     PriceGrid(Side side, Price best, std::uint64_t tick, std::size_t maxSlots);
 
-    [[nodiscard]] std::size_t slots() const { return m_slots; }
+    [[nodiscard]] std::size_t slotCount() const { return m_slots; }
 
-    /// Below slots() if, and only if, the price is on the grid.
+    /// Below slotCount() if, and only if, the price is on the grid.
     [[nodiscard]] std::size_t slotOf(Price price) const
     {
         const std::uint64_t distance = static_cast<std::uint64_t>(price.raw()) - m_origin;
@@ -47,7 +47,7 @@ public:
         return Price(static_cast<std::int64_t>(m_origin + slot * m_step));
     }
 
-    /// The first slot that is not better than `price`; slots() if all are better.
+    /// The first slot that is not better than `price`; slotCount() if all are better.
     [[nodiscard]] std::size_t firstSlotFrom(Side side, Price price) const;
 
 private:
@@ -58,8 +58,8 @@ private:
     std::uint64_t m_step = 1; ///< from a slot's price to the next one's, modulo 2^64: minus the tick for bids
 };
 
-/// The coarsest tick on which the best of these levels lie, as far away as `slots` of these ticks. Zero for
-/// less than two levels. `bestFirst` is sorted and holds no price twice.
-[[nodiscard]] std::uint64_t commonTick(std::span<const Level> bestFirst, std::size_t slots);
+/// The coarsest tick on which the best of these levels lie, as far away as `slotCount` of these ticks. Zero
+/// for less than two levels. `bestFirst` is sorted and holds no price twice.
+[[nodiscard]] std::uint64_t commonTick(std::span<const Level> bestFirst, std::size_t slotCount);
 
 } // namespace touchline

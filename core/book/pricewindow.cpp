@@ -11,12 +11,11 @@ void PriceWindow::open(const PriceGrid &grid)
     m_grid = grid;
     m_slots->taken.fill(0);
     m_size = 0;
-    m_best = m_grid.slots();
+    m_best = m_grid.slotCount();
 }
 
 void PriceWindow::close()
 {
-    m_slots.reset();
     m_grid = PriceGrid();
     m_size = 0;
     m_best = 0;
@@ -27,7 +26,7 @@ std::size_t PriceWindow::fill(std::span<const Level> bestFirst)
     std::size_t filled = 0;
     for (; filled < bestFirst.size(); ++filled) {
         const std::size_t slot = m_grid.slotOf(bestFirst[filled].price);
-        if (slot >= m_grid.slots())
+        if (slot >= m_grid.slotCount())
             break;
         set(slot, bestFirst[filled].qty);
     }
@@ -40,7 +39,7 @@ void PriceWindow::moveBest(std::size_t slot, Qty qty)
     if (!qty.isZero()) {
         m_best = slot;
     } else if (slot == m_best) {
-        m_best = m_grid.slots();
+        m_best = m_grid.slotCount();
         visitSlots(slot, [this](std::size_t taken) {
             m_best = taken;
             return false;

@@ -14,6 +14,10 @@ namespace touchline {
 /// instructions, whatever the number of levels.
 class PriceWindow {
 public:
+    /// On a recorded BTCUSDT day 4.9 % of the updates are outside of a window of this size, and 7.4 % outside
+    /// of one of half of it: an update takes 53 instructions instead of 64, for 8 bytes a slot. Only pages of
+    /// memory that hold a level are provided by the system: 5000 levels on neighbouring ticks need ten pages.
+    /// Slots of 16 bits that index a dense pool of quantities take 2 bytes a slot and 70 instructions.
     static constexpr std::size_t maxSlots = std::size_t{1} << 16;
 
     /// An empty window on this grid.
@@ -25,7 +29,7 @@ public:
     [[nodiscard]] const PriceGrid &grid() const { return m_grid; }
     [[nodiscard]] std::size_t size() const { return m_size; }
 
-    /// The slot of the best level; grid().slots() if there is none.
+    /// The slot of the best level; grid().slotCount() if there is none.
     [[nodiscard]] std::size_t bestSlot() const { return m_best; }
 
     [[nodiscard]] Level levelAt(std::size_t slot) const
@@ -39,16 +43,16 @@ public:
         return (m_slots->taken[slot / wordBits] & bit) != 0 ? Qty(m_slots->qtys[slot]) : Qty{};
     }
 
-    /// For `slot` below grid().slots(). Free of branches that depend on the quantity: whether an update adds,
-    /// changes or removes a level cannot be predicted, and each wrong guess would cost more than all of this.
+    /// For `slot` below grid().slotCount(). Free of branches that depend on the quantity: whether an update
+    /// adds, changes or removes a level cannot be predicted, and each wrong guess would cost more than all of
+    /// this.
     void set(std::size_t slot, Qty qty)
     {
-        const std::size_t bit = slot % wordBits;
         const auto isTaken = static_cast<std::uint64_t>(!qty.isZero());
         std::uint64_t &word = m_slots->taken[slot / wordBits];
-        const std::uint64_t wasTaken = word >> bit & 1;
+        const std::uint64_t wasTaken = word >> slot % wordBits & 1;
+        word ^= (isTaken ^ wasTaken) << slot % wordBits;
         m_size += isTaken - wasTaken;
-        word ^= (isTaken ^ wasTaken) << bit;
         m_slots->qtys[slot] = qty.raw();
         if (slot <= m_best)
             moveBest(slot, qty);
@@ -83,7 +87,7 @@ private:
     /// Calls `visit(slot)` for the slots that hold a level, from `slot` on, while it returns true.
     template <class Visit> bool visitSlots(std::size_t slot, Visit &&visit) const
     {
-        const std::size_t words = (m_grid.slots() + wordBits - 1) / wordBits;
+        const std::size_t words = (m_grid.slotCount() + wordBits - 1) / wordBits;
         std::uint64_t begun = ~std::uint64_t{0} << slot % wordBits;
         for (std::size_t word = slot / wordBits; word < words; ++word) {
             for (std::uint64_t bits = m_slots->taken[word] & begun; bits != 0; bits &= bits - 1) {
