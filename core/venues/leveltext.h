@@ -48,7 +48,7 @@ namespace touchline::leveltext {
         if (!at)
             return nullptr;
         missing -= at - fraction;
-        while (missing == 0 && at != end && *at == '0')
+        while (at != end && *at == '0')
             ++at;
         if (at == fraction || (at != end && digitwords::isDigit(*at)))
             return nullptr;

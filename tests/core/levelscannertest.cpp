@@ -244,15 +244,23 @@ private slots:
 
     void aListThatEndsTooSoonIsRefusedWhateverFollowsInMemory()
     {
-        const std::string list =
-            R"([["61837.63","0.5"],["61837.62","0.7"],["61837.61","0.25"],["61837.60","123456789012.5"]])";
-        for (std::size_t size = 0; size < list.size(); ++size) {
-            QVERIFY(scan(std::string_view(list).substr(0, size), {2, 2}) == Scan{});
-            QVERIFY(!test::checkLevels<TextPair>(list.substr(0, size), {2, 2}).wasRead);
+        for (const char *qty :
+             {"0.5", "0.12345678", "123456.12345678", "1234567.12345678", "12345678901.5"}) {
+            std::string list = "[";
+            for (char last = '0'; last <= '9'; ++last) // enough to make it the usual length
+                list += (list.size() > 1 ? "," : "") + pairText(std::string("61837.6") + last, qty);
+            list += "]";
+            QCOMPARE(scan(list, {2, 8}).length, list.size());
+            for (std::size_t size = 0; size < list.size(); ++size) {
+                QVERIFY(scan(std::string_view(list).substr(0, size), {2, 8}) == Scan{});
+                QVERIFY(!test::checkLevels<TextPair>(list.substr(0, size), {2, 8}).wasRead);
+            }
+            const std::string numbers = withoutQuotes(list);
+            for (std::size_t size = 0; size < numbers.size(); ++size) {
+                QVERIFY(scan<NumberPair>(std::string_view(numbers).substr(0, size), {2, 8}) == Scan{});
+                QVERIFY(!test::checkLevels<NumberPair>(numbers.substr(0, size), {2, 8}).wasRead);
+            }
         }
-        const std::string numbers = withoutQuotes(list);
-        for (std::size_t size = 0; size < numbers.size(); ++size)
-            QVERIFY(scan<NumberPair>(std::string_view(numbers).substr(0, size), {2, 2}) == Scan{});
     }
 
     void everyByteCounts()

@@ -2,29 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/decodecheck.h"
 
+#include "support/guardedtext.h"
 #include "venues/binancedepth.h"
 #include "venues/json.h"
 #include "venues/venuetable.h"
 
-#include <memory>
-
 namespace touchline::test {
 
 namespace {
-
-/// A copy in memory of just its size.
-class ExactText {
-public:
-    explicit ExactText(std::string_view text) : m_bytes(new char[text.size()]), m_size(text.size())
-    {
-        text.copy(m_bytes.get(), m_size);
-    }
-    [[nodiscard]] std::string_view view() const { return {m_bytes.get(), m_size}; }
-
-private:
-    std::unique_ptr<char[]> m_bytes;
-    std::size_t m_size;
-};
 
 /// Lists of JSON numbers as lists of texts, if they are such lists: the strict parser knows no others.
 Expected<std::string> withQuotes(std::string_view text)
@@ -145,8 +130,8 @@ DecodeCheck checkTrade(const binance::TradeHead &head, std::string_view frame, D
 
 template <class Form> DecodeCheck checkLevels(std::string_view text, Decimals decimals)
 {
-    const ExactText exact(text);
-    const std::string_view view = exact.view();
+    const GuardedText guarded(text);
+    const std::string_view view = guarded.view();
     std::vector<Level> levels;
     const char *const end = scanLevels<Form>(ScanPath::Portable, view, decimals, levels);
     if (runsHere(ScanPath::Sse41)) {
@@ -170,8 +155,8 @@ template DecodeCheck checkLevels<NumberPair>(std::string_view, Decimals);
 
 DecodeCheck checkFrame(std::string_view frame, Decimals decimals)
 {
-    const ExactText exact(frame);
-    const auto payload = binance::payloadOf(exact.view());
+    const GuardedText guarded(frame);
+    const auto payload = binance::payloadOf(guarded.view());
     if (!payload)
         return {};
     if (const auto depth = binance::readDepthHead(*payload))
@@ -185,10 +170,10 @@ DecodeCheck checkFrame(std::string_view frame, Decimals decimals)
 
 DecodeCheck checkSnapshot(std::string_view body, Decimals decimals)
 {
-    const ExactText exact(body);
+    const GuardedText guarded(body);
     std::vector<Level> bids;
     std::vector<Level> asks;
-    const auto id = binance::readSnapshot(exact.view(), decimals, bids, asks);
+    const auto id = binance::readSnapshot(guarded.view(), decimals, bids, asks);
     if (!id)
         return {};
     Instrument instrument = bareInstrument("BTCUSDT");

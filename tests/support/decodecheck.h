@@ -16,7 +16,7 @@ struct DecodeCheck {
 };
 
 /// Scans a list of levels by every path that runs here. All must agree, and with the strict parser where they
-/// accept it. The scanner sees the text in memory of just its size, so that reading beyond it can be found.
+/// accept it. Reading beyond the text ends the program.
 template <class Form> [[nodiscard]] DecodeCheck checkLevels(std::string_view text, Decimals decimals);
 
 /// Reads a depth update, a quote or a trade of Binance Spot, whichever it is.
