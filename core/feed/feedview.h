@@ -83,7 +83,9 @@ struct FeedView {
     Integrity integrity;
     std::optional<Instant> lastFrameAt; ///< last frame of this symbol
     Instant takenAt;                    ///< when this picture was made, on the feed's clock
-    std::optional<Instant> publishedAt; ///< when the window could take it, on the window's clock
+    /// Since when there is something new to take: of views that were not taken it is the first one's. On the
+    /// clock of the window.
+    std::optional<Instant> publishedAt;
 };
 
 /// Carries over from a view that nobody saw what must not be lost, and counts it as conflated.
