@@ -7,6 +7,7 @@
 #include "ui/chrome.h"
 #include "ui/format.h"
 #include "ui/frameclock.h"
+#include "ui/ladder/laddermodel.h"
 #include "ui/ladder/ladderview.h"
 #include "ui/panes/statusstrip.h"
 #include "ui/panes/symbolpicker.h"
@@ -38,7 +39,7 @@ MarketChoice marketOf(const FeedView &view)
 
 } // namespace
 
-MainWindow::MainWindow(std::function<std::optional<FeedView>()> takeView, QWidget *parent)
+MainWindow::MainWindow(std::function<std::optional<FeedView>()> takeView, const Clock &clock, QWidget *parent)
     : QMainWindow(parent),
       m_takeView(std::move(takeView)),
       m_systemTheme(systemTheme()),
@@ -52,7 +53,7 @@ MainWindow::MainWindow(std::function<std::optional<FeedView>()> takeView, QWidge
       m_follow(new QToolButton(this)),
       m_columns(new QSplitter(this)),
       m_charts(new QSplitter(Qt::Vertical, this)),
-      m_clock(new FrameClock(*this))
+      m_clock(new FrameClock(*this, clock))
 {
     setWindowTitle(tr("Touchline"));
     buildPanes();
@@ -67,10 +68,36 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::onFrame()
 {
-    if (auto view = m_takeView())
+    if (auto view = m_takeView()) {
+        m_clock->noteShown(view->publishedAt);
         showView(std::move(*view));
+    }
     m_ladder->tick();
+    m_spread->tick();
+    m_depth->tick();
     m_strip->tick();
+    announceScope();
+}
+
+const FrameTimings &MainWindow::frameTimings() const
+{
+    return m_clock->timings();
+}
+
+std::optional<ViewScope> MainWindow::scope() const
+{
+    if (!m_clock->isRunning())
+        return std::nullopt;
+    return m_ladder->ladder().scope();
+}
+
+void MainWindow::announceScope()
+{
+    const std::optional<ViewScope> wanted = scope();
+    if (wanted == m_announcedScope)
+        return;
+    m_announcedScope = wanted;
+    emit scopeChanged(wanted);
 }
 
 void MainWindow::select(const QString &exchange, const QString &symbol)

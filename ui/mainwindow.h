@@ -4,6 +4,7 @@
 
 #include "base/expected.h"
 #include "feed/feedview.h"
+#include "feed/viewscope.h"
 #include "ui/choices.h"
 #include "ui/panes/instrumentfilter.h"
 #include "ui/theme.h"
@@ -23,6 +24,7 @@ namespace touchline {
 struct ExchangeChoice;
 class DepthChart;
 class FrameClock;
+struct FrameTimings;
 class LadderView;
 class SpreadChart;
 class StatusStrip;
@@ -34,14 +36,20 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// `takeView` gives the newest view that was not taken yet; called on the window's thread only.
-    explicit MainWindow(std::function<std::optional<FeedView>()> takeView, QWidget *parent = nullptr);
+    /// `takeView` gives the newest view that was not taken yet; called on the window's thread only. `clock`
+    /// is the one that says when views were published.
+    explicit MainWindow(
+        std::function<std::optional<FeedView>()> takeView, const Clock &clock = Clock(),
+        QWidget *parent = nullptr);
     ~MainWindow() override;
 
     /// Writes a PNG of the whole window, whole or not at all.
     [[nodiscard]] Expected<void> saveScreenshot(const QString &path);
 
     [[nodiscard]] const FrameClock &frameClock() const { return *m_clock; }
+    [[nodiscard]] const FrameTimings &frameTimings() const;
+    /// What of a book the panes show; none while nobody can see them.
+    [[nodiscard]] std::optional<ViewScope> scope() const;
     [[nodiscard]] const FeedView &shown() const { return m_shown; }
     [[nodiscard]] ThemeChoice themeChoice() const { return m_choices.theme; }
     void setThemeChoice(ThemeChoice choice);
@@ -61,6 +69,7 @@ signals:
     /// With an empty symbol: an exchange was chosen and its instruments are wanted.
     void selectRequested(const QString &exchange, const QString &symbol);
     void reconnectRequested();
+    void scopeChanged(const std::optional<touchline::ViewScope> &scope);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -74,6 +83,7 @@ private:
     void buildHelpMenu();
     void connectPanes();
     void onFrame();
+    void announceScope();
     void select(const QString &exchange, const QString &symbol);
     void showView(FeedView view);
     void showOtherMarket(FeedView view);
@@ -89,6 +99,7 @@ private:
     std::function<std::optional<FeedView>()> m_takeView;
     FeedView m_shown;
     std::optional<MarketChoice> m_left; ///< a market just left: views of it that still arrive are not shown
+    std::optional<ViewScope> m_announcedScope;
     WindowChoices m_choices;
     ThemeKind m_systemTheme;
 

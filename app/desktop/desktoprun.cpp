@@ -6,6 +6,7 @@
 #include "app/common/sourceoptions.h"
 #include "base/process.h"
 #include "ui/frameclock.h"
+#include "ui/frametimings.h"
 #include "ui/panes/symbolpicker.h"
 #include "venues/venuetable.h"
 
@@ -29,18 +30,31 @@ std::vector<ExchangeChoice> exchangeChoices(const FeedSource &source)
     return choices;
 }
 
+void logQuantiles(const char *what, const Histogram &nanos)
+{
+    const auto ms = [&nanos](double q) { return static_cast<double>(nanos.quantile(q)) / 1e6; };
+    qInfo(
+        "%s: p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, max %.2f ms", what, ms(0.5), ms(0.99), ms(0.999),
+        ms(1.0));
+}
+
 } // namespace
 
 DesktopRun::DesktopRun(DesktopArguments arguments, QObject *parent)
     : QObject(parent),
       m_arguments(std::move(arguments)),
-      m_window([this] {
-          auto view = m_controller.takeView();
-          m_wasLive = m_wasLive || (view && view->status.isLive());
-          return view;
-      })
+      m_controller(m_clock),
+      m_window(
+          [this] {
+              auto view = m_controller.takeView();
+              m_wasLive = m_wasLive || (view && view->status.isLive());
+              return view;
+          },
+          m_clock)
 {
     connect(&m_window, &MainWindow::selectRequested, this, &DesktopRun::select);
+    m_controller.setScope(m_window.scope());
+    connect(&m_window, &MainWindow::scopeChanged, &m_controller, &FeedController::setScope);
     connect(&m_window, &MainWindow::reconnectRequested, &m_controller, &FeedController::reconnect);
     connect(&m_controller, &FeedController::instrumentsLoaded, this, &DesktopRun::onInstruments);
     connect(&m_controller, &FeedController::failed, this, &DesktopRun::onFailed);
@@ -73,6 +87,8 @@ void DesktopRun::logSummary() const
     qInfo(
         "%llu frames, longest gap between two %.1f ms, peak memory %lld KiB",
         static_cast<unsigned long long>(clock.frames()), gapMs, static_cast<long long>(peakRssKib()));
+    logQuantiles("work of a frame", m_window.frameTimings().work);
+    logQuantiles("published to painted", m_window.frameTimings().publishedToPaint);
 }
 
 void DesktopRun::open(FeedSource source)

@@ -41,6 +41,7 @@ private:
     void takeScreenshot();
 
     DesktopArguments m_arguments;
+    Clock m_clock;
     FeedController m_controller;
     MainWindow m_window;
     QTimer m_screenshot;

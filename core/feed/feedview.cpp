@@ -56,6 +56,8 @@ std::string_view integrityMethodName(IntegrityMethod method)
 
 void inheritUnseen(FeedView &newer, FeedView &&unseen)
 {
+    if (unseen.publishedAt)
+        newer.publishedAt = unseen.publishedAt;
     newer.counters.conflated = std::max(newer.counters.conflated, unseen.counters.conflated) + 1;
     if (newer.spreadRange && unseen.spreadRange) {
         newer.spreadRange->lowest = std::min(newer.spreadRange->lowest, unseen.spreadRange->lowest);

@@ -84,8 +84,9 @@ struct FeedView {
     Integrity integrity;
     std::optional<Instant> lastFrameAt; ///< last frame of this symbol
     Instant takenAt;                    ///< when this picture was made, on the feed's clock
-    StageTimes times;                   ///< of the message that has waited longest for this picture
-    std::optional<Instant> publishedAt; ///< when the window could take it, on the window's clock
+    /// Of the message that has waited longest for this picture. `published`: since when there is something new
+    /// to take; of views that were not taken it is the first one's.
+    StageTimes times;
 };
 
 /// Carries over from a view that nobody saw what must not be lost, and counts it as conflated.

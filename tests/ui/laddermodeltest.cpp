@@ -130,6 +130,42 @@ private slots:
         QVERIFY(model.index(2, 2).data(LadderModel::KnownRole).toBool());
     }
 
+    void aBookThatEndsBeforeTheWindowDoesIsReplacedByTheLastWholeOne()
+    {
+        LadderModel model;
+        model.setWindow(1, {}, {});
+        const FeedView whole = smallView();
+        model.setView(whole, start);
+        FeedView shallow = smallView();
+        BookView &book = ownBook(shallow);
+        book.bids.resize(1);
+        book.asks.resize(1);
+        book.bids[0].qty = parseQty("1.7", 8).value();
+        model.setView(shallow, after(10));
+        QCOMPARE(rowText(model, 2), QStringLiteral("1.7|1.7|100.00||"));
+        model.setWindow(3, {}, {});
+        QCOMPARE(rowText(model, 4), QStringLiteral("1.5|1.5|100.00||"));
+        QCOMPARE(rowText(model, 6), QStringLiteral("7.5|4.0|99.97||"));
+        for (int row = 0; row < model.rowCount(); ++row)
+            QVERIFY(model.index(row, 0).data(LadderModel::KnownRole).toBool());
+    }
+
+    void asksForTheLevelsOfItsWindow()
+    {
+        LadderModel model;
+        model.setWindow(3, {}, {});
+        model.setView(smallView(), start);
+        QVERIFY(model.scope().rows >= 3);
+        QVERIFY(model.scope().step.isZero());
+        QVERIFY(!model.scope().lowest && !model.scope().highest);
+        model.setWindow(3, price("0.05"), price("100.00"));
+        QCOMPARE(model.scope().step, price("0.05"));
+        QVERIFY(*model.scope().lowest <= price("99.85"));
+        QVERIFY(*model.scope().highest >= price("100.15"));
+        model.setWindow(3, price("50"), price("100.00"));
+        QCOMPARE(*model.scope().lowest, Price());
+    }
+
     void emitsOnlyTheCellsThatChanged()
     {
         LadderModel model;

@@ -110,6 +110,33 @@ private slots:
         QTRY_VERIFY(m_taken > taken);
     }
 
+    void saysWhichLevelsItShows()
+    {
+        QTRY_VERIFY(m_window->frameClock().isRunning());
+        QSignalSpy scopes(m_window.get(), &MainWindow::scopeChanged);
+        feed(viewOf("ABCUSDT"));
+        QTRY_COMPARE(m_window->scope(), std::optional(ladder().ladder().scope()));
+        ladder().setGrouping(price("0.05"));
+        QTRY_COMPARE(m_window->scope()->step, price("0.05"));
+        QTRY_VERIFY(!scopes.isEmpty());
+        m_window->hide();
+        QTRY_VERIFY(!m_window->scope());
+        QTRY_VERIFY(!scopes.last().first().value<std::optional<ViewScope>>());
+    }
+
+    void measuresItsFramesToTheEndOfTheirPainting()
+    {
+        QTRY_VERIFY(m_window->frameTimings().work.count() > 3);
+        QCOMPARE(m_window->frameTimings().publishedToPaint.count(), std::uint64_t{0});
+        FeedView view = viewOf("ABCUSDT");
+        view.publishedAt = Clock().now();
+        feed(view);
+        QTRY_COMPARE(m_window->frameTimings().publishedToPaint.count(), std::uint64_t{1});
+        QVERIFY(m_window->frameTimings().publishedToPaint.max() > 0);
+        // Drawing a window for the first time cannot be that quick, handing a view to panes can.
+        QVERIFY(m_window->frameTimings().work.max() > 200'000);
+    }
+
     void aSourceErrorKeepsTheBookAndSaysWhatToDo()
     {
         feed(viewOf("ABCUSDT"));

@@ -111,6 +111,14 @@ void SpreadHistory::add(const FeedView &view)
     forgetOld(at);
 }
 
+void SpreadHistory::advance(Instant at)
+{
+    if (!m_now || at <= *m_now)
+        return;
+    m_now = at;
+    forgetOld(at);
+}
+
 void SpreadHistory::restart(const FeedView &view)
 {
     *this = SpreadHistory();
