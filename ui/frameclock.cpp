@@ -67,6 +67,7 @@ void FrameClock::follow()
 void FrameClock::tick()
 {
     const Instant now = m_clock.now();
+    m_isAfterPause = !m_lastFrame;
     if (m_lastFrame)
         m_longestGap = std::max(m_longestGap, now - *m_lastFrame);
     m_lastFrame = now;

@@ -23,6 +23,8 @@ public:
 
     [[nodiscard]] bool isRunning() const { return m_timer.isActive(); }
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
+    /// True in the first frame after nobody could see the window.
+    [[nodiscard]] bool isAfterPause() const { return m_isAfterPause; }
     /// The longest time between two frames without a pause of the clock between them.
     [[nodiscard]] Duration longestGap() const { return m_longestGap; }
 
@@ -44,6 +46,7 @@ private:
     std::optional<Instant> m_lastFrame;
     std::uint64_t m_frames = 0;
     Duration m_longestGap{0};
+    bool m_isAfterPause = false;
 };
 
 } // namespace touchline

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "base/tickclock.h"
+#include "base/trace.h"
 #include "ui/charts/depthchart.h"
 #include "ui/charts/spreadchart.h"
 #include "ui/chrome.h"
@@ -67,10 +69,28 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::onFrame()
 {
-    if (auto view = m_takeView())
+    const TraceSpan span("frame");
+    const auto view = m_takeView();
+    const bool isAfterPause = m_clock->isAfterPause();
+    if (isAfterPause)
+        m_meter.onPause();
+    m_meter.onFrameBegun(view && !isAfterPause ? &*view : nullptr, tickNanos());
+    if (view)
         showView(*view);
     m_ladder->tick();
     m_strip->tick();
+    m_meter.onFrameEnded(tickNanos());
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    if (event->type() != QEvent::UpdateRequest)
+        return QMainWindow::event(event);
+    const std::int64_t begun = tickNanos();
+    const TraceSpan span("paint", begun);
+    const bool isHandled = QMainWindow::event(event);
+    m_meter.onPainted(begun, tickNanos());
+    return isHandled;
 }
 
 void MainWindow::select(const QString &exchange, const QString &symbol)

@@ -5,6 +5,7 @@
 #include "base/expected.h"
 #include "feed/feedview.h"
 #include "ui/choices.h"
+#include "ui/framemeter.h"
 #include "ui/panes/instrumentfilter.h"
 #include "ui/theme.h"
 
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] Expected<void> saveScreenshot(const QString &path);
 
     [[nodiscard]] const FrameClock &frameClock() const { return *m_clock; }
+    /// Take, Paint, Total and Frame since the window was made.
+    [[nodiscard]] const LatencyWaterfall &latency() const { return m_meter.stages(); }
     [[nodiscard]] const FeedView &shown() const { return m_shown; }
     [[nodiscard]] ThemeChoice themeChoice() const { return m_choices.theme; }
     void setThemeChoice(ThemeChoice choice);
@@ -63,6 +66,7 @@ signals:
     void reconnectRequested();
 
 protected:
+    bool event(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -89,6 +93,7 @@ private:
     std::function<std::optional<FeedView>()> m_takeView;
     FeedView m_shown;
     std::optional<MarketChoice> m_left; ///< a market just left: views of it that still arrive are not shown
+    FrameMeter m_meter;
     WindowChoices m_choices;
     ThemeKind m_systemTheme;
 

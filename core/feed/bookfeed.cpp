@@ -194,6 +194,7 @@ FeedView BookFeed::takeView(std::size_t depth, Instant now)
     view.integrity = m_integrity;
     view.lastFrameAt = m_lastFrameAt;
     view.takenAt = now;
+    view.times = std::exchange(m_unseenTimes, {});
     return view;
 }
 

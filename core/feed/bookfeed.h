@@ -35,6 +35,8 @@ public:
     [[nodiscard]] std::optional<Instant> exchangeTime() const { return m_exchangeTime; }
     [[nodiscard]] std::optional<Instant> receiveTime() const { return m_receiveTime; }
     [[nodiscard]] std::optional<Instant> lastFrameAt() const { return m_lastFrameAt; }
+    /// Updates that wait for a snapshot.
+    [[nodiscard]] std::size_t buffered() const { return m_sync.buffered(); }
     [[nodiscard]] std::optional<Instant> snapshotDueAt() const { return m_snapshotDueAt; }
 
     void onConnecting(Instant now);
@@ -50,6 +52,14 @@ public:
     void onDepth(const BookDelta &delta, Instant now);
     void onQuote(const QuoteEvent &quote);
     void onTrade(const Trade &trade);
+
+    /// The way of a message that changed something here. The first since the last view goes along with the
+    /// next one.
+    void noteTimes(const StageTimes &times)
+    {
+        if (!m_unseenTimes.isOfMessage())
+            m_unseenTimes = times;
+    }
 
     void onSnapshotRequested() { m_snapshotDueAt.reset(); }
     void onSnapshot(const BookSnapshot &snapshot, Instant now);
@@ -91,6 +101,7 @@ private:
     std::optional<Instant> m_liveSince;
     std::vector<Trade> m_unseenTrades;
     std::optional<SpreadRange> m_unseenSpread;
+    StageTimes m_unseenTimes;
     BookView m_lastShown; ///< what to go on showing while the book is not complete
     std::size_t m_shownDepth = 0;
     bool m_awaitsFirstDelta = false;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t placeOf(std::int64_t slotNumber)
 {
-    constexpr auto count = static_cast<std::int64_t>(ClockSkew::slots);
+    constexpr auto count = static_cast<std::int64_t>(ClockSkew::slotCount);
     return static_cast<std::size_t>((slotNumber % count + count) % count);
 }
 
@@ -21,7 +21,7 @@ Duration ClockSkew::note(Instant exchange, Instant received)
     const Duration delay = received - exchange;
     if (delay < Duration(0))
         ++m_negative;
-    const std::int64_t slotNumber = received.nanos / slot.count();
+    const std::int64_t slotNumber = received.nanos / slotLength.count();
     if (slotNumber != m_current)
         advanceTo(slotNumber);
     Duration &smallest = m_smallest[placeOf(slotNumber)];
@@ -32,7 +32,8 @@ Duration ClockSkew::note(Instant exchange, Instant received)
 void ClockSkew::advanceTo(std::int64_t slotNumber)
 {
     // After a pause of a whole window, or when time begins anew (another recording), nothing is left.
-    const bool isNear = slotNumber > m_current && slotNumber - static_cast<std::int64_t>(slots) < m_current;
+    const bool isNear =
+        slotNumber > m_current && slotNumber - static_cast<std::int64_t>(slotCount) < m_current;
     if (!isNear)
         m_smallest.fill(none);
     for (std::int64_t passed = m_current + 1; isNear && passed <= slotNumber; ++passed)

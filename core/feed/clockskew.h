@@ -18,8 +18,8 @@ namespace touchline {
 class ClockSkew {
 public:
     /// The smallest delay is that of the last minute, to within a slot.
-    static constexpr Duration slot = std::chrono::seconds(5);
-    static constexpr std::size_t slots = 12;
+    static constexpr Duration slotLength = std::chrono::seconds(5);
+    static constexpr std::size_t slotCount = 12;
 
     /// Gives the delay from `exchange` by the venue's clock to `received` by ours.
     Duration note(Instant exchange, Instant received);
@@ -35,13 +35,13 @@ private:
 
     static constexpr Duration none = Duration::max();
 
-    std::array<Duration, slots> m_smallest = filled();
+    std::array<Duration, slotCount> m_smallest = filled();
     std::int64_t m_current = std::numeric_limits<std::int64_t>::min();
     std::uint64_t m_negative = 0;
 
-    [[nodiscard]] static constexpr std::array<Duration, slots> filled()
+    [[nodiscard]] static constexpr std::array<Duration, slotCount> filled()
     {
-        std::array<Duration, slots> empty{};
+        std::array<Duration, slotCount> empty{};
         empty.fill(none);
         return empty;
     }

@@ -76,7 +76,7 @@ FeedActions FeedSession::onStreamOpened(Instant now)
     return {};
 }
 
-FeedActions FeedSession::onFrame(std::string_view text, Instant now)
+FeedActions FeedSession::onFrame(std::string_view text, Instant now, std::optional<std::int64_t> received)
 {
     m_changes.clear();
     // The last words of a connection that was given up belong to no book.
@@ -85,16 +85,20 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now)
     m_lastSignOfLife = now;
     ++m_frames;
     m_bytes += text.size();
-    const std::int64_t begun = steadyNanos();
+    StageTimes times;
+    times.received = received ? *received : steadyNanos();
     const auto event = decode(text, now);
-    const std::int64_t decoded = steadyNanos();
-    m_timings.decode.record(decoded - begun);
+    times.decoded = steadyNanos();
     if (!event) {
+        if (m_options.steadyNanos)
+            m_timings.stages.recordRefused(times);
         onMalformed(event.error(), now);
         return {};
     }
     FeedActions actions = onEvent(*event, text.size(), now);
-    m_timings.apply.record(steadyNanos() - decoded);
+    times.applied = steadyNanos();
+    if (m_options.steadyNanos)
+        noteTimes(*event, times, now);
     fetchDueSnapshots(now, actions);
     return actions;
 }
@@ -147,6 +151,23 @@ FeedActions FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Inst
         },
         event);
     return actions;
+}
+
+void FeedSession::noteTimes(const FeedEvent &event, const StageTimes &times, Instant now)
+{
+    m_timings.stages.recordMessage(times);
+    m_timings.messageRate.count(times.applied);
+    traceSpan("decode", times.received, times.decoded);
+    traceSpan("apply", times.decoded, times.applied);
+    for (const FeedChange &changed : m_changes)
+        m_books[changed.book].noteTimes(times);
+    const auto *depth = std::get_if<DepthEvent>(&event);
+    if (!depth || !depth->delta.exchangeTime)
+        return;
+    // A delay below zero is no delay: it is counted with the clocks instead.
+    const Duration delay = m_timings.skew.note(*depth->delta.exchangeTime, now);
+    if (delay >= Duration(0))
+        m_timings.stages.record(Stage::Transit, delay.count());
 }
 
 Expected<FeedEvent> FeedSession::decode(std::string_view text, Instant now)

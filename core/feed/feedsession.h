@@ -40,7 +40,9 @@ public:
 
     [[nodiscard]] FeedActions start(Instant now);
     [[nodiscard]] FeedActions onStreamOpened(Instant now);
-    [[nodiscard]] FeedActions onFrame(std::string_view text, Instant now);
+    /// `received`: when it was read from the socket, by steadyNanos; none: now.
+    [[nodiscard]] FeedActions onFrame(
+        std::string_view text, Instant now, std::optional<std::int64_t> received = std::nullopt);
     /// The peer answered a ping: the connection lives, whatever the market does.
     void onPong(Instant now) { m_lastSignOfLife = now; }
     [[nodiscard]] FeedActions onReply(const HttpReply &reply, Instant now);
@@ -67,7 +69,9 @@ public:
     /// Everything that came in, of any symbol and kind.
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
-    [[nodiscard]] FeedTimings &timings() { return m_timings; }
+    [[nodiscard]] const FeedTimings &timings() const { return m_timings; }
+    /// Snapshots asked for and not answered.
+    [[nodiscard]] std::size_t fetchesUnderWay() const { return m_fetches.size(); }
     /// Frames that no book could use.
     [[nodiscard]] std::uint64_t malformedFrames() const { return m_malformedFrames; }
     /// Frames of symbols that are not followed.
@@ -84,6 +88,7 @@ private:
 
     FeedActions open(Instant now);
     FeedActions onEvent(const FeedEvent &event, std::size_t bytes, Instant now);
+    void noteTimes(const FeedEvent &event, const StageTimes &times, Instant now);
     void fetchDueSnapshots(Instant now, FeedActions &actions);
     void expireFetches(Instant now);
     void checkStale(Instant now);

@@ -3,12 +3,19 @@
 #include "feed/feedview.h"
 
 #include <algorithm>
+#include <array>
 
 namespace touchline {
 
 namespace {
 
 constexpr std::size_t maxCarriedTrades = 256;
+
+constexpr std::array counterFields{
+    &FeedCounters::frames,  &FeedCounters::bytes,     &FeedCounters::deltas,     &FeedCounters::stale,
+    &FeedCounters::levels,  &FeedCounters::snapshots, &FeedCounters::trades,     &FeedCounters::quotes,
+    &FeedCounters::gaps,    &FeedCounters::resyncs,   &FeedCounters::reconnects, &FeedCounters::malformed,
+    &FeedCounters::dropped, &FeedCounters::conflated};
 
 } // namespace
 
@@ -35,13 +42,17 @@ std::string_view stateName(FeedState state)
 
 FeedCounters &operator+=(FeedCounters &sum, const FeedCounters &other)
 {
-    for (const auto field :
-         {&FeedCounters::frames, &FeedCounters::bytes, &FeedCounters::deltas, &FeedCounters::stale,
-          &FeedCounters::levels, &FeedCounters::snapshots, &FeedCounters::trades, &FeedCounters::quotes,
-          &FeedCounters::gaps, &FeedCounters::resyncs, &FeedCounters::reconnects, &FeedCounters::malformed,
-          &FeedCounters::dropped, &FeedCounters::conflated})
+    for (const auto field : counterFields)
         sum.*field += other.*field;
     return sum;
+}
+
+FeedCounters operator-(const FeedCounters &now, const FeedCounters &earlier)
+{
+    FeedCounters difference;
+    for (const auto field : counterFields)
+        difference.*field = now.*field - earlier.*field;
+    return difference;
 }
 
 std::string_view integrityMethodName(IntegrityMethod method)
@@ -62,6 +73,8 @@ void inheritUnseen(FeedView &newer, const FeedView &unseen)
     } else if (!newer.spreadRange) {
         newer.spreadRange = unseen.spreadRange;
     }
+    if (unseen.times.isOfMessage())
+        newer.times = unseen.times;
     newer.trades.insert(newer.trades.begin(), unseen.trades.begin(), unseen.trades.end());
     if (newer.trades.size() > maxCarriedTrades)
         newer.trades.erase(newer.trades.begin(), newer.trades.end() - maxCarriedTrades);

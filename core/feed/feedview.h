@@ -6,6 +6,7 @@
 #include "book/bookview.h"
 #include "feed/feedevent.h"
 #include "feed/instrument.h"
+#include "feed/latency.h"
 
 #include <cstdint>
 #include <optional>
@@ -49,6 +50,8 @@ struct FeedCounters {
 
 /// Adds field by field.
 FeedCounters &operator+=(FeedCounters &sum, const FeedCounters &other);
+/// What was counted since `earlier`.
+[[nodiscard]] FeedCounters operator-(const FeedCounters &now, const FeedCounters &earlier);
 
 enum class IntegrityMethod { Sequence };
 
@@ -83,6 +86,7 @@ struct FeedView {
     Integrity integrity;
     std::optional<Instant> lastFrameAt; ///< last frame of this symbol
     Instant takenAt;                    ///< when this picture was made, on the feed's clock
+    StageTimes times;                   ///< of the oldest message that no picture has shown yet
 };
 
 /// Carries over from a view that nobody saw what must not be lost, and counts it as conflated.

@@ -24,13 +24,17 @@ FeedView viewWithoutBook(const FeedSource &source, FeedStatus status)
 
 } // namespace
 
-FeedController::FeedController(QObject *parent) : QObject(parent)
+FeedController::FeedController(FeedObserver observer, QObject *parent) : QObject(parent)
 {
     qRegisterMetaType<InstrumentList>();
     qRegisterMetaType<Error>();
+    qRegisterMetaType<PerformanceView>();
     m_thread.setObjectName(QStringLiteral("feed"));
     m_poster = new ViewPoster(m_mailbox);
-    m_host = new FeedHost([poster = m_poster](BookFeed &feed, FeedChange::Kind kind, Instant now) {
+    m_host = new FeedHost([poster = m_poster, observer = std::move(observer)](
+                              BookFeed &feed, FeedChange::Kind kind, Instant now) {
+        if (observer)
+            observer(feed, kind, now);
         poster->onChange(feed, kind, now);
     });
     for (QObject *object : {static_cast<QObject *>(m_poster), static_cast<QObject *>(m_host)}) {
@@ -43,7 +47,7 @@ FeedController::FeedController(QObject *parent) : QObject(parent)
 
 FeedController::~FeedController()
 {
-    m_thread.quit();
+    runOnFeedThread([this] { m_thread.quit(); });
     m_thread.wait();
 }
 
@@ -83,6 +87,27 @@ void FeedController::open(const FeedSource &source)
 void FeedController::reconnect()
 {
     QMetaObject::invokeMethod(m_host, &FeedHost::reconnect);
+}
+
+void FeedController::runOnFeedThread(std::function<void()> task)
+{
+    QMetaObject::invokeMethod(m_host, std::move(task));
+}
+
+void FeedController::requestPerformance()
+{
+    runOnFeedThread([this] { emit performanceTaken(takePerformance()); });
+}
+
+PerformanceView FeedController::takePerformance() const
+{
+    const FeedSession *const session = m_host->session();
+    if (!session)
+        return {};
+    PerformanceView view = touchline::takePerformance(*session, m_poster->publishTimes(), Clock().now());
+    view.selection = m_poster->selection();
+    view.counters.conflated = m_poster->conflated();
+    return view;
 }
 
 std::optional<FeedView> FeedController::takeView()

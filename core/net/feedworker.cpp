@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/feedworker.h"
 
+#include "base/tickclock.h"
+#include "base/trace.h"
 #include "net/httpget.h"
 #include "net/networkfailure.h"
 
@@ -23,17 +25,12 @@ constexpr std::chrono::seconds pingInterval{15};
 constexpr std::string_view streamName = "stream";
 constexpr std::string_view restName = "rest";
 
-std::int64_t steadyNanos()
-{
-    return Duration(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
 SessionOptions sessionOptions(const FeedSource &source)
 {
     SessionOptions options;
     options.hosts = source.hosts;
-    options.seed = static_cast<std::uint64_t>(steadyNanos());
-    options.steadyNanos = steadyNanos;
+    options.seed = static_cast<std::uint64_t>(Clock().now().nanos);
+    options.steadyNanos = tickNanos;
     return options;
 }
 
@@ -148,9 +145,12 @@ void FeedWorker::openStream(const std::string &url)
         perform(m_session.onStreamOpened(now()));
     });
     connect(stream, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
-        onFrame(text.toUtf8());
+        const std::int64_t received = tickNanos();
+        onFrame(text.toUtf8(), received);
     });
-    connect(stream, &QWebSocket::binaryMessageReceived, this, &FeedWorker::onFrame);
+    connect(stream, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &text) {
+        onFrame(text, tickNanos());
+    });
     connect(stream, &QWebSocket::pong, this, [this] { m_session.onPong(now()); });
     connect(stream, &QWebSocket::sslErrors, this, &FeedWorker::onSslErrors);
     connect(stream, &QWebSocket::disconnected, this, [this, stream] {
@@ -196,16 +196,14 @@ void FeedWorker::fetch(const FetchUrl &request)
     });
 }
 
-void FeedWorker::onFrame(const QByteArray &text)
+void FeedWorker::onFrame(const QByteArray &text, std::int64_t received)
 {
     const Instant at = now();
-    const std::int64_t begun = steadyNanos();
     const std::string_view frame(text.constData(), static_cast<std::size_t>(text.size()));
     if (m_recorder)
         note(m_recorder->receive(streamName, frame, at));
-    FeedActions actions = m_session.onFrame(frame, at);
-    m_session.timings().processing.record(steadyNanos() - begun);
-    perform(std::move(actions));
+    const TraceSpan span("frame", received);
+    perform(m_session.onFrame(frame, at, received));
 }
 
 void FeedWorker::note(const Expected<void> &recorded)

@@ -54,7 +54,7 @@ private:
     void openStream(const std::string &url);
     void dropStream();
     void fetch(const FetchUrl &request);
-    void onFrame(const QByteArray &text);
+    void onFrame(const QByteArray &text, std::int64_t received);
     void onStreamLost(const QString &reason);
     [[nodiscard]] std::string lossSentence(const QString &reason) const;
     void onSslErrors(const QList<QSslError> &errors);

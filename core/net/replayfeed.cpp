@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/replayfeed.h"
 
+#include "base/tickclock.h"
+#include "base/trace.h"
 #include "net/replaysymbols.h"
 
 #include <algorithm>
@@ -17,11 +19,6 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds longestTurn{10};
 constexpr std::chrono::milliseconds longestWait{50};
 
-std::int64_t steadyNanos()
-{
-    return Duration(SteadyClock::now().time_since_epoch()).count();
-}
-
 SessionOptions sessionOptions(const FeedSource &source, bool hasInstruments)
 {
     SessionOptions options;
@@ -29,7 +26,7 @@ SessionOptions sessionOptions(const FeedSource &source, bool hasInstruments)
     options.hasDeadlines = false;
     options.maxFetches = std::numeric_limits<std::size_t>::max();
     options.acceptsNewSymbols = !hasInstruments;
-    options.steadyNanos = steadyNanos;
+    options.steadyNanos = tickNanos;
     return options;
 }
 
@@ -119,10 +116,8 @@ void ReplayFeed::playRecord(const Record &record)
     case RecordKind::Http:
         return playHttp(record);
     case RecordKind::Receive: {
-        const std::int64_t begun = steadyNanos();
-        FeedActions actions = m_session.onFrame(record.data, m_now);
-        m_session.timings().processing.record(steadyNanos() - begun);
-        return perform(std::move(actions));
+        const TraceSpan span("frame");
+        return perform(m_session.onFrame(record.data, m_now));
     }
     case RecordKind::Header:
     case RecordKind::Send:

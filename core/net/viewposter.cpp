@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/viewposter.h"
 
+#include "base/tickclock.h"
+#include "base/trace.h"
+
 #include <algorithm>
 
 namespace touchline {
@@ -31,6 +34,8 @@ void ViewPoster::select(std::uint64_t selection)
     m_feed = nullptr;
     m_timer.stop();
     m_sincePost.invalidate();
+    m_publishTimes = {};
+    m_conflated = 0;
 }
 
 void ViewPoster::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
@@ -49,17 +54,29 @@ void ViewPoster::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
 void ViewPoster::postPending()
 {
     m_timer.stop();
-    if (m_feed)
-        post(m_feed->takeView(viewDepth, m_changedAt));
+    if (!m_feed)
+        return;
+    const TraceSpan span("view");
+    post(m_feed->takeView(viewDepth, m_changedAt));
 }
 
 void ViewPoster::post(FeedView view)
 {
     m_sincePost.start();
-    m_mailbox.put(PostedView{m_selection, std::move(view)}, [](PostedView &newer, const PostedView &unseen) {
-        if (newer.selection == unseen.selection)
+    if (view.times.isOfMessage()) {
+        view.times.published = tickNanos();
+        m_publishTimes.record(view.times.published - view.times.applied);
+        traceFlowBegin("picture", view.times.received, view.times.published);
+    }
+    const TraceSpan span("mailbox");
+    m_mailbox.put(
+        PostedView{m_selection, std::move(view)}, [this](PostedView &newer, const PostedView &unseen) {
+            if (newer.selection != unseen.selection)
+                return;
             inheritUnseen(newer.view, unseen.view);
-    });
+            ++m_conflated;
+            traceCounter("pictures not shown", static_cast<std::int64_t>(m_conflated));
+        });
 }
 
 } // namespace touchline
