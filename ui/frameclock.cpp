@@ -2,28 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/frameclock.h"
 
-#include <QCoreApplication>
 #include <QEvent>
 #include <QScreen>
 #include <QWidget>
 #include <QWindow>
 
 #include <algorithm>
-#include <utility>
 
 namespace touchline {
 
-namespace {
-
-/// Widgets ask for their painting at Qt::LowEventPriority; what is posted below that comes after it.
-constexpr int afterPainting = Qt::LowEventPriority - 1;
-
-} // namespace
-
-FrameClock::FrameClock(QWidget &window, const Clock &clock)
-    : QObject(&window),
-      m_window(window),
-      m_clock(clock)
+FrameClock::FrameClock(QWidget &window) : QObject(&window), m_window(window)
 {
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &FrameClock::tick);
@@ -73,7 +61,6 @@ void FrameClock::follow()
         m_lastFrame.reset();
     } else if (!wasRunning || m_timer.interval() != intervalMs()) {
         m_timer.start(intervalMs());
-        m_runningSince = m_clock.now();
     }
     if (isRunning() != wasRunning)
         emit runningChanged(isRunning());
@@ -82,32 +69,12 @@ void FrameClock::follow()
 void FrameClock::tick()
 {
     const Instant now = m_clock.now();
+    m_isAfterPause = !m_lastFrame;
     if (m_lastFrame)
         m_longestGap = std::max(m_longestGap, now - *m_lastFrame);
     m_lastFrame = now;
     ++m_frames;
-    m_shownSince.reset();
     emit frame();
-    if (!std::exchange(m_isPainting, true))
-        QCoreApplication::postEvent(this, new QEvent(QEvent::User), afterPainting);
-}
-
-void FrameClock::noteShown(const std::optional<Instant> &publishedAt)
-{
-    // What waited because nobody could see the window says nothing about its speed.
-    if (publishedAt && *publishedAt >= m_runningSince)
-        m_shownSince = publishedAt;
-}
-
-void FrameClock::customEvent(QEvent *)
-{
-    m_isPainting = false;
-    if (!m_lastFrame)
-        return;
-    const Instant now = m_clock.now();
-    m_timings.work.record((now - *m_lastFrame).count());
-    if (m_shownSince)
-        m_timings.publishedToPaint.record((now - *m_shownSince).count());
 }
 
 } // namespace touchline

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "base/clock.h"
-#include "ui/frametimings.h"
 
 #include <QObject>
 #include <QTimer>
@@ -20,17 +19,14 @@ class FrameClock : public QObject {
     Q_OBJECT
 
 public:
-    /// `clock` is the one that says when views are published.
-    explicit FrameClock(QWidget &window, const Clock &clock = Clock());
+    explicit FrameClock(QWidget &window);
 
     [[nodiscard]] bool isRunning() const { return m_timer.isActive(); }
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
+    /// True in the first frame after nobody could see the window.
+    [[nodiscard]] bool isAfterPause() const { return m_isAfterPause; }
     /// The longest time between two frames without a pause of the clock between them.
     [[nodiscard]] Duration longestGap() const { return m_longestGap; }
-    [[nodiscard]] const FrameTimings &timings() const { return m_timings; }
-
-    /// The frame that is being made shows a view published at this time.
-    void noteShown(const std::optional<Instant> &publishedAt);
 
 signals:
     void frame();
@@ -39,7 +35,6 @@ signals:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
-    void customEvent(QEvent *event) override;
 
 private:
     void follow();
@@ -50,13 +45,10 @@ private:
     QWidget &m_window;
     QTimer m_timer;
     Clock m_clock;
-    FrameTimings m_timings;
-    std::optional<Instant> m_lastFrame;  ///< when its tick began
-    std::optional<Instant> m_shownSince; ///< what the frame shows was published then
-    Instant m_runningSince;
+    std::optional<Instant> m_lastFrame; ///< when its tick began
     std::uint64_t m_frames = 0;
     Duration m_longestGap{0};
-    bool m_isPainting = false;
+    bool m_isAfterPause = false;
 };
 
 } // namespace touchline

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "base/tickclock.h"
+#include "base/trace.h"
 #include "ui/charts/depthchart.h"
 #include "ui/charts/spreadchart.h"
 #include "ui/chrome.h"
@@ -39,7 +41,7 @@ MarketChoice marketOf(const FeedView &view)
 
 } // namespace
 
-MainWindow::MainWindow(std::function<std::optional<FeedView>()> takeView, const Clock &clock, QWidget *parent)
+MainWindow::MainWindow(std::function<std::optional<FeedView>()> takeView, QWidget *parent)
     : QMainWindow(parent),
       m_takeView(std::move(takeView)),
       m_systemTheme(systemTheme()),
@@ -53,7 +55,7 @@ MainWindow::MainWindow(std::function<std::optional<FeedView>()> takeView, const 
       m_follow(new QToolButton(this)),
       m_columns(new QSplitter(this)),
       m_charts(new QSplitter(Qt::Vertical, this)),
-      m_clock(new FrameClock(*this, clock))
+      m_clock(new FrameClock(*this))
 {
     setWindowTitle(tr("Touchline"));
     buildPanes();
@@ -68,20 +70,31 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::onFrame()
 {
-    if (auto view = m_takeView()) {
-        m_clock->noteShown(view->publishedAt);
+    const TraceSpan span("frame");
+    auto view = m_takeView();
+    const bool isAfterPause = m_clock->isAfterPause();
+    if (isAfterPause)
+        m_meter.onPause();
+    m_meter.onFrameBegun(view && !isAfterPause ? &*view : nullptr, tickNanos());
+    if (view)
         showView(std::move(*view));
-    }
     m_ladder->tick();
     m_spread->tick();
     m_depth->tick();
     m_strip->tick();
     announceScope();
+    m_meter.onFrameEnded(tickNanos());
 }
 
-const FrameTimings &MainWindow::frameTimings() const
+bool MainWindow::event(QEvent *event)
 {
-    return m_clock->timings();
+    if (event->type() != QEvent::UpdateRequest)
+        return QMainWindow::event(event);
+    const std::int64_t begun = tickNanos();
+    const TraceSpan span("paint", begun);
+    const bool isHandled = QMainWindow::event(event);
+    m_meter.onPainted(begun, tickNanos());
+    return isHandled;
 }
 
 std::optional<ViewScope> MainWindow::scope() const

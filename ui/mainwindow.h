@@ -6,6 +6,7 @@
 #include "feed/feedview.h"
 #include "feed/viewscope.h"
 #include "ui/choices.h"
+#include "ui/framemeter.h"
 #include "ui/panes/instrumentfilter.h"
 #include "ui/theme.h"
 
@@ -36,20 +37,18 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// `takeView` gives the newest view that was not taken yet; called on the window's thread only. `clock`
-    /// is the one that says when views were published.
-    explicit MainWindow(
-        std::function<std::optional<FeedView>()> takeView, const Clock &clock = Clock(),
-        QWidget *parent = nullptr);
+    /// `takeView` gives the newest view that was not taken yet; called on the window's thread only.
+    explicit MainWindow(std::function<std::optional<FeedView>()> takeView, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     /// Writes a PNG of the whole window, whole or not at all.
     [[nodiscard]] Expected<void> saveScreenshot(const QString &path);
 
     [[nodiscard]] const FrameClock &frameClock() const { return *m_clock; }
-    [[nodiscard]] const FrameTimings &frameTimings() const;
     /// What of a book the panes show; none while nobody can see them.
     [[nodiscard]] std::optional<ViewScope> scope() const;
+    /// Take, Paint, Total and Frame since the window was made.
+    [[nodiscard]] const LatencyWaterfall &latency() const { return m_meter.stages(); }
     [[nodiscard]] const FeedView &shown() const { return m_shown; }
     [[nodiscard]] ThemeChoice themeChoice() const { return m_choices.theme; }
     void setThemeChoice(ThemeChoice choice);
@@ -72,6 +71,7 @@ signals:
     void scopeChanged(const std::optional<touchline::ViewScope> &scope);
 
 protected:
+    bool event(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -100,6 +100,7 @@ private:
     FeedView m_shown;
     std::optional<MarketChoice> m_left; ///< a market just left: views of it that still arrive are not shown
     std::optional<ViewScope> m_announcedScope;
+    FrameMeter m_meter;
     WindowChoices m_choices;
     ThemeKind m_systemTheme;
 

@@ -4,9 +4,7 @@
 
 #include "app/common/commandline.h"
 #include "app/common/sourceoptions.h"
-#include "base/process.h"
 #include "ui/frameclock.h"
-#include "ui/frametimings.h"
 #include "ui/panes/symbolpicker.h"
 #include "venues/venuetable.h"
 
@@ -30,27 +28,22 @@ std::vector<ExchangeChoice> exchangeChoices(const FeedSource &source)
     return choices;
 }
 
-void logQuantiles(const char *what, const Histogram &nanos)
-{
-    const auto ms = [&nanos](double q) { return static_cast<double>(nanos.quantile(q)) / 1e6; };
-    qInfo(
-        "%s: p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, max %.2f ms", what, ms(0.5), ms(0.99), ms(0.999),
-        ms(1.0));
-}
-
 } // namespace
 
-DesktopRun::DesktopRun(DesktopArguments arguments, QObject *parent)
+DesktopRun::DesktopRun(DesktopArguments arguments, Log &log, QObject *parent)
     : QObject(parent),
       m_arguments(std::move(arguments)),
-      m_controller(m_clock),
-      m_window(
-          [this] {
-              auto view = m_controller.takeView();
-              m_wasLive = m_wasLive || (view && view->status.isLive());
-              return view;
-          },
-          m_clock)
+      m_log(log),
+      m_feedLog(log),
+      m_performanceLog(log),
+      m_controller(
+          m_clock,
+          [this](BookFeed &feed, FeedChange::Kind kind, Instant) { m_feedLog.onChange(feed, kind); }),
+      m_window([this] {
+          auto view = m_controller.takeView();
+          m_wasLive = m_wasLive || (view && view->status.isLive());
+          return view;
+      })
 {
     connect(&m_window, &MainWindow::selectRequested, this, &DesktopRun::select);
     m_controller.setScope(m_window.scope());
@@ -58,6 +51,7 @@ DesktopRun::DesktopRun(DesktopArguments arguments, QObject *parent)
     connect(&m_window, &MainWindow::reconnectRequested, &m_controller, &FeedController::reconnect);
     connect(&m_controller, &FeedController::instrumentsLoaded, this, &DesktopRun::onInstruments);
     connect(&m_controller, &FeedController::failed, this, &DesktopRun::onFailed);
+    connect(&m_performanceTick, &QTimer::timeout, this, &DesktopRun::logPerformance);
     connect(&m_controller, &FeedController::recordingFailed, this, [](const Error &error) {
         static_cast<void>(reportFailure(error));
     });
@@ -75,20 +69,34 @@ void DesktopRun::start()
         m_window.expectMarket(text(source.venue->name()), symbol);
     }
     m_window.show();
+    if (m_log.isOpen())
+        m_performanceTick.start(PerformanceLog::interval);
     if (!m_arguments.screenshotPath.isEmpty())
         m_screenshot.start(m_arguments.screenshotAfter);
     open(m_arguments.source);
 }
 
-void DesktopRun::logSummary() const
+DesktopRun::~DesktopRun()
 {
-    const FrameClock &clock = m_window.frameClock();
-    const double gapMs = std::chrono::duration<double, std::milli>(clock.longestGap()).count();
-    qInfo(
-        "%llu frames, longest gap between two %.1f ms, peak memory %lld KiB",
-        static_cast<unsigned long long>(clock.frames()), gapMs, static_cast<long long>(peakRssKib()));
-    logQuantiles("work of a frame", m_window.frameTimings().work);
-    logQuantiles("published to painted", m_window.frameTimings().publishedToPaint);
+    logPerformance();
+}
+
+void DesktopRun::logPerformance()
+{
+    if (!m_log.isOpen())
+        return;
+    // The window's part as it is now: the feed thread must not look at what this thread changes.
+    const auto ofWindow = std::make_shared<const LatencyWaterfall>(m_window.latency());
+    m_controller.runOnFeedThread([this, ofWindow] {
+        PerformanceView performance = m_controller.takePerformance();
+        addStages(performance, *ofWindow);
+        m_performanceLog.write(performance);
+    });
+}
+
+void DesktopRun::traceFeed(TraceFile &trace)
+{
+    m_controller.runOnFeedThread([&trace] { trace.enterThread("feed"); });
 }
 
 void DesktopRun::open(FeedSource source)

@@ -12,9 +12,12 @@
 
 namespace touchline {
 
-PublishRun::PublishRun(PublishRunOptions options, QObject *parent)
+PublishRun::PublishRun(PublishRunOptions options, Log &log, QObject *parent)
     : QObject(parent),
       m_options(options),
+      m_log(log),
+      m_feedLog(log),
+      m_performanceLog(log),
       m_publisher(options.publish, [this](std::string_view line) { write(line); }),
       m_host([this](BookFeed &feed, FeedChange::Kind kind, Instant now) { onChange(feed, kind, now); })
 {
@@ -32,6 +35,7 @@ PublishRun::PublishRun(PublishRunOptions options, QObject *parent)
     m_duration.setTimerType(Qt::PreciseTimer);
     m_duration.setSingleShot(true);
     connect(&m_duration, &QTimer::timeout, this, &PublishRun::stop);
+    connect(&m_performanceTick, &QTimer::timeout, this, &PublishRun::logPerformance);
     // Lines of one turn of the event loop leave together, and never wait longer than that.
     connect(
         QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this,
@@ -41,6 +45,8 @@ PublishRun::PublishRun(PublishRunOptions options, QObject *parent)
 void PublishRun::start(const FeedSource &source)
 {
     m_elapsed.start();
+    if (m_log.isOpen())
+        m_performanceTick.start(PerformanceLog::interval);
     if (m_options.duration)
         m_duration.start(*m_options.duration);
     // A recording is published in its own time, a live feed also while it is quiet.
@@ -94,6 +100,7 @@ void PublishRun::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
 {
     if (m_hasEnded)
         return;
+    m_feedLog.onChange(feed, kind);
     m_publisher.onChange(feed, kind, now);
     m_wasComplete = m_wasComplete || feed.status().isLive();
     if (kind == FeedChange::Kind::State) {
@@ -148,6 +155,13 @@ void PublishRun::fail(const Error &error)
     finish(status);
 }
 
+void PublishRun::logPerformance()
+{
+    const auto sessions = m_host.sessions();
+    if (!sessions.empty() && m_log.isOpen())
+        m_performanceLog.write(takePerformance(sessions, {}, m_clock.now()));
+}
+
 void PublishRun::finish(int exitCode)
 {
     if (std::exchange(m_hasEnded, true))
@@ -157,6 +171,7 @@ void PublishRun::finish(int exitCode)
     if (m_options.stats && !sessions.empty())
         write(jsonStatsLine(sessions, std::chrono::milliseconds(m_elapsed.elapsed())));
     flush();
+    logPerformance();
     m_host.close();
     emit ended(exitCode == static_cast<int>(ExitCode::Done) ? m_statusOfOutput : exitCode);
 }

@@ -38,6 +38,8 @@ public:
     [[nodiscard]] std::optional<Instant> exchangeTime() const { return m_exchangeTime; }
     [[nodiscard]] std::optional<Instant> receiveTime() const { return m_receiveTime; }
     [[nodiscard]] std::optional<Instant> lastFrameAt() const { return m_lastFrameAt; }
+    /// Updates that wait for a snapshot.
+    [[nodiscard]] std::size_t buffered() const { return m_sync.buffered(); }
     [[nodiscard]] std::optional<Instant> snapshotDueAt() const { return m_snapshotDueAt; }
 
     void onConnecting(Instant now);
@@ -53,7 +55,8 @@ public:
     void onDepth(const BookDelta &delta, Instant now);
     void onQuote(const Quote &quote);
     void onTrade(const Trade &trade);
-    /// Of a message that changed the book; the next view bears those of the first since the view before.
+    /// The way of a message that changed something here. The first since the last view goes along with the
+    /// next one.
     void noteTimes(const StageTimes &times)
     {
         if (!m_unseenTimes.isOfMessage())

@@ -21,7 +21,7 @@ Duration ClockSkew::note(Instant exchange, Instant received)
     const Duration delay = received - exchange;
     if (delay < Duration(0))
         ++m_negative;
-    const std::int64_t slotNumber = received.nanos / slot.count();
+    const std::int64_t slotNumber = received.nanos / slotLength.count();
     if (slotNumber != m_current)
         advanceTo(slotNumber);
     Duration &smallest = m_smallest[placeOf(slotNumber)];

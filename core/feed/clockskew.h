@@ -18,7 +18,7 @@ namespace touchline {
 class ClockSkew {
 public:
     /// The smallest delay is that of the last minute, to within a slot.
-    static constexpr Duration slot = std::chrono::seconds(5);
+    static constexpr Duration slotLength = std::chrono::seconds(5);
     static constexpr std::size_t slotCount = 12;
 
     /// Gives the delay from `exchange` by the venue's clock to `received` by ours.

@@ -121,6 +121,8 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now, std::int64_
     times.decoded = tick();
     m_timedUntil = times.decoded;
     if (!event) {
+        if (m_options.steadyNanos)
+            m_timings.stages.recordRefused(times);
         onMalformed(event.error(), now);
         return {};
     }
@@ -128,23 +130,9 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now, std::int64_
     onEvent(*event, text.size(), now, actions);
     fetchDueSnapshots(now, actions);
     times.applied = tick();
-    if (m_options.isTimed)
-        noteTimes(times, now);
+    if (m_options.steadyNanos)
+        noteTimes(*event, times, now);
     return actions;
-}
-
-void FeedSession::noteTimes(const StageTimes &times, Instant now)
-{
-    m_timedUntil = times.applied;
-    m_latency.recordMessage(times);
-    for (const FeedChange &change : m_changes) {
-        if (change.kind != FeedChange::Kind::Book)
-            continue;
-        m_books[change.book].noteTimes(times);
-        const auto exchangeTime = m_books[change.book].exchangeTime();
-        if (exchangeTime && times.received != 0)
-            m_latency.record(Stage::Transit, m_clockSkew.note(*exchangeTime, now).count());
-    }
 }
 
 template <class Input>
@@ -189,6 +177,24 @@ void FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now
             [](const OtherEvent &) {},
         },
         event);
+}
+
+void FeedSession::noteTimes(const FeedEvent &event, const StageTimes &times, Instant now)
+{
+    m_timedUntil = times.applied;
+    m_timings.stages.recordMessage(times);
+    m_timings.messageRate.count(times.applied);
+    traceSpan("decode", times.begun, times.decoded);
+    traceSpan("apply", times.decoded, times.applied);
+    for (const FeedChange &changed : m_changes)
+        m_books[changed.book].noteTimes(times);
+    const auto *depth = std::get_if<DepthEvent>(&event);
+    if (!depth || !depth->delta->exchangeTime)
+        return;
+    // A delay below zero is no delay: it is counted with the clocks instead.
+    const Duration delay = m_timings.skew.note(*depth->delta->exchangeTime, now);
+    if (delay >= Duration(0))
+        m_timings.stages.record(Stage::Transit, delay.count());
 }
 
 Expected<FeedEvent> FeedSession::decode(std::string_view text, Instant now)

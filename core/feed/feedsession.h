@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/tickclock.h"
 #include "feed/bookfeed.h"
-#include "feed/clockskew.h"
 #include "feed/feedaction.h"
-#include "feed/latency.h"
+#include "feed/feedtimings.h"
 #include "feed/snapshotturns.h"
 #include "feed/venue.h"
 
@@ -26,9 +24,9 @@ struct SessionOptions {
     std::size_t maxFetches = 4;
     /// What all sessions with the venue may ask for together; none: this one is the only one.
     std::shared_ptr<RequestBudget> budget = {};
-    std::size_t booksInAll = 0;     ///< in all these sessions; at least those of this one
-    bool isTimed = false;           ///< keep latency(); nothing is decided by it
-    bool acceptsNewSymbols = false; ///< true for a recording without a list of symbols
+    std::size_t booksInAll = 0;        ///< in all these sessions; at least those of this one
+    SteadyNanos steadyNanos = nullptr; ///< for timings(); none are kept without it
+    bool acceptsNewSymbols = false;    ///< true for a recording without a list of symbols
 };
 
 /// What an input changed in one symbol's feed.
@@ -46,7 +44,7 @@ public:
 
     [[nodiscard]] FeedActions start(Instant now);
     [[nodiscard]] FeedActions onStreamOpened(Instant now);
-    /// `received`: when the frame could be read from its socket, on the tick clock; 0 for a recording.
+    /// `received`: when the frame could be read from its socket, by steadyNanos; 0 for a recording.
     [[nodiscard]] FeedActions onFrame(std::string_view text, Instant now, std::int64_t received = 0);
     /// The peer answered a ping: the connection lives, whatever the market does.
     void onPong(Instant now) { m_lastSignOfLife = now; }
@@ -74,11 +72,11 @@ public:
     /// Everything that came in, of any symbol and kind.
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
-    [[nodiscard]] const LatencyWaterfall &latency() const { return m_latency; }
-    /// When the last frame was done with, on the tick clock; 0 if not timed.
+    [[nodiscard]] const FeedTimings &timings() const { return m_timings; }
+    /// When the last frame was done with, by steadyNanos; 0 without it.
     [[nodiscard]] std::int64_t timedUntil() const { return m_timedUntil; }
-    /// Of depth frames, where the venue says its time.
-    [[nodiscard]] const ClockSkew &clockSkew() const { return m_clockSkew; }
+    /// Snapshots asked for and not answered.
+    [[nodiscard]] std::size_t fetchesUnderWay() const { return m_snapshots.underWay(); }
     /// Frames that no book could use.
     [[nodiscard]] std::uint64_t malformedFrames() const { return m_malformedFrames; }
     /// Frames of symbols that are not followed.
@@ -100,6 +98,7 @@ private:
     void onEvent(const FeedEvent &event, std::size_t bytes, Instant now, FeedActions &actions);
     template <class Input>
     void onBookEvent(const Instrument &instrument, std::size_t bytes, Instant now, Input &&input);
+    void noteTimes(const FeedEvent &event, const StageTimes &times, Instant now);
     void fetchDueSnapshots(Instant now, FeedActions &actions);
     void expireFetches(Instant now);
     void checkStale(Instant now);
@@ -115,8 +114,7 @@ private:
     void noteChange(std::size_t book, FeedChange::Kind kind) { m_changes.push_back({book, kind}); }
     /// Runs `input` on one book and notes whether its status or its book changed.
     template <class Input> void change(std::size_t book, Input &&input);
-    [[nodiscard]] std::int64_t tick() const { return m_options.isTimed ? tickNanos() : 0; }
-    void noteTimes(const StageTimes &times, Instant now);
+    [[nodiscard]] std::int64_t tick() const { return m_options.steadyNanos ? m_options.steadyNanos() : 0; }
 
     const Venue &m_venue;
     SessionOptions m_options;
@@ -129,8 +127,7 @@ private:
     DecodeBuffer m_decoded;
     std::vector<FeedChange> m_changes;
     SnapshotTurns m_snapshots;
-    LatencyWaterfall m_latency;
-    ClockSkew m_clockSkew;
+    FeedTimings m_timings;
     std::int64_t m_timedUntil = 0;
     Backoff m_reconnectBackoff;
     Link m_link = Link::Closed;

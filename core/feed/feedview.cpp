@@ -3,6 +3,7 @@
 #include "feed/feedview.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace touchline {
@@ -10,6 +11,12 @@ namespace touchline {
 namespace {
 
 constexpr std::size_t maxCarriedTrades = 256;
+
+constexpr std::array counterFields{
+    &FeedCounters::frames,  &FeedCounters::bytes,     &FeedCounters::deltas,     &FeedCounters::stale,
+    &FeedCounters::levels,  &FeedCounters::snapshots, &FeedCounters::trades,     &FeedCounters::quotes,
+    &FeedCounters::gaps,    &FeedCounters::resyncs,   &FeedCounters::reconnects, &FeedCounters::malformed,
+    &FeedCounters::dropped, &FeedCounters::conflated};
 
 } // namespace
 
@@ -36,13 +43,17 @@ std::string_view stateName(FeedState state)
 
 FeedCounters &operator+=(FeedCounters &sum, const FeedCounters &other)
 {
-    for (const auto field :
-         {&FeedCounters::frames, &FeedCounters::bytes, &FeedCounters::deltas, &FeedCounters::stale,
-          &FeedCounters::levels, &FeedCounters::snapshots, &FeedCounters::trades, &FeedCounters::quotes,
-          &FeedCounters::gaps, &FeedCounters::resyncs, &FeedCounters::reconnects, &FeedCounters::malformed,
-          &FeedCounters::dropped, &FeedCounters::conflated})
+    for (const auto field : counterFields)
         sum.*field += other.*field;
     return sum;
+}
+
+FeedCounters operator-(const FeedCounters &now, const FeedCounters &earlier)
+{
+    FeedCounters difference;
+    for (const auto field : counterFields)
+        difference.*field = now.*field - earlier.*field;
+    return difference;
 }
 
 std::string_view integrityMethodName(IntegrityMethod method)
@@ -56,8 +67,6 @@ std::string_view integrityMethodName(IntegrityMethod method)
 
 void inheritUnseen(FeedView &newer, FeedView &&unseen)
 {
-    if (unseen.publishedAt)
-        newer.publishedAt = unseen.publishedAt;
     newer.counters.conflated = std::max(newer.counters.conflated, unseen.counters.conflated) + 1;
     if (newer.spreadRange && unseen.spreadRange) {
         newer.spreadRange->lowest = std::min(newer.spreadRange->lowest, unseen.spreadRange->lowest);
@@ -65,6 +74,8 @@ void inheritUnseen(FeedView &newer, FeedView &&unseen)
     } else if (!newer.spreadRange) {
         newer.spreadRange = unseen.spreadRange;
     }
+    if (unseen.times.isOfMessage())
+        newer.times = unseen.times;
     unseen.trades.insert(unseen.trades.end(), newer.trades.begin(), newer.trades.end());
     newer.trades = std::move(unseen.trades);
     if (newer.trades.size() > maxCarriedTrades)

@@ -50,6 +50,8 @@ struct FeedCounters {
 
 /// Adds field by field.
 FeedCounters &operator+=(FeedCounters &sum, const FeedCounters &other);
+/// What was counted since `earlier`.
+[[nodiscard]] FeedCounters operator-(const FeedCounters &now, const FeedCounters &earlier);
 
 enum class IntegrityMethod { Sequence };
 
@@ -84,9 +86,8 @@ struct FeedView {
     Integrity integrity;
     std::optional<Instant> lastFrameAt; ///< last frame of this symbol
     Instant takenAt;                    ///< when this picture was made, on the feed's clock
-    /// Of the message that has waited longest for this picture. `published`: since when there is something new
-    /// to take; of views that were not taken it is the first one's.
-    StageTimes times;
+    std::optional<Instant> publishedAt; ///< when it could be taken, on the window's clock
+    StageTimes times;                   ///< of the oldest message that no picture has shown yet
 };
 
 /// Carries over from a view that nobody saw what must not be lost, and counts it as conflated.

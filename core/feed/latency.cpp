@@ -25,13 +25,10 @@ std::string_view stageName(Stage stage)
         return "paint";
     case Stage::Total:
         return "total";
+    case Stage::Frame:
+        return "frame";
     }
-    return "total";
-}
-
-void LatencyWaterfall::recordPublished(const StageTimes &times)
-{
-    record(Stage::Publish, times.published - times.applied);
+    return "frame";
 }
 
 void LatencyWaterfall::recordPainted(const StageTimes &times)

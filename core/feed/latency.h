@@ -12,7 +12,7 @@
 namespace touchline {
 
 /// The parts of a message's way from the venue to the screen, in order. Up to Processing every message
-/// counts; from Publish on every picture, for the message that has waited longest for it.
+/// counts; from Publish to Total every picture, for the message that has waited longest for it.
 enum class Stage {
     Transit,    ///< the venue's time to received: two clocks, see ClockSkew
     Queue,      ///< at the socket to its turn, behind the frames before it
@@ -23,15 +23,16 @@ enum class Stage {
     Take,       ///< published to taken by a frame of the window
     Paint,      ///< taken to painted
     Total,      ///< received to painted
+    Frame,      ///< all work of the window's thread for one frame, with and without a new picture
 };
 
-inline constexpr std::size_t stageCount = 9;
+inline constexpr std::size_t stageCount = 10;
 /// All of them, in order.
-inline constexpr std::array<Stage, stageCount> allStages{Stage::Transit, Stage::Queue,      Stage::Decode,
-                                                         Stage::Apply,   Stage::Processing, Stage::Publish,
-                                                         Stage::Take,    Stage::Paint,      Stage::Total};
+inline constexpr std::array<Stage, stageCount> allStages{
+    Stage::Transit, Stage::Queue, Stage::Decode, Stage::Apply, Stage::Processing,
+    Stage::Publish, Stage::Take,  Stage::Paint,  Stage::Total, Stage::Frame};
 
-/// "transit", "queue", "decode", "apply", "processing", "publish", "take", "paint", "total".
+/// "transit", "queue", "decode", "apply", "processing", "publish", "take", "paint", "total", "frame".
 [[nodiscard]] std::string_view stageName(Stage stage);
 
 /// The instants of one message on the tick clock; 0: not there yet.
@@ -63,12 +64,18 @@ public:
         record(Stage::Apply, times.applied - times.decoded);
         record(Stage::Processing, times.applied - times.begun);
     }
-    /// Publish, of a picture that is about to go into the mailbox.
-    void recordPublished(const StageTimes &times);
+    /// Decode and Processing of a message that went no further.
+    void recordRefused(const StageTimes &times)
+    {
+        record(Stage::Decode, times.decoded - times.begun);
+        record(Stage::Processing, times.decoded - times.begun);
+    }
     /// Take, Paint and Total, of a picture that is on the screen.
     void recordPainted(const StageTimes &times);
 
     void merge(const LatencyWaterfall &other);
+    /// Of one stage that was recorded elsewhere.
+    void merge(Stage stage, const Histogram &other) { m_stages[indexOf(stage)].merge(other); }
     /// What was recorded since `earlier`, an older copy of this one.
     [[nodiscard]] LatencyWaterfall since(const LatencyWaterfall &earlier) const;
 

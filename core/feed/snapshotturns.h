@@ -49,6 +49,7 @@ public:
     [[nodiscard]] std::optional<std::size_t> end(std::uint64_t id);
     /// The books whose answer is overdue; they are not waited for any longer.
     [[nodiscard]] std::vector<std::size_t> takeOverdue(Instant now);
+    [[nodiscard]] std::size_t underWay() const { return m_underWay.size(); }
     /// No answer is waited for any longer.
     void cancel() { m_underWay.clear(); }
     [[nodiscard]] RequestBudget &budget() { return *m_budget; }

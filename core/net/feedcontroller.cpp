@@ -24,13 +24,17 @@ FeedView viewWithoutBook(const FeedSource &source, FeedStatus status)
 
 } // namespace
 
-FeedController::FeedController(const Clock &clock, QObject *parent) : QObject(parent)
+FeedController::FeedController(const Clock &clock, FeedObserver observer, QObject *parent) : QObject(parent)
 {
     qRegisterMetaType<InstrumentList>();
     qRegisterMetaType<Error>();
+    qRegisterMetaType<PerformanceView>();
     m_thread.setObjectName(QStringLiteral("feed"));
     m_poster = new ViewPoster(m_mailbox, clock);
-    m_host = new FeedHost([poster = m_poster](BookFeed &feed, FeedChange::Kind kind, Instant now) {
+    m_host = new FeedHost([poster = m_poster, observer = std::move(observer)](
+                              BookFeed &feed, FeedChange::Kind kind, Instant now) {
+        if (observer)
+            observer(feed, kind, now);
         poster->onChange(feed, kind, now);
     });
     for (QObject *object : {static_cast<QObject *>(m_poster), static_cast<QObject *>(m_host)}) {
@@ -44,7 +48,7 @@ FeedController::FeedController(const Clock &clock, QObject *parent) : QObject(pa
 
 FeedController::~FeedController()
 {
-    m_thread.quit();
+    runOnFeedThread([this] { m_thread.quit(); });
     m_thread.wait();
 }
 
@@ -89,6 +93,27 @@ void FeedController::reconnect()
 void FeedController::setScope(const std::optional<ViewScope> &scope)
 {
     QMetaObject::invokeMethod(m_poster, [poster = m_poster, scope] { poster->setScope(scope); });
+}
+
+void FeedController::runOnFeedThread(std::function<void()> task)
+{
+    QMetaObject::invokeMethod(m_host, std::move(task));
+}
+
+void FeedController::requestPerformance()
+{
+    runOnFeedThread([this] { emit performanceTaken(takePerformance()); });
+}
+
+PerformanceView FeedController::takePerformance() const
+{
+    const auto sessions = m_host->sessions();
+    if (sessions.empty())
+        return {};
+    PerformanceView view = touchline::takePerformance(sessions, m_poster->publishTimes(), Clock().now());
+    view.selection = m_poster->selection();
+    view.counters.conflated = m_poster->conflated();
+    return view;
 }
 
 std::optional<FeedView> FeedController::takeView()

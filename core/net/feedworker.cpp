@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/feedworker.h"
 
+#include "base/tickclock.h"
+#include "base/trace.h"
 #include "net/httpget.h"
 #include "net/networkfailure.h"
 
@@ -30,7 +32,7 @@ SessionOptions sessionOptions(const FeedSource &source, const ConnectionShare &s
     SessionOptions options;
     options.hosts = source.hosts;
     options.seed = std::random_device()();
-    options.isTimed = true;
+    options.steadyNanos = tickNanos;
     options.budget = share.budget;
     options.booksInAll = share.booksInAll;
     return options;
@@ -236,6 +238,7 @@ void FeedWorker::onFrame(std::string_view frame)
     const Instant at = now();
     if (m_recorder)
         note(m_recorder->receive(m_name, frame, at));
+    const TraceSpan span("frame");
     perform(m_session.onFrame(frame, at, m_readableAt), at);
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/replayfeed.h"
 
+#include "base/tickclock.h"
+#include "base/trace.h"
 #include "net/replaysymbols.h"
 
 #include <algorithm>
@@ -24,7 +26,7 @@ SessionOptions sessionOptions(const FeedSource &source, bool hasInstruments)
     options.hasDeadlines = false;
     options.maxFetches = std::numeric_limits<std::size_t>::max();
     options.acceptsNewSymbols = !hasInstruments;
-    options.isTimed = true;
+    options.steadyNanos = tickNanos;
     options.budget = std::make_shared<RequestBudget>(std::numeric_limits<int>::max());
     return options;
 }
@@ -143,6 +145,7 @@ void ReplayFeed::playRecord(const Record &record)
 
 void ReplayFeed::playFrame(const Record &record)
 {
+    const TraceSpan span("frame");
     const FeedActions actions = m_session.onFrame(record.data, m_now);
     m_workedUntil = m_session.timedUntil();
     const bool movesDeadline = !actions.empty() || !isPlainProgress(m_session.changes());

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/viewposter.h"
 
+#include "base/tickclock.h"
+#include "base/trace.h"
+
 #include <QAbstractEventDispatcher>
 
 #include <algorithm>
@@ -53,6 +56,8 @@ void ViewPoster::select(std::uint64_t selection)
     m_isPending = false;
     m_isDeepDue = true;
     m_isDeepUnread = false;
+    m_publishTimes = {};
+    m_conflated = 0;
 }
 
 void ViewPoster::setScope(const std::optional<ViewScope> &scope)
@@ -92,6 +97,7 @@ void ViewPoster::postPending()
 {
     if (!m_feed || !m_scope)
         return;
+    const TraceSpan span("view");
     const Instant begun = m_clock.now();
     const bool isDeep = isDeepNext();
     post(m_feed->takeView(isDeep ? ViewScope(deepestView) : *m_scope, m_changedAt));
@@ -118,9 +124,18 @@ void ViewPoster::post(FeedView view)
 {
     m_postedAt = m_clock.now();
     view.publishedAt = m_postedAt;
-    m_mailbox.put(PostedView{m_selection, std::move(view)}, [](PostedView &newer, PostedView &&unseen) {
-        if (newer.selection == unseen.selection)
-            inheritUnseen(newer.view, std::move(unseen.view));
+    if (view.times.isOfMessage()) {
+        view.times.published = tickNanos();
+        m_publishTimes.record(view.times.published - view.times.applied);
+        traceFlowBegin("picture", view.times.begun, view.times.published);
+    }
+    const TraceSpan span("mailbox");
+    m_mailbox.put(PostedView{m_selection, std::move(view)}, [this](PostedView &newer, PostedView &&unseen) {
+        if (newer.selection != unseen.selection)
+            return;
+        inheritUnseen(newer.view, std::move(unseen.view));
+        ++m_conflated;
+        traceCounter("pictures not shown", static_cast<std::int64_t>(m_conflated));
     });
 }
 

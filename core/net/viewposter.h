@@ -42,6 +42,12 @@ public:
     void onChange(BookFeed &feed, FeedChange::Kind kind, Instant now);
     void post(FeedView view);
 
+    [[nodiscard]] std::uint64_t selection() const { return m_selection; }
+    /// From applied to posted, in nanoseconds of the tick clock, of the pictures of this selection.
+    [[nodiscard]] const Histogram &publishTimes() const { return m_publishTimes; }
+    /// Pictures of this selection that were replaced before anyone looked.
+    [[nodiscard]] std::uint64_t conflated() const { return m_conflated; }
+
 private:
     void onTurnEnd();
     void postPending();
@@ -57,6 +63,8 @@ private:
     Instant m_pendingSince;
     Instant m_postedAt;
     Instant m_resumesAt;
+    Histogram m_publishTimes;
+    std::uint64_t m_conflated = 0;
     std::uint64_t m_selection = 0;
     bool m_isPending = false;
     bool m_isDeepDue = true;

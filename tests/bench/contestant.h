@@ -25,7 +25,7 @@ public:
 
 /// What a session of the product is measured with.
 struct SessionExtras {
-    bool timings = false;      ///< SessionOptions::isTimed
+    bool timings = false;      ///< SessionOptions::steadyNanos is set
     std::size_t viewDepth = 0; ///< levels a side of the view that is built after each frame; 0: none
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/livesession.h"
 
+#include "base/tickclock.h"
 #include "venues/venuetable.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ SessionOptions sessionOptions(bool isTimed)
 {
     SessionOptions options;
     options.maxFetches = std::numeric_limits<std::size_t>::max();
-    options.isTimed = isTimed;
+    options.steadyNanos = isTimed ? tickNanos : nullptr;
     options.budget = std::make_shared<RequestBudget>(std::numeric_limits<int>::max());
     return options;
 }

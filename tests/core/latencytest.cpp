@@ -54,9 +54,7 @@ private slots:
     void aPictureIsCountedInTheStagesAfterThem()
     {
         const auto waterfall = std::make_unique<LatencyWaterfall>();
-        waterfall->recordPublished(message);
         waterfall->recordPainted(message);
-        QCOMPARE(waterfall->of(Stage::Publish).max(), std::int64_t{7});
         QCOMPARE(waterfall->of(Stage::Take).max(), std::int64_t{2'000});
         QCOMPARE(waterfall->of(Stage::Paint).max(), std::int64_t{9'000});
         QCOMPARE(waterfall->of(Stage::Total).max(), std::int64_t{11'187});
@@ -67,13 +65,22 @@ private slots:
     {
         const auto waterfall = std::make_unique<LatencyWaterfall>();
         waterfall->recordMessage(message);
-        waterfall->recordPublished(message);
+        waterfall->record(Stage::Publish, message.published - message.applied);
         waterfall->recordPainted(message);
         std::int64_t sum = 0;
         for (const Stage stage :
              {Stage::Queue, Stage::Decode, Stage::Apply, Stage::Publish, Stage::Take, Stage::Paint})
             sum += waterfall->of(stage).total();
         QCOMPARE(sum, waterfall->of(Stage::Total).total());
+    }
+
+    void aRefusedMessageIsNotCountedAsApplied()
+    {
+        const auto waterfall = std::make_unique<LatencyWaterfall>();
+        waterfall->recordRefused(message);
+        QCOMPARE(waterfall->of(Stage::Decode).max(), std::int64_t{100});
+        QCOMPARE(waterfall->of(Stage::Processing).max(), std::int64_t{100});
+        QCOMPARE(waterfall->of(Stage::Apply).count(), std::uint64_t{0});
     }
 
     void threadsAreMergedStageByStage()
