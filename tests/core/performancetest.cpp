@@ -28,7 +28,7 @@ SessionOptions timed()
     return options;
 }
 
-PerformanceView performanceOf(const FeedHarness &feed)
+PerformanceView performanceOf(FeedHarness &feed)
 {
     FeedSession *const sessions[] = {&feed.session};
     return takePerformance(sessions, {}, feed.now);

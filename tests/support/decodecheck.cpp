@@ -4,8 +4,8 @@
 
 #include "support/guardedtext.h"
 #include "venues/binancedepth.h"
+#include "venues/binancestrict.h"
 #include "venues/json.h"
-#include "venues/venuetable.h"
 
 namespace touchline::test {
 
@@ -43,7 +43,10 @@ template <class Form> Expected<std::vector<Level>> strictLevels(std::string_view
     const auto document = json::parse(R"({"list":)" + *list + "}");
     if (!document)
         return Unexpected(document.error());
-    return json::levels(document->get_object(), "list", decimals);
+    std::vector<Level> levels;
+    if (const auto listed = json::readLevels(document->get_object(), "list", decimals, levels); !listed)
+        return Unexpected(listed.error());
+    return levels;
 }
 
 DecodeCheck read(bool isSame, const char *difference)
@@ -51,35 +54,33 @@ DecodeCheck read(bool isSame, const char *difference)
     return DecodeCheck{true, isSame ? "" : difference};
 }
 
-/// The same JSON, but with a space behind its end that only the strict parser takes.
-std::string onlyForStrict(std::string_view text)
-{
-    return std::string(text) + ' ';
-}
-
-/// The event of the strict parser, or what is wrong with that.
-template <class Event> std::variant<Event, DecodeCheck> strictEvent(std::string_view frame, Decimals decimals)
-{
+/// What the strict decoder made of a frame, and what its event refers to.
+struct StrictFrame {
     Instrument instrument;
-    const auto event = findVenue("binance")->decodeFrame(onlyForStrict(frame), [&](std::string_view symbol) {
-        instrument = bareInstrument(std::string(symbol));
-        instrument.decimals = decimals;
-        return &instrument;
-    });
-    if (!event)
-        return DecodeCheck{true, "the strict parser refuses it: " + event.error().detail};
-    if (!std::holds_alternative<Event>(*event))
-        return DecodeCheck{true, "the strict parser calls it something else"};
-    return std::get<Event>(*event);
-}
+    DecodeBuffer buffer;
+    std::optional<Expected<FeedEvent>> event;
 
-std::optional<Instant> timeOf(std::uint64_t raw)
-{
-    if (raw > 9'000'000'000'000'000)
-        return std::nullopt;
-    const auto time = static_cast<std::int64_t>(raw);
-    return time < 100'000'000'000'000 ? Instant::fromMillis(time) : Instant{time * 1000};
-}
+    StrictFrame(std::string_view frame, Decimals decimals)
+    {
+        const auto lookup = [&](std::string_view symbol) {
+            instrument = bareInstrument(std::string(symbol));
+            instrument.decimals = decimals;
+            return &instrument;
+        };
+        event = binance::decodeFrameStrictly(frame, lookup, buffer);
+    }
+
+    /// Null if it is something else, or refused.
+    template <class Event> [[nodiscard]] const Event *as() const
+    {
+        return *event ? std::get_if<Event>(&**event) : nullptr;
+    }
+    [[nodiscard]] DecodeCheck refusal() const
+    {
+        return {true, *event ? "the strict decoder calls it something else"
+                             : "the strict decoder refuses it: " + event->error().detail};
+    }
+};
 
 DecodeCheck checkDepth(const binance::DepthHead &head, std::string_view frame, Decimals decimals)
 {
@@ -87,14 +88,15 @@ DecodeCheck checkDepth(const binance::DepthHead &head, std::string_view frame, D
     std::vector<Level> asks;
     if (!binance::readDepthLevels(head.levels, decimals, bids, asks))
         return {};
-    const auto strict = strictEvent<DepthEvent>(frame, decimals);
-    if (const auto *const wrong = std::get_if<DecodeCheck>(&strict))
-        return *wrong;
-    const auto &event = std::get<DepthEvent>(strict);
+    const StrictFrame strict(frame, decimals);
+    const auto *const event = strict.as<DepthEvent>();
+    if (!event)
+        return strict.refusal();
+    const BookDelta &delta = *event->delta;
     return read(
-        event.symbol == head.symbol && event.delta.ids == UpdateIds{head.firstId, head.lastId} &&
-            event.delta.exchangeTime == timeOf(head.eventTime) && event.delta.bids == bids &&
-            event.delta.asks == asks,
+        event->instrument->symbol == head.symbol && delta.ids == UpdateIds{head.firstId, head.lastId} &&
+            delta.exchangeTime == binance::instantOf(head.eventTime) && delta.bids == bids &&
+            delta.asks == asks,
         "the depth update differs");
 }
 
@@ -103,12 +105,12 @@ DecodeCheck checkQuote(const binance::QuoteHead &head, std::string_view frame, D
     const auto touch = binance::readQuotePrices(head.prices, decimals);
     if (!touch)
         return {};
-    const auto strict = strictEvent<QuoteEvent>(frame, decimals);
-    if (const auto *const wrong = std::get_if<DecodeCheck>(&strict))
-        return *wrong;
-    const auto &event = std::get<QuoteEvent>(strict);
+    const StrictFrame strict(frame, decimals);
+    const auto *const event = strict.as<QuoteEvent>();
+    if (!event)
+        return strict.refusal();
     return read(
-        event.symbol == head.symbol && event.updateId == head.updateId && event.touch == *touch,
+        event->instrument->symbol == head.symbol && event->quote == Quote{head.updateId, *touch},
         "the quote differs");
 }
 
@@ -117,13 +119,13 @@ DecodeCheck checkTrade(const binance::TradeHead &head, std::string_view frame, D
     const auto print = binance::readTradePrice(head.price, decimals);
     if (!print)
         return {};
-    const auto strict = strictEvent<TradeEvent>(frame, decimals);
-    if (const auto *const wrong = std::get_if<DecodeCheck>(&strict))
-        return *wrong;
-    const auto &event = std::get<TradeEvent>(strict);
+    const StrictFrame strict(frame, decimals);
+    const auto *const event = strict.as<TradeEvent>();
+    if (!event)
+        return strict.refusal();
     const auto aggressor = print->buyerIsMaker ? Aggressor::Seller : Aggressor::Buyer;
-    const Trade trade{print->level.price, print->level.qty, aggressor, timeOf(print->time)};
-    return read(event.symbol == head.symbol && event.trade == trade, "the trade differs");
+    const Trade trade{print->level.price, print->level.qty, aggressor, binance::instantOf(print->time)};
+    return read(event->instrument->symbol == head.symbol && event->trade == trade, "the trade differs");
 }
 
 } // namespace
@@ -146,7 +148,7 @@ template <class Form> DecodeCheck checkLevels(std::string_view text, Decimals de
     const auto size = static_cast<std::size_t>(end - view.data());
     const auto strict = strictLevels<Form>(view.substr(0, size), decimals);
     if (!strict)
-        return {true, "the strict parser refuses it: " + strict.error().detail};
+        return {true, "the strict decoder refuses it: " + strict.error().detail};
     return read(*strict == levels, "the levels differ");
 }
 
@@ -178,9 +180,9 @@ DecodeCheck checkSnapshot(std::string_view body, Decimals decimals)
         return {};
     Instrument instrument = bareInstrument("BTCUSDT");
     instrument.decimals = decimals;
-    const auto strict = findVenue("binance")->decodeSnapshot(onlyForStrict(body), instrument);
+    const auto strict = binance::decodeSnapshotStrictly(body, instrument);
     if (!strict)
-        return {true, "the strict parser refuses it: " + strict.error().detail};
+        return {true, "the strict decoder refuses it: " + strict.error().detail};
     return read(
         strict->lastUpdateId == *id && strict->bids == bids && strict->asks == asks, "the snapshot differs");
 }
