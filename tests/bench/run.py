@@ -102,12 +102,12 @@ def scale(build: Path, effort: Effort) -> list[Measure]:
         found[symbols, levels] = one
     nanos = {key: one["message"] * 1e9 for key, one in found.items()}
     series = {
-        "symbols (1,000 levels a side)": sorted((s, y) for (s, levels), y in nanos.items() if levels == 1000),
+        "symbols (1000 levels a side)": sorted((s, y) for (s, levels), y in nanos.items() if levels == 1000),
         "levels a side (one symbol)": sorted((levels, y) for (s, levels), y in nanos.items() if s == 1),
     }
     for path in plot.write(build, series):
         say(f"  {path}")
-    measures = [Measure(f"scale, {s:,} symbols of {levels:,} levels a side, a message", y, "ns")
+    measures = [Measure(f"scale, {s:,} x {levels:,} levels a side, a message", y, "ns")
                 for (s, levels), y in nanos.items()]
     for key in ((500, 1000), (1, 100_000)):
         weight = found[key]["bookBytes"] / 1024
