@@ -55,18 +55,21 @@ int FrameClock::intervalMs() const
 
 void FrameClock::follow()
 {
+    const bool wasRunning = isRunning();
     if (!isVisible()) {
         m_timer.stop();
         m_lastFrame.reset();
-        return;
-    }
-    if (!m_timer.isActive() || m_timer.interval() != intervalMs())
+    } else if (!wasRunning || m_timer.interval() != intervalMs()) {
         m_timer.start(intervalMs());
+    }
+    if (isRunning() != wasRunning)
+        emit runningChanged(isRunning());
 }
 
 void FrameClock::tick()
 {
     const Instant now = m_clock.now();
+    m_isAfterPause = !m_lastFrame;
     if (m_lastFrame)
         m_longestGap = std::max(m_longestGap, now - *m_lastFrame);
     m_lastFrame = now;

@@ -23,11 +23,15 @@ public:
 
     [[nodiscard]] bool isRunning() const { return m_timer.isActive(); }
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
+    /// True in the first frame after nobody could see the window.
+    [[nodiscard]] bool isAfterPause() const { return m_isAfterPause; }
     /// The longest time between two frames without a pause of the clock between them.
     [[nodiscard]] Duration longestGap() const { return m_longestGap; }
 
 signals:
     void frame();
+    /// Somebody can see the window again, or nobody any longer.
+    void runningChanged(bool isRunning);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -41,9 +45,10 @@ private:
     QWidget &m_window;
     QTimer m_timer;
     Clock m_clock;
-    std::optional<Instant> m_lastFrame;
+    std::optional<Instant> m_lastFrame; ///< when its tick began
     std::uint64_t m_frames = 0;
     Duration m_longestGap{0};
+    bool m_isAfterPause = false;
 };
 
 } // namespace touchline

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "base/tickclock.h"
+#include "base/trace.h"
 #include "ui/charts/depthchart.h"
 #include "ui/charts/spreadchart.h"
 #include "ui/chrome.h"
 #include "ui/format.h"
 #include "ui/frameclock.h"
+#include "ui/ladder/laddermodel.h"
 #include "ui/ladder/ladderview.h"
 #include "ui/panes/statusstrip.h"
 #include "ui/panes/symbolpicker.h"
@@ -67,10 +70,47 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::onFrame()
 {
-    if (auto view = m_takeView())
-        showView(*view);
+    const TraceSpan span("frame");
+    auto view = m_takeView();
+    const bool isAfterPause = m_clock->isAfterPause();
+    if (isAfterPause)
+        m_meter.onPause();
+    m_meter.onFrameBegun(view && !isAfterPause ? &*view : nullptr, tickNanos());
+    if (view)
+        showView(std::move(*view));
     m_ladder->tick();
+    m_spread->tick();
+    m_depth->tick();
     m_strip->tick();
+    announceScope();
+    m_meter.onFrameEnded(tickNanos());
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    if (event->type() != QEvent::UpdateRequest)
+        return QMainWindow::event(event);
+    const std::int64_t begun = tickNanos();
+    const TraceSpan span("paint", begun);
+    const bool isHandled = QMainWindow::event(event);
+    m_meter.onPainted(begun, tickNanos());
+    return isHandled;
+}
+
+std::optional<ViewScope> MainWindow::scope() const
+{
+    if (!m_clock->isRunning())
+        return std::nullopt;
+    return m_ladder->ladder().scope();
+}
+
+void MainWindow::announceScope()
+{
+    const std::optional<ViewScope> wanted = scope();
+    if (wanted == m_announcedScope)
+        return;
+    m_announcedScope = wanted;
+    emit scopeChanged(wanted);
 }
 
 void MainWindow::select(const QString &exchange, const QString &symbol)
@@ -96,7 +136,7 @@ void MainWindow::expectMarket(const QString &exchange, const QString &symbol)
     blank.isDemo = m_shown.isDemo && blank.exchange == m_shown.exchange;
     blank.instrument = bareInstrument(symbol.toStdString());
     m_left = before;
-    showOtherMarket(blank);
+    showOtherMarket(std::move(blank));
 }
 
 void MainWindow::setExchanges(const std::vector<ExchangeChoice> &exchanges)
@@ -114,36 +154,36 @@ void MainWindow::setInstrumentsError(const QString &sentence)
     m_picker->setInstrumentsError(sentence);
 }
 
-void MainWindow::showView(const FeedView &view)
+void MainWindow::showView(FeedView view)
 {
     const MarketChoice market = marketOf(view);
     if (m_left && market == *m_left)
         return;
     m_left.reset();
     if (market != marketOf(m_shown)) {
-        showOtherMarket(view);
+        showOtherMarket(std::move(view));
         return;
     }
-    handToPanes(view);
+    handToPanes(std::move(view));
 }
 
-void MainWindow::showOtherMarket(const FeedView &view)
+void MainWindow::showOtherMarket(FeedView view)
 {
     const QString symbol = QString::fromStdString(view.instrument.symbol);
     setWindowTitle(symbol.isEmpty() ? tr("Touchline") : tr("%1 · Touchline").arg(symbol));
     m_picker->setCurrent(QString::fromStdString(view.exchange), symbol);
     m_grouping->clear();
-    handToPanes(view);
+    handToPanes(std::move(view));
 }
 
-void MainWindow::handToPanes(const FeedView &view)
+void MainWindow::handToPanes(FeedView view)
 {
-    m_shown = view;
-    m_ladder->showView(view);
-    m_touch->showView(view);
-    m_spread->showView(view);
-    m_depth->showView(view);
-    m_strip->showView(view);
+    m_shown = std::move(view);
+    m_ladder->showView(m_shown);
+    m_touch->showView(m_shown);
+    m_spread->showView(m_shown);
+    m_depth->showView(m_shown);
+    m_strip->showView(m_shown);
 }
 
 void MainWindow::showSourceError(const QString &sentence)
@@ -153,7 +193,7 @@ void MainWindow::showSourceError(const QString &sentence)
     failed.status.reason = sentence.toStdString();
     failed.status.retryAt.reset();
     m_left.reset();
-    showView(failed);
+    showView(std::move(failed));
 }
 
 void MainWindow::fillGroupings()

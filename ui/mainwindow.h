@@ -4,7 +4,9 @@
 
 #include "base/expected.h"
 #include "feed/feedview.h"
+#include "feed/viewscope.h"
 #include "ui/choices.h"
+#include "ui/framemeter.h"
 #include "ui/panes/instrumentfilter.h"
 #include "ui/theme.h"
 
@@ -23,6 +25,7 @@ namespace touchline {
 struct ExchangeChoice;
 class DepthChart;
 class FrameClock;
+struct FrameTimings;
 class LadderView;
 class SpreadChart;
 class StatusStrip;
@@ -42,6 +45,10 @@ public:
     [[nodiscard]] Expected<void> saveScreenshot(const QString &path);
 
     [[nodiscard]] const FrameClock &frameClock() const { return *m_clock; }
+    /// What of a book the panes show; none while nobody can see them.
+    [[nodiscard]] std::optional<ViewScope> scope() const;
+    /// Take, Paint, Total and Frame since the window was made.
+    [[nodiscard]] const LatencyWaterfall &latency() const { return m_meter.stages(); }
     [[nodiscard]] const FeedView &shown() const { return m_shown; }
     [[nodiscard]] ThemeChoice themeChoice() const { return m_choices.theme; }
     void setThemeChoice(ThemeChoice choice);
@@ -61,8 +68,10 @@ signals:
     /// With an empty symbol: an exchange was chosen and its instruments are wanted.
     void selectRequested(const QString &exchange, const QString &symbol);
     void reconnectRequested();
+    void scopeChanged(const std::optional<touchline::ViewScope> &scope);
 
 protected:
+    bool event(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -74,10 +83,11 @@ private:
     void buildHelpMenu();
     void connectPanes();
     void onFrame();
+    void announceScope();
     void select(const QString &exchange, const QString &symbol);
-    void showView(const FeedView &view);
-    void showOtherMarket(const FeedView &view);
-    void handToPanes(const FeedView &view);
+    void showView(FeedView view);
+    void showOtherMarket(FeedView view);
+    void handToPanes(FeedView view);
     void fillGroupings();
     void applyChosenTheme();
     void toggleTheme();
@@ -89,6 +99,8 @@ private:
     std::function<std::optional<FeedView>()> m_takeView;
     FeedView m_shown;
     std::optional<MarketChoice> m_left; ///< a market just left: views of it that still arrive are not shown
+    std::optional<ViewScope> m_announcedScope;
+    FrameMeter m_meter;
     WindowChoices m_choices;
     ThemeKind m_systemTheme;
 

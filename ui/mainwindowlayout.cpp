@@ -94,6 +94,7 @@ QWidget *MainWindow::buildTopBar()
 void MainWindow::connectPanes()
 {
     connect(m_clock, &FrameClock::frame, this, &MainWindow::onFrame);
+    connect(m_clock, &FrameClock::runningChanged, this, &MainWindow::announceScope);
     connect(m_picker, &SymbolPicker::selected, this, &MainWindow::select);
     connect(m_ladder, &LadderView::groupingsChanged, this, &MainWindow::fillGroupings);
     connect(m_ladder, &LadderView::groupingChanged, this, [this](Price step) {

@@ -50,7 +50,7 @@ void paintCaption(QPainter &painter, const QRect &area, const FeedView &view, co
     painter.setPen(view.status.isLive() ? theme.mutedText : stateColor(theme, view.status.state));
     painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, captionLine(view));
     painter.setPen(theme.mutedText);
-    painter.drawText(text, Qt::AlignLeft | Qt::AlignBottom, tr("update %1").arg(view.book.updateId));
+    painter.drawText(text, Qt::AlignLeft | Qt::AlignBottom, tr("update %1").arg(view.book->updateId));
 }
 
 } // namespace

@@ -13,6 +13,7 @@ namespace {
 
 constexpr qreal textPoints = 10.0;
 
+/// Asking the font database costs more than drawing with its answer: callers keep it.
 QString firstInstalled(const QStringList &families)
 {
     for (const QString &family : families) {
@@ -107,7 +108,8 @@ void applyTheme(QApplication &application, const Theme &theme)
 QFont uiFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
-    if (const QString family = firstInstalled({QStringLiteral("Inter")}); !family.isEmpty())
+    static const QString family = firstInstalled({QStringLiteral("Inter")});
+    if (!family.isEmpty())
         font.setFamilies({family});
     font.setPointSizeF(textPoints);
     return font;
@@ -116,7 +118,7 @@ QFont uiFont()
 QFont tabularFont(qreal scale)
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    const QString family =
+    static const QString family =
         firstInstalled({QStringLiteral("JetBrains Mono"), QStringLiteral("DejaVu Sans Mono")});
     if (!family.isEmpty())
         font.setFamilies({family});

@@ -49,7 +49,10 @@ SourceOptions::SourceOptions(QCommandLineParser &parser) : m_parser(parser)
     add("ws-url", "Replace scheme, host and port of the exchange's WebSocket service.", "URL");
     add("proxy", "Connect through a proxy: http://HOST:PORT or socks5://HOST:PORT.", "URL");
     add("demo-rate", "Book updates a second of the demo's busy symbols (default 200).", "N");
-    add("log", "Write the log to a file instead of standard error.", "FILE");
+    add("log", "Write the log to a file (JSON Lines; 16 MiB, then it is rotated and 4 older ones are kept).",
+        "FILE");
+    add("trace", "Write what each thread does to a file that Perfetto and chrome://tracing show.", "FILE");
+    add("log-level", "Least level in the log: debug, info (default), warning, error.", "L");
 }
 
 Expected<FeedSource> SourceOptions::source() const
@@ -83,6 +86,28 @@ Expected<std::int64_t> SourceOptions::demoRate() const
     if (!rate)
         return Unexpected(rate.error());
     return std::int64_t{*rate};
+}
+
+std::string SourceOptions::tracePath() const
+{
+    return m_parser.value(QStringLiteral("trace")).toLocal8Bit().toStdString();
+}
+
+Expected<LogOptions> SourceOptions::log() const
+{
+    LogOptions options;
+    options.path = m_parser.value(QStringLiteral("log"));
+    if (!m_parser.isSet(QStringLiteral("log-level")))
+        return options;
+    const std::string name = m_parser.value(QStringLiteral("log-level")).toStdString();
+    for (const LogLevel level : {LogLevel::Debug, LogLevel::Info, LogLevel::Warning, LogLevel::Error}) {
+        if (levelName(level) == name) {
+            options.least = level;
+            return options;
+        }
+    }
+    return bad(QStringLiteral("--log-level '%1' is none of debug, info, warning, error")
+                   .arg(QString::fromStdString(name)));
 }
 
 bool SourceOptions::needsDemo(const FeedSource &source)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/common/log.h"
 #include "net/feedsource.h"
 
 #include <QCommandLineParser>
@@ -19,6 +20,12 @@ public:
 
     /// Book updates a second of the demo's busy symbols.
     [[nodiscard]] Expected<std::int64_t> demoRate() const;
+
+    /// Where the log goes and what it holds.
+    [[nodiscard]] Expected<LogOptions> log() const;
+
+    /// Where a trace goes; empty: none.
+    [[nodiscard]] std::string tracePath() const;
 
     /// True when the simulated exchange must be started inside the program.
     [[nodiscard]] static bool needsDemo(const FeedSource &source);

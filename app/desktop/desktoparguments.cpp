@@ -62,7 +62,11 @@ Expected<DesktopArguments> readDesktopArguments(const QStringList &arguments)
     if (!demoRate)
         return Unexpected(demoRate.error());
     result.demoRate = *demoRate;
-    result.logPath = parser.value(QStringLiteral("log"));
+    auto log = sourceOptions.log();
+    if (!log)
+        return Unexpected(log.error());
+    result.log = std::move(*log);
+    result.tracePath = sourceOptions.tracePath();
     if (auto screenshot = readScreenshot(parser, result); !screenshot)
         return Unexpected(screenshot.error());
     return result;

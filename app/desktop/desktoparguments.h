@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/common/log.h"
 #include "net/feedsource.h"
 
 #include <QString>
@@ -14,7 +15,8 @@ namespace touchline {
 struct DesktopArguments {
     FeedSource source;
     std::int64_t demoRate = 0;
-    QString logPath;
+    LogOptions log;
+    std::string tracePath;  ///< empty: none
     QString screenshotPath; ///< empty: none
     std::chrono::milliseconds screenshotAfter = std::chrono::seconds(5);
 };

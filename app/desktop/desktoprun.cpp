@@ -4,7 +4,6 @@
 
 #include "app/common/commandline.h"
 #include "app/common/sourceoptions.h"
-#include "base/process.h"
 #include "ui/frameclock.h"
 #include "ui/panes/symbolpicker.h"
 #include "venues/venuetable.h"
@@ -31,9 +30,15 @@ std::vector<ExchangeChoice> exchangeChoices(const FeedSource &source)
 
 } // namespace
 
-DesktopRun::DesktopRun(DesktopArguments arguments, QObject *parent)
+DesktopRun::DesktopRun(DesktopArguments arguments, Log &log, QObject *parent)
     : QObject(parent),
       m_arguments(std::move(arguments)),
+      m_log(log),
+      m_feedLog(log),
+      m_performanceLog(log),
+      m_controller(
+          m_clock,
+          [this](BookFeed &feed, FeedChange::Kind kind, Instant) { m_feedLog.onChange(feed, kind); }),
       m_window([this] {
           auto view = m_controller.takeView();
           m_wasLive = m_wasLive || (view && view->status.isLive());
@@ -41,9 +46,12 @@ DesktopRun::DesktopRun(DesktopArguments arguments, QObject *parent)
       })
 {
     connect(&m_window, &MainWindow::selectRequested, this, &DesktopRun::select);
+    m_controller.setScope(m_window.scope());
+    connect(&m_window, &MainWindow::scopeChanged, &m_controller, &FeedController::setScope);
     connect(&m_window, &MainWindow::reconnectRequested, &m_controller, &FeedController::reconnect);
     connect(&m_controller, &FeedController::instrumentsLoaded, this, &DesktopRun::onInstruments);
     connect(&m_controller, &FeedController::failed, this, &DesktopRun::onFailed);
+    connect(&m_performanceTick, &QTimer::timeout, this, &DesktopRun::logPerformance);
     connect(&m_controller, &FeedController::recordingFailed, this, [](const Error &error) {
         static_cast<void>(reportFailure(error));
     });
@@ -61,18 +69,34 @@ void DesktopRun::start()
         m_window.expectMarket(text(source.venue->name()), symbol);
     }
     m_window.show();
+    if (m_log.isOpen())
+        m_performanceTick.start(PerformanceLog::interval);
     if (!m_arguments.screenshotPath.isEmpty())
         m_screenshot.start(m_arguments.screenshotAfter);
     open(m_arguments.source);
 }
 
-void DesktopRun::logSummary() const
+DesktopRun::~DesktopRun()
 {
-    const FrameClock &clock = m_window.frameClock();
-    const double gapMs = std::chrono::duration<double, std::milli>(clock.longestGap()).count();
-    qInfo(
-        "%llu frames, longest gap between two %.1f ms, peak memory %lld KiB",
-        static_cast<unsigned long long>(clock.frames()), gapMs, static_cast<long long>(peakRssKib()));
+    logPerformance();
+}
+
+void DesktopRun::logPerformance()
+{
+    if (!m_log.isOpen())
+        return;
+    // The window's part as it is now: the feed thread must not look at what this thread changes.
+    const auto ofWindow = std::make_shared<const LatencyWaterfall>(m_window.latency());
+    m_controller.runOnFeedThread([this, ofWindow] {
+        PerformanceView performance = m_controller.takePerformance();
+        addStages(performance, *ofWindow);
+        m_performanceLog.write(performance);
+    });
+}
+
+void DesktopRun::traceFeed(TraceFile &trace)
+{
+    m_controller.runOnFeedThread([&trace] { trace.enterThread("feed"); });
 }
 
 void DesktopRun::open(FeedSource source)

@@ -3,7 +3,10 @@
 #pragma once
 
 #include "app/common/demoexchange.h"
+#include "app/common/feedlog.h"
+#include "app/common/performancelog.h"
 #include "app/desktop/desktoparguments.h"
+#include "base/tracefile.h"
 #include "net/feedcontroller.h"
 #include "ui/mainwindow.h"
 
@@ -20,12 +23,13 @@ class DesktopRun : public QObject {
     Q_OBJECT
 
 public:
-    explicit DesktopRun(DesktopArguments arguments, QObject *parent = nullptr);
+    DesktopRun(DesktopArguments arguments, Log &log, QObject *parent = nullptr);
+    ~DesktopRun() override;
 
     void start();
 
-    /// One log line: how steadily the window was drawn and what it took.
-    void logSummary() const;
+    /// What the feed thread does goes into `trace`, which must outlive this.
+    void traceFeed(TraceFile &trace);
 
     [[nodiscard]] MainWindow &window() { return m_window; }
 
@@ -40,10 +44,17 @@ private:
     void onFailed(const Error &error);
     void takeScreenshot();
 
+    void logPerformance();
+
     DesktopArguments m_arguments;
+    Clock m_clock;
+    Log &m_log;
+    FeedLog m_feedLog; ///< used on the feed thread only
+    PerformanceLog m_performanceLog;
     FeedController m_controller;
     MainWindow m_window;
     QTimer m_screenshot;
+    QTimer m_performanceTick;
     std::unique_ptr<DemoExchange> m_demo;
     std::optional<VenueHosts> m_demoHosts;
     FeedSource m_waitingForDemo;

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/commandline.h"
-#include "app/common/logfile.h"
+#include "app/common/log.h"
 #include "app/common/quitsignals.h"
+#include "app/common/traceoutput.h"
 #include "app/desktop/desktoprun.h"
 
 #include <QApplication>
@@ -13,7 +14,7 @@ using namespace touchline;
 int main(int argc, char *argv[])
 {
     // Before anything can be said; to a file only once the arguments are known.
-    static_cast<void>(openLog({}));
+    Log log;
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("Touchline"));
     QApplication::setApplicationName(QStringLiteral("touchline"));
@@ -24,16 +25,18 @@ int main(int argc, char *argv[])
     const auto arguments = readDesktopArguments(QApplication::arguments());
     if (!arguments)
         return reportFailure(arguments.error());
-    if (const auto log = openLog(arguments->logPath); !log)
-        return reportFailure(log.error());
+    if (const auto opened = log.open(arguments->log); !opened)
+        return reportFailure(opened.error());
+    const auto trace = openTrace(arguments->tracePath, "window");
+    if (!trace)
+        return reportFailure(trace.error());
 
     const QuitSignals quit;
-    DesktopRun run(*arguments);
+    DesktopRun run(*arguments, log);
+    if (TraceFile *const file = trace->get())
+        run.traceFeed(*file);
     QObject::connect(&quit, &QuitSignals::quitRequested, &run.window(), &QWidget::close);
     QObject::connect(&run, &DesktopRun::ended, &application, &QApplication::exit, Qt::QueuedConnection);
     run.start();
-    const int exitCode = QApplication::exec();
-    if (!arguments->logPath.isEmpty())
-        run.logSummary();
-    return exitCode;
+    return QApplication::exec();
 }

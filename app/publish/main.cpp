@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/common/demoexchange.h"
-#include "app/common/logfile.h"
+#include "app/common/log.h"
 #include "app/common/quitsignals.h"
+#include "app/common/traceoutput.h"
 #include "app/publish/publisharguments.h"
 
 #include <QCoreApplication>
@@ -22,11 +23,15 @@ int main(int argc, char *argv[])
     const auto arguments = readPublishArguments(QCoreApplication::arguments());
     if (!arguments)
         return reportFailure(arguments.error());
-    if (const auto log = openLog(arguments->logPath); !log)
-        return reportFailure(log.error());
+    Log log;
+    if (const auto opened = log.open(arguments->log); !opened)
+        return reportFailure(opened.error());
+    const auto trace = openTrace(arguments->tracePath, "feed");
+    if (!trace)
+        return reportFailure(trace.error());
 
     const QuitSignals quit;
-    PublishRun run(arguments->run);
+    PublishRun run(arguments->run, log);
     QObject::connect(&quit, &QuitSignals::quitRequested, &run, &PublishRun::stop);
     QObject::connect(&run, &PublishRun::ended, &application, &QCoreApplication::exit, Qt::QueuedConnection);
     DemoExchange demo(arguments->demoRate);

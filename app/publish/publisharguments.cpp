@@ -134,7 +134,11 @@ Expected<PublishArguments> readPublishArguments(const QStringList &arguments)
     result.source = std::move(*source);
     result.needsDemo = SourceOptions::needsDemo(result.source);
     result.demoRate = *demoRate;
-    result.logPath = parser.value(QStringLiteral("log"));
+    auto log = sourceOptions.log();
+    if (!log)
+        return Unexpected(log.error());
+    result.log = std::move(*log);
+    result.tracePath = sourceOptions.tracePath();
     return result;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/common/log.h"
 #include "app/publish/publishrun.h"
 #include "net/feedsource.h"
 
@@ -12,7 +13,8 @@ namespace touchline {
 struct PublishArguments {
     FeedSource source;
     PublishRunOptions run;
-    QString logPath;
+    LogOptions log;
+    std::string tracePath; ///< empty: none
     bool needsDemo = false;
     std::int64_t demoRate = 0;
 };

@@ -12,9 +12,12 @@
 
 namespace touchline {
 
-PublishRun::PublishRun(PublishRunOptions options, QObject *parent)
+PublishRun::PublishRun(PublishRunOptions options, Log &log, QObject *parent)
     : QObject(parent),
       m_options(options),
+      m_log(log),
+      m_feedLog(log),
+      m_performanceLog(log),
       m_publisher(options.publish, [this](std::string_view line) { write(line); }),
       m_host([this](BookFeed &feed, FeedChange::Kind kind, Instant now) { onChange(feed, kind, now); })
 {
@@ -32,6 +35,7 @@ PublishRun::PublishRun(PublishRunOptions options, QObject *parent)
     m_duration.setTimerType(Qt::PreciseTimer);
     m_duration.setSingleShot(true);
     connect(&m_duration, &QTimer::timeout, this, &PublishRun::stop);
+    connect(&m_performanceTick, &QTimer::timeout, this, &PublishRun::logPerformance);
     // Lines of one turn of the event loop leave together, and never wait longer than that.
     connect(
         QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this,
@@ -41,6 +45,8 @@ PublishRun::PublishRun(PublishRunOptions options, QObject *parent)
 void PublishRun::start(const FeedSource &source)
 {
     m_elapsed.start();
+    if (m_log.isOpen())
+        m_performanceTick.start(PerformanceLog::interval);
     if (m_options.duration)
         m_duration.start(*m_options.duration);
     // A recording is published in its own time, a live feed also while it is quiet.
@@ -94,6 +100,7 @@ void PublishRun::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
 {
     if (m_hasEnded)
         return;
+    m_feedLog.onChange(feed, kind);
     m_publisher.onChange(feed, kind, now);
     m_wasComplete = m_wasComplete || feed.status().isLive();
     if (kind == FeedChange::Kind::State) {
@@ -101,24 +108,38 @@ void PublishRun::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
         checkAllFailed();
     }
     if (m_host.source().isReplay() && m_publisher.isDue(now))
-        m_publisher.publishAll(*m_host.session());
+        publishAll();
 }
 
 void PublishRun::onTick()
 {
-    if (FeedSession *const session = m_host.session())
+    publishAll();
+}
+
+void PublishRun::publishAll()
+{
+    for (FeedSession *const session : m_host.sessions())
         m_publisher.publishAll(*session);
+}
+
+void PublishRun::publishRest()
+{
+    for (FeedSession *const session : m_host.sessions())
+        m_publisher.finish(*session);
 }
 
 void PublishRun::checkAllFailed()
 {
-    FeedSession *const session = m_host.session();
-    for (std::size_t i = 0; session && i < session->bookCount(); ++i) {
-        if (session->book(i).status().state != FeedState::Failed)
-            return;
+    const BookFeed *failed = nullptr;
+    for (FeedSession *const session : m_host.sessions()) {
+        for (std::size_t i = 0; i < session->bookCount(); ++i) {
+            failed = &session->book(i);
+            if (failed->status().state != FeedState::Failed)
+                return;
+        }
     }
-    if (session && session->bookCount() > 0) {
-        const Error error{ErrorCode::VenueRefused, session->book(0).status().reason};
+    if (failed) {
+        const Error error{ErrorCode::VenueRefused, failed->status().reason};
         QMetaObject::invokeMethod(
             this, [this, error] { fail(error); }, Qt::QueuedConnection);
     }
@@ -129,22 +150,28 @@ void PublishRun::fail(const Error &error)
     if (m_hasEnded)
         return;
     const int status = reportFailure(error);
-    if (const FeedSession *const session = m_host.session())
-        m_publisher.finish(*session);
+    publishRest();
     m_host.failBooks(error);
     finish(status);
+}
+
+void PublishRun::logPerformance()
+{
+    const auto sessions = m_host.sessions();
+    if (!sessions.empty() && m_log.isOpen())
+        m_performanceLog.write(takePerformance(sessions, {}, m_clock.now()));
 }
 
 void PublishRun::finish(int exitCode)
 {
     if (std::exchange(m_hasEnded, true))
         return;
-    if (FeedSession *const session = m_host.session()) {
-        m_publisher.finish(*session);
-        if (m_options.stats)
-            write(jsonStatsLine(*session, std::chrono::milliseconds(m_elapsed.elapsed())));
-    }
+    publishRest();
+    const auto sessions = m_host.sessions();
+    if (m_options.stats && !sessions.empty())
+        write(jsonStatsLine(sessions, std::chrono::milliseconds(m_elapsed.elapsed())));
     flush();
+    logPerformance();
     m_host.close();
     emit ended(exitCode == static_cast<int>(ExitCode::Done) ? m_statusOfOutput : exitCode);
 }

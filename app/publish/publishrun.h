@@ -3,6 +3,8 @@
 #pragma once
 
 #include "app/common/commandline.h"
+#include "app/common/feedlog.h"
+#include "app/common/performancelog.h"
 #include "net/feedhost.h"
 #include "publish/publisher.h"
 
@@ -25,7 +27,7 @@ class PublishRun : public QObject {
     Q_OBJECT
 
 public:
-    explicit PublishRun(PublishRunOptions options, QObject *parent = nullptr);
+    PublishRun(PublishRunOptions options, Log &log, QObject *parent = nullptr);
 
     void start(const FeedSource &source);
     /// Writes what is due and ends with success, or with failure if no book was ever complete.
@@ -43,14 +45,21 @@ private:
     void endOutput(int error);
     void onChange(BookFeed &feed, FeedChange::Kind kind, Instant now);
     void onTick();
+    void publishAll();
+    void publishRest();
     void checkAllFailed();
     void finish(int exitCode);
+    void logPerformance();
 
     PublishRunOptions m_options;
+    Log &m_log;
+    FeedLog m_feedLog;
+    PerformanceLog m_performanceLog;
     Publisher m_publisher;
     FeedHost m_host;
     QTimer m_tick;
     QTimer m_duration;
+    QTimer m_performanceTick;
     QElapsedTimer m_elapsed;
     Clock m_clock;
     std::string m_lastReason;

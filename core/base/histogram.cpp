@@ -2,23 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/histogram.h"
 
-#include "base/fixed.h"
-
-#include <algorithm>
-#include <bit>
 #include <cmath>
 
 namespace touchline {
-
-std::size_t Histogram::bucketOf(std::uint64_t value)
-{
-    constexpr std::uint64_t linear = std::uint64_t{1} << subBits;
-    if (value < linear)
-        return static_cast<std::size_t>(value);
-    const int shift = static_cast<int>(std::bit_width(value)) - subBits - 1;
-    const auto block = static_cast<std::size_t>(shift + 1) << subBits;
-    return block + static_cast<std::size_t>((value >> shift) - linear);
-}
 
 std::int64_t Histogram::upperBound(std::size_t bucket)
 {
@@ -30,22 +16,29 @@ std::int64_t Histogram::upperBound(std::size_t bucket)
     return static_cast<std::int64_t>(((base + 1) << shift) - 1);
 }
 
-void Histogram::record(std::int64_t value)
-{
-    const std::int64_t clamped = std::max<std::int64_t>(value, 0);
-    ++m_buckets[bucketOf(static_cast<std::uint64_t>(clamped))];
-    ++m_count;
-    m_total = saturatingAdd(m_total, clamped);
-    m_max = std::max(m_max, clamped);
-}
-
 void Histogram::merge(const Histogram &other)
 {
     for (std::size_t i = 0; i < bucketCount; ++i)
         m_buckets[i] += other.m_buckets[i];
     m_count += other.m_count;
-    m_total = saturatingAdd(m_total, other.m_total);
+    m_total = sumOf(m_total, other.m_total);
     m_max = std::max(m_max, other.m_max);
+}
+
+Histogram Histogram::since(const Histogram &earlier) const
+{
+    Histogram recent;
+    std::size_t highest = 0;
+    for (std::size_t i = 0; i < bucketCount; ++i) {
+        recent.m_buckets[i] = m_buckets[i] - earlier.m_buckets[i];
+        if (recent.m_buckets[i] != 0)
+            highest = i;
+    }
+    recent.m_count = m_count - earlier.m_count;
+    recent.m_total = m_total - earlier.m_total;
+    if (recent.m_count != 0)
+        recent.m_max = m_max > earlier.m_max ? m_max : std::min(upperBound(highest), m_max);
+    return recent;
 }
 
 std::int64_t Histogram::quantile(double q) const

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/jsontext.h"
 
+#include "base/histogram.h"
+
 namespace touchline {
 
 namespace {
@@ -52,6 +54,31 @@ void appendJsonString(std::string &out, std::string_view text)
     }
     out.append(text, copied, text.size() - copied);
     out += '"';
+}
+
+void appendJsonKey(std::string &out, std::string_view key)
+{
+    out += out.back() == '{' ? "\"" : ",\"";
+    out += key;
+    out += "\":";
+}
+
+void appendJsonText(std::string &out, std::string_view key, std::string_view value)
+{
+    appendJsonKey(out, key);
+    appendJsonString(out, value);
+}
+
+void appendJsonHistogram(std::string &out, std::string_view key, const Histogram &histogram)
+{
+    appendJsonKey(out, key);
+    out += '{';
+    appendJsonNumber(out, "total", histogram.total());
+    appendJsonNumber(out, "p50", histogram.quantile(0.5));
+    appendJsonNumber(out, "p99", histogram.quantile(0.99));
+    appendJsonNumber(out, "p999", histogram.quantile(0.999));
+    appendJsonNumber(out, "max", histogram.max());
+    out += '}';
 }
 
 } // namespace touchline

@@ -16,9 +16,11 @@ public:
     /// lost.
     template <class Inherit> void put(T value, Inherit &&inherit)
     {
+        std::optional<T> unread; // destroyed when the other thread no longer waits
         const std::lock_guard lock(m_mutex);
-        if (m_value) {
-            inherit(value, std::as_const(*m_value));
+        unread.swap(m_value);
+        if (unread) {
+            inherit(value, std::move(*unread));
             ++m_replaced;
         }
         m_value = std::move(value);
@@ -27,6 +29,13 @@ public:
     void put(T value)
     {
         put(std::move(value), [](T &, const T &) {});
+    }
+
+    /// True until the value put last is taken.
+    [[nodiscard]] bool hasUnread() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_value.has_value();
     }
 
     [[nodiscard]] std::optional<T> take()

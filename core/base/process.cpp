@@ -5,6 +5,10 @@
 #if defined(__unix__) || defined(__APPLE__)
 #include <sys/resource.h>
 #endif
+#if defined(__linux__)
+#include <cstdio>
+#include <unistd.h>
+#endif
 
 namespace touchline {
 
@@ -23,5 +27,28 @@ std::int64_t peakRssKib()
     return 0;
 #endif
 }
+
+#if defined(__linux__)
+
+std::int64_t rssKib()
+{
+    constexpr long bytesPerKib = 1024;
+    std::FILE *const file = std::fopen("/proc/self/statm", "re");
+    if (!file)
+        return peakRssKib();
+    long pages = 0;
+    const bool isRead = std::fscanf(file, "%*d %ld", &pages) == 1;
+    std::fclose(file);
+    return isRead ? pages * (::sysconf(_SC_PAGESIZE) / bytesPerKib) : peakRssKib();
+}
+
+#else
+
+std::int64_t rssKib()
+{
+    return peakRssKib();
+}
+
+#endif
 
 } // namespace touchline

@@ -9,4 +9,7 @@ namespace touchline {
 /// The most memory this process ever had resident, in KiB; 0 where the system does not say.
 [[nodiscard]] std::int64_t peakRssKib();
 
+/// What it has resident now, in KiB; where the system does not say, the most it ever had.
+[[nodiscard]] std::int64_t rssKib();
+
 } // namespace touchline

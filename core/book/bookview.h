@@ -5,12 +5,17 @@
 #include "base/clock.h"
 #include "book/orderbook.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace touchline {
+
+/// No view carries more levels a side: as many as Binance hands out.
+inline constexpr std::size_t deepestView = 5000;
 
 /// An immutable copy of the best levels of a book at one update id. An empty one has update id 0.
 struct BookView {
@@ -22,6 +27,13 @@ struct BookView {
     std::size_t bidLevels = 0; ///< levels of the whole book
     std::size_t askLevels = 0;
 
+    /// Carries the whole book, or as much of it as a view ever does; else only what somebody looks at.
+    [[nodiscard]] bool isDeep() const
+    {
+        return bids.size() >= std::min(bidLevels, deepestView) &&
+               asks.size() >= std::min(askLevels, deepestView);
+    }
+
     [[nodiscard]] std::optional<Touch> touch() const
     {
         if (bids.empty() || asks.empty())
@@ -29,5 +41,15 @@ struct BookView {
         return Touch{bids.front(), asks.front()};
     }
 };
+
+/// Built once, then shared by everyone who shows it; never null.
+using SharedBook = std::shared_ptr<const BookView>;
+
+/// The one to begin with.
+[[nodiscard]] inline const SharedBook &emptyBook()
+{
+    static const SharedBook empty = std::make_shared<const BookView>();
+    return empty;
+}
 
 } // namespace touchline

@@ -22,4 +22,11 @@ struct Level {
     return side == Side::Bid ? a > b : a < b;
 }
 
+/// A number that grows away from the touch on both sides: for bids the bitwise complement, which turns the
+/// order of all int64 around without an overflow. The same function leads back.
+[[nodiscard]] constexpr std::int64_t rankOf(Side side, std::int64_t price)
+{
+    return side == Side::Bid ? ~price : price;
+}
+
 } // namespace touchline

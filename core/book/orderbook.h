@@ -23,7 +23,6 @@ public:
     [[nodiscard]] const BookSide &bids() const { return m_bids; }
     [[nodiscard]] const BookSide &asks() const { return m_asks; }
     [[nodiscard]] const BookSide &side(Side side) const { return side == Side::Bid ? m_bids : m_asks; }
-    [[nodiscard]] bool isEmpty() const { return m_bids.size() == 0 && m_asks.size() == 0; }
     [[nodiscard]] std::optional<Touch> touch() const;
 
     /// Replaces the book. DuplicateLevel or CrossedBook leaves it empty.

@@ -20,6 +20,12 @@ constexpr Duration longestRetry = std::chrono::seconds(30);
 constexpr Duration calmPeriod = std::chrono::seconds(30);
 constexpr std::size_t maxUnseenTrades = 256;
 
+void keepNewest(std::vector<Trade> &trades, std::size_t count)
+{
+    if (trades.size() > count)
+        trades.erase(trades.begin(), trades.end() - static_cast<std::ptrdiff_t>(count));
+}
+
 } // namespace
 
 BookFeed::BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed)
@@ -96,8 +102,8 @@ void BookFeed::onDepth(const BookDelta &delta, Instant now)
     if (!outcome) {
         m_counters.dropped += wasBuffered + 1 - m_sync.buffered();
         // A gap leaves the book as it was: complete up to the last id. A crossed one cannot be shown again.
-        if (outcome.error().code == ErrorCode::SequenceGap && m_shownDepth > 0)
-            m_lastShown = bookView();
+        if (outcome.error().code == ErrorCode::SequenceGap && m_shownScope)
+            showBook(deepestView);
         resync(outcome.error(), now);
         return;
     }
@@ -118,7 +124,7 @@ void BookFeed::onDepth(const BookDelta &delta, Instant now)
     }
 }
 
-void BookFeed::onQuote(const QuoteEvent &quote)
+void BookFeed::onQuote(const Quote &quote)
 {
     ++m_counters.quotes;
     m_quote = quote;
@@ -128,8 +134,9 @@ void BookFeed::onTrade(const Trade &trade)
 {
     ++m_counters.trades;
     m_lastTrade = trade;
-    if (m_unseenTrades.size() == maxUnseenTrades)
-        m_unseenTrades.erase(m_unseenTrades.begin());
+    // Where nobody looks, the older half goes at once: one move for many trades.
+    if (m_unseenTrades.size() == 2 * maxUnseenTrades)
+        keepNewest(m_unseenTrades, maxUnseenTrades);
     m_unseenTrades.push_back(trade);
 }
 
@@ -176,10 +183,10 @@ void BookFeed::onStale(Instant now)
     setState(FeedState::Stale, "no data for " + std::to_string(silence.count()) + " s", now);
 }
 
-FeedView BookFeed::takeView(std::size_t depth, Instant now)
+FeedView BookFeed::takeView(const ViewScope &scope, Instant now)
 {
-    m_shownDepth = depth;
-    keepShown();
+    if (m_sync.isSynced())
+        showBook(scope);
     FeedView view;
     view.exchange = m_origin.exchange;
     view.isDemo = m_origin.isDemo;
@@ -188,17 +195,21 @@ FeedView BookFeed::takeView(std::size_t depth, Instant now)
     view.book = m_lastShown;
     view.quote = m_quote;
     view.lastTrade = m_lastTrade;
+    keepNewest(m_unseenTrades, maxUnseenTrades);
     view.trades = std::exchange(m_unseenTrades, {});
     view.spreadRange = std::exchange(m_unseenSpread, std::nullopt);
     view.counters = m_counters;
     view.integrity = m_integrity;
     view.lastFrameAt = m_lastFrameAt;
     view.takenAt = now;
+    view.times = std::exchange(m_unseenTimes, {});
     return view;
 }
 
 void BookFeed::setState(FeedState state, std::string reason, Instant now)
 {
+    if (m_status.state != state || m_status.reason != reason)
+        ++m_statusRevision;
     if (m_status.state != state)
         m_status.since = now;
     m_status.state = state;
@@ -242,6 +253,7 @@ void BookFeed::becomeLive(Instant now)
 
 void BookFeed::noteApplied(Instant now)
 {
+    m_hasChanged = true;
     m_receiveTime = now;
     m_integrity.verifiedId = m_sync.lastUpdateId();
     m_integrity.verifiedAt = now;
@@ -255,23 +267,29 @@ void BookFeed::noteApplied(Instant now)
     m_unseenSpread->highest = std::max(m_unseenSpread->highest, current);
 }
 
+/// All of it: nobody can ask for other levels of a book that is gone.
 void BookFeed::keepShown()
 {
-    if (m_sync.isSynced() && m_shownDepth > 0)
-        m_lastShown = bookView();
+    if (m_sync.isSynced() && m_shownScope)
+        showBook(deepestView);
 }
 
-BookView BookFeed::bookView() const
+void BookFeed::showBook(const ViewScope &scope)
 {
+    const bool isShown = m_shownScope && (scope == *m_shownScope || m_lastShown->isDeep());
+    if (isShown && !m_hasChanged)
+        return;
     BookView view;
     view.updateId = m_integrity.verifiedId.value_or(0);
     view.exchangeTime = m_exchangeTime;
     view.receiveTime = m_receiveTime;
-    m_book.bids().copyBest(m_shownDepth, view.bids);
-    m_book.asks().copyBest(m_shownDepth, view.asks);
+    view.bids = levelsInScope(m_book.bids(), scope);
+    view.asks = levelsInScope(m_book.asks(), scope);
     view.bidLevels = m_book.bids().size();
     view.askLevels = m_book.asks().size();
-    return view;
+    m_lastShown = std::make_shared<const BookView>(std::move(view));
+    m_shownScope = scope;
+    m_hasChanged = false;
 }
 
 } // namespace touchline

@@ -5,6 +5,7 @@
 #include "book/booksync.h"
 #include "feed/backoff.h"
 #include "feed/feedview.h"
+#include "feed/viewscope.h"
 
 #include <cstddef>
 
@@ -29,12 +30,16 @@ public:
     [[nodiscard]] const Instrument &instrument() const { return m_instrument; }
     [[nodiscard]] const OrderBook &book() const { return m_book; }
     [[nodiscard]] const FeedStatus &status() const { return m_status; }
+    /// Grows with every change of state or reason.
+    [[nodiscard]] std::uint64_t statusRevision() const { return m_statusRevision; }
     [[nodiscard]] const FeedCounters &counters() const { return m_counters; }
     [[nodiscard]] const Integrity &integrity() const { return m_integrity; }
     [[nodiscard]] std::uint64_t updateId() const { return m_sync.lastUpdateId(); }
     [[nodiscard]] std::optional<Instant> exchangeTime() const { return m_exchangeTime; }
     [[nodiscard]] std::optional<Instant> receiveTime() const { return m_receiveTime; }
     [[nodiscard]] std::optional<Instant> lastFrameAt() const { return m_lastFrameAt; }
+    /// Updates that wait for a snapshot.
+    [[nodiscard]] std::size_t buffered() const { return m_sync.buffered(); }
     [[nodiscard]] std::optional<Instant> snapshotDueAt() const { return m_snapshotDueAt; }
 
     void onConnecting(Instant now);
@@ -48,8 +53,15 @@ public:
     /// A frame that may have concerned this book could not be used: the book may lack an update.
     void onMalformedFrame(const Error &error, Instant now);
     void onDepth(const BookDelta &delta, Instant now);
-    void onQuote(const QuoteEvent &quote);
+    void onQuote(const Quote &quote);
     void onTrade(const Trade &trade);
+    /// The way of a message that changed something here. The first since the last view goes along with the
+    /// next one.
+    void noteTimes(const StageTimes &times)
+    {
+        if (!m_unseenTimes.isOfMessage())
+            m_unseenTimes = times;
+    }
 
     void onSnapshotRequested() { m_snapshotDueAt.reset(); }
     void onSnapshot(const BookSnapshot &snapshot, Instant now);
@@ -60,9 +72,10 @@ public:
     [[nodiscard]] std::optional<Instant> staleAt(Duration limit) const;
     void onStale(Instant now);
 
-    /// The picture of now with the best `depth` levels a side; trades and spread range start anew.
-    /// While the book is not complete it shows the last one that was.
-    [[nodiscard]] FeedView takeView(std::size_t depth, Instant now);
+    /// The picture of now with the levels in `scope`; trades and spread range start anew. While the book is
+    /// not complete it shows the last one that was, with all its levels. Pictures of the same levels share
+    /// them.
+    [[nodiscard]] FeedView takeView(const ViewScope &scope, Instant now);
 
 private:
     void setState(FeedState state, std::string reason, Instant now);
@@ -72,7 +85,7 @@ private:
     void giveUpBuffer();
     void noteApplied(Instant now);
     void keepShown();
-    [[nodiscard]] BookView bookView() const;
+    void showBook(const ViewScope &scope);
 
     FeedOrigin m_origin;
     Instrument m_instrument;
@@ -82,7 +95,7 @@ private:
     FeedCounters m_counters;
     Integrity m_integrity;
     Backoff m_snapshotBackoff;
-    std::optional<QuoteEvent> m_quote;
+    std::optional<Quote> m_quote;
     std::optional<Trade> m_lastTrade;
     std::optional<Instant> m_exchangeTime;
     std::optional<Instant> m_receiveTime;
@@ -91,8 +104,11 @@ private:
     std::optional<Instant> m_liveSince;
     std::vector<Trade> m_unseenTrades;
     std::optional<SpreadRange> m_unseenSpread;
-    BookView m_lastShown; ///< what to go on showing while the book is not complete
-    std::size_t m_shownDepth = 0;
+    StageTimes m_unseenTimes;
+    SharedBook m_lastShown = emptyBook();  ///< what to go on showing while the book is not complete
+    std::optional<ViewScope> m_shownScope; ///< of m_lastShown; none until somebody looks
+    bool m_hasChanged = false;             ///< since m_lastShown was built
+    std::uint64_t m_statusRevision = 0;
     bool m_awaitsFirstDelta = false;
 };
 

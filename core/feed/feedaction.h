@@ -19,6 +19,11 @@ struct OpenStream {
 
 struct CloseStream {};
 
+/// Send this text over the stream.
+struct SendText {
+    std::string text;
+};
+
 /// HTTP GET; the answer comes back with the same id.
 struct FetchUrl {
     std::uint64_t id = 0;
@@ -27,7 +32,7 @@ struct FetchUrl {
 };
 
 /// What a session wants done; it does nothing itself.
-using FeedAction = std::variant<OpenStream, CloseStream, FetchUrl>;
+using FeedAction = std::variant<OpenStream, CloseStream, SendText, FetchUrl>;
 using FeedActions = std::vector<FeedAction>;
 
 /// The answer to a FetchUrl. `status` 0: no HTTP answer at all, `body` says why.

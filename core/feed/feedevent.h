@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "book/bookmessage.h"
 #include "book/orderbook.h"
+#include "feed/instrument.h"
 
 #include <cstdint>
 #include <optional>
@@ -13,17 +14,29 @@
 
 namespace touchline {
 
-/// Changed levels of one symbol's book.
-struct DepthEvent {
-    std::string symbol;
+/// Room for what does not fit into an event. A decoder fills it anew with each frame and allocates only when
+/// a frame is larger than all before it.
+struct DecodeBuffer {
     BookDelta delta;
 };
 
+/// Changed levels of one instrument's book. The delta is the decode buffer's: valid until the next frame.
+struct DepthEvent {
+    const Instrument *instrument = nullptr;
+    const BookDelta *delta = nullptr;
+};
+
 /// The venue's own best quote. It may run ahead of the depth stream: compare by update id, never mix.
-struct QuoteEvent {
-    std::string symbol;
+struct Quote {
     std::uint64_t updateId = 0;
     Touch touch;
+
+    bool operator==(const Quote &) const = default;
+};
+
+struct QuoteEvent {
+    const Instrument *instrument = nullptr;
+    Quote quote;
 };
 
 enum class Aggressor { Buyer, Seller };
@@ -38,13 +51,8 @@ struct Trade {
 };
 
 struct TradeEvent {
-    std::string symbol;
+    const Instrument *instrument = nullptr;
     Trade trade;
-};
-
-/// The venue took the subscription with this request id.
-struct SubscribedEvent {
-    std::int64_t requestId = 0;
 };
 
 /// The venue answered a request with an error.
@@ -58,7 +66,6 @@ struct ShutdownEvent {};
 /// A well-formed frame that says nothing about a book (unknown types must be ignored).
 struct OtherEvent {};
 
-using FeedEvent = std::variant<
-    DepthEvent, QuoteEvent, TradeEvent, SubscribedEvent, RefusedEvent, ShutdownEvent, OtherEvent>;
+using FeedEvent = std::variant<DepthEvent, QuoteEvent, TradeEvent, RefusedEvent, ShutdownEvent, OtherEvent>;
 
 } // namespace touchline

@@ -3,7 +3,7 @@
 #include "feed/feedsession.h"
 
 #include <algorithm>
-#include <limits>
+#include <cassert>
 
 namespace touchline {
 
@@ -14,11 +14,13 @@ constexpr Duration longestReconnect = std::chrono::seconds(30);
 /// A connection that lasted this long makes the next attempt start without a grown delay.
 constexpr Duration steadyConnection = std::chrono::seconds(60);
 constexpr Duration defaultBan = std::chrono::seconds(60);
-constexpr Instant never{std::numeric_limits<std::int64_t>::max()};
+constexpr Instant never = SnapshotTurns::never;
 
 template <class... Handlers> struct Overloaded : Handlers... {
     using Handlers::operator()...;
 };
+// clang needs it up to version 16.
+template <class... Handlers> Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 } // namespace
 
@@ -26,22 +28,45 @@ FeedSession::FeedSession(const Venue &venue, SessionOptions options, std::span<c
     : m_venue(venue),
       m_options(std::move(options)),
       m_limits(venue.limits()),
+      m_snapshotSize(snapshotSizeFor(std::max(instruments.size(), m_options.booksInAll), m_limits)),
+      m_snapshots(snapshotTurns()),
       m_reconnectBackoff(firstReconnect, longestReconnect, m_options.seed)
 {
     for (const Instrument &instrument : instruments)
         static_cast<void>(addBook(instrument));
 }
 
+SnapshotTurns FeedSession::snapshotTurns() const
+{
+    auto budget = m_options.budget ? m_options.budget
+                                   : std::make_shared<RequestBudget>(m_limits.requestWeightPerMinute);
+    return SnapshotTurns(
+        {m_options.maxFetches, m_limits.snapshotTimeout, m_snapshotSize.weight}, std::move(budget));
+}
+
 template <class Input> void FeedSession::change(std::size_t book, Input &&input)
 {
     BookFeed &feed = m_books[book];
-    const FeedStatus before = feed.status();
+    const std::uint64_t revisionBefore = feed.statusRevision();
     const auto idBefore = feed.integrity().verifiedId;
+    const auto dueBefore = feed.snapshotDueAt();
     input(feed);
-    if (feed.status().state != before.state || feed.status().reason != before.reason)
+    const bool isStatusNew = feed.statusRevision() != revisionBefore;
+    if (isStatusNew)
         noteChange(book, FeedChange::Kind::State);
     if (feed.integrity().verifiedId != idBefore && feed.status().isLive())
         noteChange(book, FeedChange::Kind::Book);
+    if (isStatusNew || feed.snapshotDueAt() != dueBefore)
+        checkDeadlinesOf(feed);
+}
+
+/// Deadlines are looked for here and not in every book at every frame: a frame only moves them on.
+void FeedSession::checkDeadlinesOf(const BookFeed &feed)
+{
+    if (const auto due = feed.snapshotDueAt())
+        m_snapshots.noteDue(*due);
+    if (const auto at = feed.staleAt(m_limits.staleAfter))
+        m_staleCheckAt = std::min(m_staleCheckAt, *at);
 }
 
 FeedActions FeedSession::start(Instant now)
@@ -59,7 +84,9 @@ FeedActions FeedSession::open(Instant now)
         change(i, [now](BookFeed &feed) { feed.onConnecting(now); });
         instruments.push_back(m_books[i].instrument());
     }
-    return {OpenStream{m_venue.streamUrl(m_options.hosts, instruments)}};
+    StreamRequest request = m_venue.streamRequest(m_options.hosts, instruments);
+    m_subscriptions = std::move(request.messages);
+    return {OpenStream{std::move(request.url)}};
 }
 
 FeedActions FeedSession::onStreamOpened(Instant now)
@@ -70,13 +97,17 @@ FeedActions FeedSession::onStreamOpened(Instant now)
     m_lastSignOfLife = now;
     m_failedAttempts = 0;
     m_hasBeenOpen = true;
-    m_fetches.clear();
+    m_snapshots.cancel();
     for (std::size_t i = 0; i < m_books.size(); ++i)
         change(i, [now](BookFeed &feed) { feed.onStreamOpened(now); });
-    return {};
+    FeedActions actions;
+    for (std::string &message : m_subscriptions)
+        actions.push_back(SendText{std::move(message)});
+    m_subscriptions.clear();
+    return actions;
 }
 
-FeedActions FeedSession::onFrame(std::string_view text, Instant now)
+FeedActions FeedSession::onFrame(std::string_view text, Instant now, std::int64_t received)
 {
     m_changes.clear();
     // The last words of a connection that was given up belong to no book.
@@ -85,68 +116,85 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now)
     m_lastSignOfLife = now;
     ++m_frames;
     m_bytes += text.size();
-    const std::int64_t begun = steadyNanos();
+    StageTimes times{.received = received, .begun = tick()};
     const auto event = decode(text, now);
-    const std::int64_t decoded = steadyNanos();
-    m_timings.decode.record(decoded - begun);
+    times.decoded = tick();
+    m_timedUntil = times.decoded;
     if (!event) {
+        if (m_options.steadyNanos)
+            m_timings.stages.recordRefused(times);
         onMalformed(event.error(), now);
         return {};
     }
-    FeedActions actions = onEvent(*event, text.size(), now);
-    m_timings.apply.record(steadyNanos() - decoded);
+    FeedActions actions;
+    onEvent(*event, text.size(), now, actions);
     fetchDueSnapshots(now, actions);
+    times.applied = tick();
+    if (m_options.steadyNanos)
+        noteTimes(*event, times, now);
     return actions;
 }
 
-FeedActions FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now)
+template <class Input>
+void FeedSession::onBookEvent(const Instrument &instrument, std::size_t bytes, Instant now, Input &&input)
 {
-    FeedActions actions;
-    const auto onSymbol = [&](const std::string &symbol, FeedChange::Kind kind, auto &&input) {
-        const std::size_t index = m_indexBySymbol.at(symbol);
-        change(index, [&](BookFeed &feed) {
-            feed.onFrame(bytes, now);
-            input(feed);
-        });
-        if (kind != FeedChange::Kind::Book)
-            noteChange(index, kind);
+    const auto index = indexOf(instrument.symbol);
+    assert(index);
+    change(*index, [&](BookFeed &feed) {
+        feed.onFrame(bytes, now);
+        input(feed);
+    });
+}
+
+void FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now, FeedActions &actions)
+{
+    const auto giveUpLink = [&](ErrorCode code, const std::string &sentence) {
+        closeLink(Error{code, std::string(m_venue.title()) + sentence}, now);
+        actions.push_back(CloseStream{});
     };
     std::visit(
         Overloaded{
             [&](const DepthEvent &depth) {
-                onSymbol(depth.symbol, FeedChange::Kind::Book, [&](BookFeed &feed) {
-                    feed.onDepth(depth.delta, now);
-                });
+                onBookEvent(
+                    *depth.instrument, bytes, now, [&](BookFeed &feed) { feed.onDepth(*depth.delta, now); });
             },
             [&](const QuoteEvent &quote) {
-                onSymbol(quote.symbol, FeedChange::Kind::Quote, [&](BookFeed &feed) { feed.onQuote(quote); });
+                onBookEvent(
+                    *quote.instrument, bytes, now, [&](BookFeed &feed) { feed.onQuote(quote.quote); });
+                noteChange(m_lastIndex, FeedChange::Kind::Quote);
             },
             [&](const TradeEvent &trade) {
-                onSymbol(trade.symbol, FeedChange::Kind::Trade, [&](BookFeed &feed) {
-                    feed.onTrade(trade.trade);
-                });
+                onBookEvent(
+                    *trade.instrument, bytes, now, [&](BookFeed &feed) { feed.onTrade(trade.trade); });
+                noteChange(m_lastIndex, FeedChange::Kind::Trade);
             },
             [&](const RefusedEvent &refused) {
-                closeLink(
-                    Error{
-                        ErrorCode::VenueRefused,
-                        std::string(m_venue.title()) + " refused: " + refused.message},
-                    now);
-                actions.push_back(CloseStream{});
+                giveUpLink(ErrorCode::VenueRefused, " refused: " + refused.message);
             },
             [&](const ShutdownEvent &) {
-                closeLink(
-                    Error{
-                        ErrorCode::ServerShutdown,
-                        std::string(m_venue.title()) + " shuts this connection down"},
-                    now);
-                actions.push_back(CloseStream{});
+                giveUpLink(ErrorCode::ServerShutdown, " shuts this connection down");
             },
-            [](const SubscribedEvent &) {},
             [](const OtherEvent &) {},
         },
         event);
-    return actions;
+}
+
+void FeedSession::noteTimes(const FeedEvent &event, const StageTimes &times, Instant now)
+{
+    m_timedUntil = times.applied;
+    m_timings.stages.recordMessage(times);
+    m_timings.messageRate.count(times.applied);
+    traceSpan("decode", times.begun, times.decoded);
+    traceSpan("apply", times.decoded, times.applied);
+    for (const FeedChange &changed : m_changes)
+        m_books[changed.book].noteTimes(times);
+    const auto *depth = std::get_if<DepthEvent>(&event);
+    if (!depth || !depth->delta->exchangeTime)
+        return;
+    // A delay below zero is no delay: it is counted with the clocks instead.
+    const Duration delay = m_timings.skew.note(*depth->delta->exchangeTime, now);
+    if (delay >= Duration(0))
+        m_timings.stages.record(Stage::Transit, delay.count());
 }
 
 Expected<FeedEvent> FeedSession::decode(std::string_view text, Instant now)
@@ -161,7 +209,7 @@ Expected<FeedEvent> FeedSession::decode(std::string_view text, Instant now)
         change(added, [now](BookFeed &feed) { feed.onStreamOpened(now); });
         return &m_books[added].instrument();
     };
-    return m_venue.decodeFrame(text, lookup);
+    return m_venue.decodeFrame(text, lookup, m_decoded);
 }
 
 void FeedSession::onMalformed(const Error &error, Instant now)
@@ -174,7 +222,7 @@ void FeedSession::onMalformed(const Error &error, Instant now)
     }
     ++m_malformedFrames;
     // A snapshot that was asked for before may lack what the frame said.
-    m_fetches.clear();
+    m_snapshots.cancel();
     for (std::size_t i = 0; i < m_books.size(); ++i)
         change(i, [&](BookFeed &feed) { feed.onMalformedFrame(error, now); });
 }
@@ -182,13 +230,10 @@ void FeedSession::onMalformed(const Error &error, Instant now)
 FeedActions FeedSession::onReply(const HttpReply &reply, Instant now)
 {
     m_changes.clear();
-    const auto fetch = std::find_if(
-        m_fetches.begin(), m_fetches.end(), [&](const Fetch &candidate) { return candidate.id == reply.id; });
-    if (fetch == m_fetches.end())
+    const auto book = m_snapshots.end(reply.id);
+    if (!book)
         return {};
-    const std::size_t book = fetch->book;
-    m_fetches.erase(fetch);
-    onSnapshotReply(book, reply, now);
+    onSnapshotReply(*book, reply, now);
     FeedActions actions;
     fetchDueSnapshots(now, actions);
     return actions;
@@ -218,8 +263,9 @@ void FeedSession::onRefusedSnapshot(std::size_t book, const HttpReply &reply, In
     Instant notBefore = now;
     std::string reason = "no snapshot: " + (reply.status == 0 ? reply.body : answer);
     if (reply.status == tooMany || reply.status == banned) {
-        m_fetchNotBefore = std::max(m_fetchNotBefore, now + reply.retryAfter.value_or(defaultBan));
-        notBefore = m_fetchNotBefore;
+        RequestBudget &budget = m_snapshots.budget();
+        budget.pauseUntil(now + reply.retryAfter.value_or(defaultBan));
+        notBefore = budget.pausedUntil();
         reason = std::string(m_venue.title()) + " asks to wait (" + answer + ")";
     }
     change(book, [&](BookFeed &feed) {
@@ -246,7 +292,7 @@ void FeedSession::closeLink(const Error &error, Instant now)
     if (m_link == Link::Connecting)
         ++m_failedAttempts;
     m_link = Link::Closed;
-    m_fetches.clear();
+    m_snapshots.cancel();
     m_linkDeadline = now + m_reconnectBackoff.next();
     const bool givesUp = recoveryFor(error.code) == Recovery::GiveUp;
     for (std::size_t i = 0; i < m_books.size(); ++i) {
@@ -262,7 +308,7 @@ void FeedSession::closeLink(const Error &error, Instant now)
 FeedActions FeedSession::reconnect(Instant now)
 {
     m_changes.clear();
-    m_fetches.clear();
+    m_snapshots.cancel();
     m_reconnectBackoff.reset();
     return open(now);
 }
@@ -291,38 +337,45 @@ FeedActions FeedSession::onDeadline(Instant now)
 
 void FeedSession::fetchDueSnapshots(Instant now, FeedActions &actions)
 {
-    if (m_link != Link::Open || now < m_fetchNotBefore)
+    if (m_link != Link::Open || !m_snapshots.isTurn(now))
         return;
-    for (std::size_t i = 0; i < m_books.size() && m_fetches.size() < m_options.maxFetches; ++i) {
+    m_snapshots.forgetDue();
+    for (std::size_t i = 0; i < m_books.size(); ++i) {
         const auto due = m_books[i].snapshotDueAt();
-        if (!due || now < *due)
+        if (!due)
             continue;
-        const Fetch fetch{m_nextFetchId++, i, now + m_limits.snapshotTimeout};
-        m_fetches.push_back(fetch);
+        if (now < *due || !m_snapshots.hasRoom(now)) {
+            m_snapshots.noteDue(*due);
+            continue;
+        }
         m_books[i].onSnapshotRequested();
         const std::string &symbol = m_books[i].instrument().symbol;
-        actions.push_back(FetchUrl{fetch.id, m_venue.snapshotUrl(m_options.hosts, symbol), symbol});
+        actions.push_back(FetchUrl{
+            m_snapshots.begin(i, now), m_venue.snapshotUrl(m_options.hosts, symbol, m_snapshotSize.levels),
+            symbol});
     }
 }
 
 void FeedSession::expireFetches(Instant now)
 {
-    const auto expired = std::stable_partition(
-        m_fetches.begin(), m_fetches.end(), [now](const Fetch &fetch) { return now < fetch.deadline; });
-    for (auto fetch = expired; fetch != m_fetches.end(); ++fetch) {
-        change(fetch->book, [now](BookFeed &feed) {
+    for (const std::size_t book : m_snapshots.takeOverdue(now)) {
+        change(book, [now](BookFeed &feed) {
             feed.onSnapshotFailed("no snapshot within the time limit", now, now);
         });
     }
-    m_fetches.erase(expired, m_fetches.end());
 }
 
 void FeedSession::checkStale(Instant now)
 {
+    if (now < m_staleCheckAt)
+        return;
+    m_staleCheckAt = never;
     for (std::size_t i = 0; i < m_books.size(); ++i) {
         const auto at = m_books[i].staleAt(m_limits.staleAfter);
         if (at && now >= *at)
             change(i, [now](BookFeed &feed) { feed.onStale(now); });
+        else if (at)
+            m_staleCheckAt = std::min(m_staleCheckAt, *at);
     }
 }
 
@@ -330,27 +383,24 @@ std::optional<Instant> FeedSession::nextDeadline() const
 {
     if (m_link == Link::Closed)
         return isAnyBookAlive() ? std::optional(m_linkDeadline) : std::nullopt;
-    Instant next = never;
-    if (m_options.hasDeadlines)
-        next = m_link == Link::Connecting ? m_linkDeadline : m_lastSignOfLife + m_limits.silenceLimit;
-    const bool mayFetch = m_link == Link::Open && m_fetches.size() < m_options.maxFetches;
-    for (const BookFeed &feed : m_books) {
-        if (const auto due = feed.snapshotDueAt(); due && mayFetch)
-            next = std::min(next, std::max(*due, m_fetchNotBefore));
-        if (const auto at = feed.staleAt(m_limits.staleAfter); at && m_options.hasDeadlines)
-            next = std::min(next, *at);
-    }
-    for (const Fetch &fetch : m_fetches) {
-        if (m_options.hasDeadlines)
-            next = std::min(next, fetch.deadline);
+    Instant next = m_link == Link::Open ? m_snapshots.nextTurn() : never;
+    if (m_options.hasDeadlines) {
+        const Instant link =
+            m_link == Link::Connecting ? m_linkDeadline : m_lastSignOfLife + m_limits.silenceLimit;
+        next = std::min({next, link, m_staleCheckAt, m_snapshots.nextOverdue()});
     }
     return next == never ? std::nullopt : std::optional(next);
 }
 
 std::optional<std::size_t> FeedSession::indexOf(std::string_view symbol) const
 {
-    const auto at = m_indexBySymbol.find(std::string(symbol));
-    return at == m_indexBySymbol.end() ? std::nullopt : std::optional(at->second);
+    if (m_lastIndex < m_books.size() && m_books[m_lastIndex].instrument().symbol == symbol)
+        return m_lastIndex;
+    const auto at = m_indexBySymbol.find(symbol);
+    if (at == m_indexBySymbol.end())
+        return std::nullopt;
+    m_lastIndex = at->second;
+    return m_lastIndex;
 }
 
 std::size_t FeedSession::addBook(const Instrument &instrument)

@@ -5,6 +5,7 @@
 #include "feed/bookfeed.h"
 #include "feed/feedaction.h"
 #include "feed/feedtimings.h"
+#include "feed/snapshotturns.h"
 #include "feed/venue.h"
 
 #include <deque>
@@ -21,6 +22,9 @@ struct SessionOptions {
     bool hasDeadlines = true; ///< false for a recording: its silences are not faults
     /// Snapshots are large and costly for a venue: many symbols take turns.
     std::size_t maxFetches = 4;
+    /// What all sessions with the venue may ask for together; none: this one is the only one.
+    std::shared_ptr<RequestBudget> budget = {};
+    std::size_t booksInAll = 0;        ///< in all these sessions; at least those of this one
     SteadyNanos steadyNanos = nullptr; ///< for timings(); none are kept without it
     bool acceptsNewSymbols = false;    ///< true for a recording without a list of symbols
 };
@@ -40,7 +44,8 @@ public:
 
     [[nodiscard]] FeedActions start(Instant now);
     [[nodiscard]] FeedActions onStreamOpened(Instant now);
-    [[nodiscard]] FeedActions onFrame(std::string_view text, Instant now);
+    /// `received`: when the frame could be read from its socket, by steadyNanos; 0 for a recording.
+    [[nodiscard]] FeedActions onFrame(std::string_view text, Instant now, std::int64_t received = 0);
     /// The peer answered a ping: the connection lives, whatever the market does.
     void onPong(Instant now) { m_lastSignOfLife = now; }
     [[nodiscard]] FeedActions onReply(const HttpReply &reply, Instant now);
@@ -67,7 +72,11 @@ public:
     /// Everything that came in, of any symbol and kind.
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
-    [[nodiscard]] FeedTimings &timings() { return m_timings; }
+    [[nodiscard]] const FeedTimings &timings() const { return m_timings; }
+    /// When the last frame was done with, by steadyNanos; 0 without it.
+    [[nodiscard]] std::int64_t timedUntil() const { return m_timedUntil; }
+    /// Snapshots asked for and not answered.
+    [[nodiscard]] std::size_t fetchesUnderWay() const { return m_snapshots.underWay(); }
     /// Frames that no book could use.
     [[nodiscard]] std::uint64_t malformedFrames() const { return m_malformedFrames; }
     /// Frames of symbols that are not followed.
@@ -76,17 +85,25 @@ public:
 private:
     enum class Link { Closed, Connecting, Open };
 
-    struct Fetch {
-        std::uint64_t id = 0;
-        std::size_t book = 0;
-        Instant deadline;
+    /// Finds a symbol without making a std::string of it.
+    struct SymbolHash {
+        using is_transparent = void;
+        [[nodiscard]] std::size_t operator()(std::string_view symbol) const noexcept
+        {
+            return std::hash<std::string_view>{}(symbol);
+        }
     };
 
     FeedActions open(Instant now);
-    FeedActions onEvent(const FeedEvent &event, std::size_t bytes, Instant now);
+    void onEvent(const FeedEvent &event, std::size_t bytes, Instant now, FeedActions &actions);
+    template <class Input>
+    void onBookEvent(const Instrument &instrument, std::size_t bytes, Instant now, Input &&input);
+    void noteTimes(const FeedEvent &event, const StageTimes &times, Instant now);
     void fetchDueSnapshots(Instant now, FeedActions &actions);
     void expireFetches(Instant now);
     void checkStale(Instant now);
+    void checkDeadlinesOf(const BookFeed &feed);
+    [[nodiscard]] SnapshotTurns snapshotTurns() const;
     void closeLink(const Error &error, Instant now);
     void onSnapshotReply(std::size_t book, const HttpReply &reply, Instant now);
     void onRefusedSnapshot(std::size_t book, const HttpReply &reply, Instant now);
@@ -97,26 +114,27 @@ private:
     void noteChange(std::size_t book, FeedChange::Kind kind) { m_changes.push_back({book, kind}); }
     /// Runs `input` on one book and notes whether its status or its book changed.
     template <class Input> void change(std::size_t book, Input &&input);
-    [[nodiscard]] std::int64_t steadyNanos() const
-    {
-        return m_options.steadyNanos ? m_options.steadyNanos() : 0;
-    }
+    [[nodiscard]] std::int64_t tick() const { return m_options.steadyNanos ? m_options.steadyNanos() : 0; }
 
     const Venue &m_venue;
     SessionOptions m_options;
     VenueLimits m_limits;
+    SnapshotSize m_snapshotSize;
+    std::vector<std::string> m_subscriptions; ///< to be sent when the stream is open
     std::deque<BookFeed> m_books; ///< whoever follows one keeps its address while others are added
-    std::unordered_map<std::string, std::size_t> m_indexBySymbol;
+    std::unordered_map<std::string, std::size_t, SymbolHash, std::equal_to<>> m_indexBySymbol;
+    mutable std::size_t m_lastIndex = 0; ///< what indexOf() found last: a frame asks twice
+    DecodeBuffer m_decoded;
     std::vector<FeedChange> m_changes;
-    std::vector<Fetch> m_fetches;
+    SnapshotTurns m_snapshots;
     FeedTimings m_timings;
+    std::int64_t m_timedUntil = 0;
     Backoff m_reconnectBackoff;
     Link m_link = Link::Closed;
     Instant m_linkDeadline; ///< closed: when to open; connecting: when to give up
     Instant m_openedAt;
     Instant m_lastSignOfLife;
-    Instant m_fetchNotBefore;
-    std::uint64_t m_nextFetchId = 1;
+    Instant m_staleCheckAt = SnapshotTurns::never; ///< no book becomes stale before
     std::uint64_t m_frames = 0;
     std::uint64_t m_bytes = 0;
     std::uint64_t m_malformedFrames = 0;

@@ -2,20 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/histogram.h"
+#include "base/trace.h"
+#include "feed/clockskew.h"
+#include "feed/latency.h"
 
 #include <cstdint>
 
 namespace touchline {
 
-/// Where the feed thread's time goes, in nanoseconds a frame.
+/// Where the time of a session's messages goes.
 struct FeedTimings {
-    Histogram decode;     ///< text to event
-    Histogram apply;      ///< event to updated, checked book
-    Histogram processing; ///< all work from frame to view, output left out
+    LatencyWaterfall stages; ///< up to Processing
+    ClockSkew skew;
+    TraceRate messageRate{"messages a second"};
 };
 
-/// Nanoseconds of a steady clock; a session reads it for FeedTimings only and decides nothing by it.
+/// Nanoseconds of a steady clock, as tickNanos; a session reads it for FeedTimings only and decides nothing
+/// by it.
 using SteadyNanos = std::int64_t (*)();
 
 } // namespace touchline

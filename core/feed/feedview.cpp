@@ -3,12 +3,20 @@
 #include "feed/feedview.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace touchline {
 
 namespace {
 
 constexpr std::size_t maxCarriedTrades = 256;
+
+constexpr std::array counterFields{
+    &FeedCounters::frames,  &FeedCounters::bytes,     &FeedCounters::deltas,     &FeedCounters::stale,
+    &FeedCounters::levels,  &FeedCounters::snapshots, &FeedCounters::trades,     &FeedCounters::quotes,
+    &FeedCounters::gaps,    &FeedCounters::resyncs,   &FeedCounters::reconnects, &FeedCounters::malformed,
+    &FeedCounters::dropped, &FeedCounters::conflated};
 
 } // namespace
 
@@ -35,13 +43,17 @@ std::string_view stateName(FeedState state)
 
 FeedCounters &operator+=(FeedCounters &sum, const FeedCounters &other)
 {
-    for (const auto field :
-         {&FeedCounters::frames, &FeedCounters::bytes, &FeedCounters::deltas, &FeedCounters::stale,
-          &FeedCounters::levels, &FeedCounters::snapshots, &FeedCounters::trades, &FeedCounters::quotes,
-          &FeedCounters::gaps, &FeedCounters::resyncs, &FeedCounters::reconnects, &FeedCounters::malformed,
-          &FeedCounters::dropped, &FeedCounters::conflated})
+    for (const auto field : counterFields)
         sum.*field += other.*field;
     return sum;
+}
+
+FeedCounters operator-(const FeedCounters &now, const FeedCounters &earlier)
+{
+    FeedCounters difference;
+    for (const auto field : counterFields)
+        difference.*field = now.*field - earlier.*field;
+    return difference;
 }
 
 std::string_view integrityMethodName(IntegrityMethod method)
@@ -53,7 +65,7 @@ std::string_view integrityMethodName(IntegrityMethod method)
     return "sequence";
 }
 
-void inheritUnseen(FeedView &newer, const FeedView &unseen)
+void inheritUnseen(FeedView &newer, FeedView &&unseen)
 {
     newer.counters.conflated = std::max(newer.counters.conflated, unseen.counters.conflated) + 1;
     if (newer.spreadRange && unseen.spreadRange) {
@@ -62,7 +74,10 @@ void inheritUnseen(FeedView &newer, const FeedView &unseen)
     } else if (!newer.spreadRange) {
         newer.spreadRange = unseen.spreadRange;
     }
-    newer.trades.insert(newer.trades.begin(), unseen.trades.begin(), unseen.trades.end());
+    if (unseen.times.isOfMessage())
+        newer.times = unseen.times;
+    unseen.trades.insert(unseen.trades.end(), newer.trades.begin(), newer.trades.end());
+    newer.trades = std::move(unseen.trades);
     if (newer.trades.size() > maxCarriedTrades)
         newer.trades.erase(newer.trades.begin(), newer.trades.end() - maxCarriedTrades);
 }

@@ -6,6 +6,7 @@
 #include "book/bookview.h"
 #include "feed/feedevent.h"
 #include "feed/instrument.h"
+#include "feed/latency.h"
 
 #include <cstdint>
 #include <optional>
@@ -49,6 +50,8 @@ struct FeedCounters {
 
 /// Adds field by field.
 FeedCounters &operator+=(FeedCounters &sum, const FeedCounters &other);
+/// What was counted since `earlier`.
+[[nodiscard]] FeedCounters operator-(const FeedCounters &now, const FeedCounters &earlier);
 
 enum class IntegrityMethod { Sequence };
 
@@ -74,8 +77,8 @@ struct FeedView {
     bool isDemo = false;
     Instrument instrument;
     FeedStatus status;
-    BookView book; ///< the last good book; show it as live only if status.isLive()
-    std::optional<QuoteEvent> quote;
+    SharedBook book = emptyBook(); ///< the last good book; show it as live only if status.isLive()
+    std::optional<Quote> quote;
     std::optional<Trade> lastTrade;
     std::vector<Trade> trades; ///< since the last view that was taken, oldest first, bounded
     std::optional<SpreadRange> spreadRange;
@@ -83,9 +86,11 @@ struct FeedView {
     Integrity integrity;
     std::optional<Instant> lastFrameAt; ///< last frame of this symbol
     Instant takenAt;                    ///< when this picture was made, on the feed's clock
+    std::optional<Instant> publishedAt; ///< when it could be taken, on the window's clock
+    StageTimes times;                   ///< of the oldest message that no picture has shown yet
 };
 
 /// Carries over from a view that nobody saw what must not be lost, and counts it as conflated.
-void inheritUnseen(FeedView &newer, const FeedView &unseen);
+void inheritUnseen(FeedView &newer, FeedView &&unseen);
 
 } // namespace touchline

@@ -23,13 +23,30 @@ struct VenueHosts {
     std::string ws;   ///< "wss://data-stream.binance.vision"
 };
 
+/// How deep a snapshot may be asked for, and what the venue counts for it.
+struct SnapshotSize {
+    std::size_t levels = 0; ///< a side
+    int weight = 0;
+};
+
 /// A venue's limits and the deadlines that follow from them.
 struct VenueLimits {
+    int requestWeightPerMinute = 0;          ///< for each address
+    std::vector<SnapshotSize> snapshotSizes; ///< deepest first, at least one
     std::size_t maxSymbolsPerConnection = 1024;
     Duration snapshotTimeout = std::chrono::seconds(10);
     Duration connectTimeout = std::chrono::seconds(10);
     Duration staleAfter = std::chrono::seconds(30);   ///< silence of a symbol before its book is called stale
     Duration silenceLimit = std::chrono::seconds(60); ///< silence of the connection before it is given up
+};
+
+/// The deepest snapshots with which so many books are complete after a few minutes.
+[[nodiscard]] SnapshotSize snapshotSizeFor(std::size_t books, const VenueLimits &limits);
+
+/// What opens a stream and subscribes to depth, quotes and trades.
+struct StreamRequest {
+    std::string url;
+    std::vector<std::string> messages; ///< to be sent once the stream is open
 };
 
 /// Finds the instrument of a symbol, or null.
@@ -47,18 +64,19 @@ public:
     [[nodiscard]] virtual VenueLimits limits() const = 0;
 
     [[nodiscard]] virtual std::string instrumentsUrl(const VenueHosts &hosts) const = 0;
-    [[nodiscard]] virtual std::string snapshotUrl(const VenueHosts &hosts, std::string_view symbol) const = 0;
-    /// A URL that subscribes by itself to depth, quotes and trades of the symbols.
-    [[nodiscard]] virtual std::string streamUrl(
+    [[nodiscard]] virtual std::string snapshotUrl(
+        const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const = 0;
+    [[nodiscard]] virtual StreamRequest streamRequest(
         const VenueHosts &hosts, std::span<const Instrument> instruments) const = 0;
 
     [[nodiscard]] virtual Expected<std::vector<Instrument>> decodeInstruments(
         std::string_view body) const = 0;
     [[nodiscard]] virtual Expected<BookSnapshot> decodeSnapshot(
         std::string_view body, const Instrument &instrument) const = 0;
-    /// UnknownSymbol when the lookup does not know the frame's symbol.
+    /// UnknownSymbol when the lookup does not know the frame's symbol. Events name the instruments that the
+    /// lookup found, and refer to `buffer`.
     [[nodiscard]] virtual Expected<FeedEvent> decodeFrame(
-        std::string_view frame, const InstrumentLookup &instruments) const = 0;
+        std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const = 0;
     /// The venue's own words in an error body, or empty.
     [[nodiscard]] virtual std::string errorText(std::string_view body) const = 0;
 };

@@ -24,13 +24,17 @@ FeedView viewWithoutBook(const FeedSource &source, FeedStatus status)
 
 } // namespace
 
-FeedController::FeedController(QObject *parent) : QObject(parent)
+FeedController::FeedController(const Clock &clock, FeedObserver observer, QObject *parent) : QObject(parent)
 {
     qRegisterMetaType<InstrumentList>();
     qRegisterMetaType<Error>();
+    qRegisterMetaType<PerformanceView>();
     m_thread.setObjectName(QStringLiteral("feed"));
-    m_poster = new ViewPoster(m_mailbox);
-    m_host = new FeedHost([poster = m_poster](BookFeed &feed, FeedChange::Kind kind, Instant now) {
+    m_poster = new ViewPoster(m_mailbox, clock);
+    m_host = new FeedHost([poster = m_poster, observer = std::move(observer)](
+                              BookFeed &feed, FeedChange::Kind kind, Instant now) {
+        if (observer)
+            observer(feed, kind, now);
         poster->onChange(feed, kind, now);
     });
     for (QObject *object : {static_cast<QObject *>(m_poster), static_cast<QObject *>(m_host)}) {
@@ -38,12 +42,13 @@ FeedController::FeedController(QObject *parent) : QObject(parent)
         connect(&m_thread, &QThread::finished, object, &QObject::deleteLater);
     }
     connectHost();
+    connect(&m_thread, &QThread::started, m_poster, &ViewPoster::followTurns);
     m_thread.start();
 }
 
 FeedController::~FeedController()
 {
-    m_thread.quit();
+    runOnFeedThread([this] { m_thread.quit(); });
     m_thread.wait();
 }
 
@@ -55,8 +60,8 @@ void FeedController::connectHost()
     connect(m_host, &FeedHost::recordingFailed, this, &FeedController::recordingFailed);
     // On the feed thread: these views must not overtake or be overtaken by those of a session.
     connect(m_host, &FeedHost::failed, m_poster, [poster = m_poster, host = m_host](const Error &error) {
-        const FeedSession *const session = host->session();
-        if (session && session->bookCount() > 0)
+        const auto sessions = host->sessions();
+        if (!sessions.empty() && sessions.front()->bookCount() > 0)
             return host->failBooks(error);
         const FeedStatus status{FeedState::Failed, error.detail, Clock().now(), std::nullopt};
         poster->post(viewWithoutBook(host->source(), status));
@@ -83,6 +88,32 @@ void FeedController::open(const FeedSource &source)
 void FeedController::reconnect()
 {
     QMetaObject::invokeMethod(m_host, &FeedHost::reconnect);
+}
+
+void FeedController::setScope(const std::optional<ViewScope> &scope)
+{
+    QMetaObject::invokeMethod(m_poster, [poster = m_poster, scope] { poster->setScope(scope); });
+}
+
+void FeedController::runOnFeedThread(std::function<void()> task)
+{
+    QMetaObject::invokeMethod(m_host, std::move(task));
+}
+
+void FeedController::requestPerformance()
+{
+    runOnFeedThread([this] { emit performanceTaken(takePerformance()); });
+}
+
+PerformanceView FeedController::takePerformance() const
+{
+    const auto sessions = m_host->sessions();
+    if (sessions.empty())
+        return {};
+    PerformanceView view = touchline::takePerformance(sessions, m_poster->publishTimes(), Clock().now());
+    view.selection = m_poster->selection();
+    view.counters.conflated = m_poster->conflated();
+    return view;
 }
 
 std::optional<FeedView> FeedController::takeView()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "feed/performance.h"
 #include "net/viewposter.h"
 
 #include <QObject>
@@ -19,11 +20,22 @@ class FeedController : public QObject {
     Q_OBJECT
 
 public:
-    explicit FeedController(QObject *parent = nullptr);
+    /// `clock` says when views were published. `observer` is told of every change as well, on the feed
+    /// thread.
+    explicit FeedController(
+        const Clock &clock = Clock(), FeedObserver observer = {}, QObject *parent = nullptr);
     ~FeedController() override;
 
     void open(const FeedSource &source);
     void reconnect();
+    /// What the window shows of a book; none while nobody can see it.
+    void setScope(const std::optional<ViewScope> &scope);
+    /// Answered by performanceTaken().
+    void requestPerformance();
+    /// Runs `task` on the feed thread, after everything asked for before it and before the thread ends.
+    void runOnFeedThread(std::function<void()> task);
+    /// On the feed thread only. With nothing while no session runs.
+    [[nodiscard]] PerformanceView takePerformance() const;
 
     /// The newest view of the current selection, once; none if nothing is new.
     [[nodiscard]] std::optional<FeedView> takeView();
@@ -34,10 +46,10 @@ signals:
     void finished();
     /// Nothing more is recorded; the feed goes on.
     void recordingFailed(const touchline::Error &error);
+    void performanceTaken(const touchline::PerformanceView &performance);
 
 private:
     void connectHost();
-    void postStatus(FeedStatus status);
 
     ViewMailbox m_mailbox;
     QThread m_thread;
@@ -48,3 +60,5 @@ private:
 };
 
 } // namespace touchline
+
+Q_DECLARE_METATYPE(touchline::PerformanceView)

@@ -88,18 +88,16 @@ void FeedHost::stopFeeds()
 {
     m_retry.stop();
     m_catalog.cancel();
-    if (m_worker)
-        m_worker->stop();
-    if (m_replay)
-        m_replay->stop();
-    // Either may be stopped from inside one of its own signals.
-    for (QObject *running :
-         {static_cast<QObject *>(m_worker.release()), static_cast<QObject *>(m_replay.release())}) {
-        if (!running)
-            continue;
+    // They may be stopped from inside one of their own signals.
+    const auto end = [this](auto *running) {
+        running->stop();
         running->disconnect(this);
         running->deleteLater();
-    }
+    };
+    for (auto &worker : std::exchange(m_workers, {}))
+        end(worker.release());
+    if (m_replay)
+        end(m_replay.release());
 }
 
 void FeedHost::finishRecorder()
@@ -113,30 +111,34 @@ void FeedHost::finishRecorder()
 
 void FeedHost::reconnect()
 {
-    if (m_worker)
-        m_worker->reconnect();
-    else if (m_retry.isActive())
+    for (const auto &worker : m_workers)
+        worker->reconnect();
+    if (m_retry.isActive())
         fetchInstruments();
 }
 
 void FeedHost::failBooks(const Error &error)
 {
-    FeedSession *const running = session();
-    for (std::size_t i = 0; running && i < running->bookCount(); ++i) {
-        BookFeed &feed = running->book(i);
-        const Instant at = feed.lastFrameAt().value_or(Clock().now());
-        if (feed.status().state == FeedState::Failed)
-            continue;
-        feed.onFailed(error.detail, at);
-        m_observer(feed, FeedChange::Kind::State, at);
+    for (FeedSession *const session : sessions()) {
+        for (std::size_t i = 0; i < session->bookCount(); ++i) {
+            BookFeed &feed = session->book(i);
+            if (feed.status().state == FeedState::Failed)
+                continue;
+            const Instant at = feed.lastFrameAt().value_or(Clock().now());
+            feed.onFailed(error.detail, at);
+            m_observer(feed, FeedChange::Kind::State, at);
+        }
     }
 }
 
-FeedSession *FeedHost::session()
+std::vector<FeedSession *> FeedHost::sessions() const
 {
-    if (m_worker)
-        return &m_worker->session();
-    return m_replay ? &m_replay->session() : nullptr;
+    std::vector<FeedSession *> running;
+    for (const auto &worker : m_workers)
+        running.push_back(&worker->session());
+    if (m_replay)
+        running.push_back(&m_replay->session());
+    return running;
 }
 
 Expected<void> FeedHost::startRecorder()
@@ -170,7 +172,7 @@ void FeedHost::onInstruments(const InstrumentList &instruments)
         emit failed(chosen.error());
         return;
     }
-    startWorker(*chosen);
+    startWorkers(*chosen);
 }
 
 void FeedHost::onCatalogFailed(const CatalogFailure &failure)
@@ -179,7 +181,7 @@ void FeedHost::onCatalogFailed(const CatalogFailure &failure)
         std::vector<Instrument> bare;
         std::transform(
             m_source.symbols.begin(), m_source.symbols.end(), std::back_inserter(bare), bareInstrument);
-        startWorker(bare);
+        startWorkers(bare);
         return;
     }
     if (!m_source.retriesStart && m_startAttempts >= maxStartAttempts) {
@@ -196,32 +198,42 @@ void FeedHost::retryStart(const Error &error, Duration wait)
     emit startFailed(QString::fromStdString(error.detail), waitMs.count());
 }
 
-void FeedHost::startWorker(std::span<const Instrument> instruments)
+/// As few connections as the venue allows, which share its budget of requests.
+void FeedHost::startWorkers(std::span<const Instrument> instruments)
 {
-    const std::size_t most = m_source.venue->limits().maxSymbolsPerConnection;
-    if (instruments.size() > most) {
-        emit failed(Error{
-            ErrorCode::BadArgument, std::to_string(instruments.size()) + " symbols are more than the " +
-                                        std::to_string(most) + " that one connection to " +
-                                        std::string(m_source.venue->title()) + " carries; ask for fewer"});
-        return;
+    const VenueLimits limits = m_source.venue->limits();
+    const std::size_t connections =
+        (instruments.size() + limits.maxSymbolsPerConnection - 1) / limits.maxSymbolsPerConnection;
+    const auto budget = std::make_shared<RequestBudget>(limits.requestWeightPerMinute);
+    for (std::size_t i = 0; i < connections; ++i) {
+        const std::size_t begin = instruments.size() * i / connections;
+        const std::size_t end = instruments.size() * (i + 1) / connections;
+        const std::string name = i == 0 ? "stream" : "stream" + std::to_string(i + 1);
+        addWorker({instruments.subspan(begin, end - begin), name, budget, instruments.size()});
     }
-    m_worker = std::make_unique<FeedWorker>(m_network, m_source, instruments, m_observer);
+    emit opened();
+    for (const auto &worker : m_workers)
+        worker->start();
+}
+
+void FeedHost::addWorker(const ConnectionShare &share)
+{
+    const auto &added =
+        m_workers.emplace_back(std::make_unique<FeedWorker>(m_network, m_source, share, m_observer));
+    FeedWorker *const worker = added.get();
     if (m_recorder) {
-        m_worker->setRecorder(m_recorder.get());
-        connect(m_worker.get(), &FeedWorker::recordingFailed, this, &FeedHost::recordingFailed);
+        worker->setRecorder(m_recorder.get());
+        connect(worker, &FeedWorker::recordingFailed, this, &FeedHost::recordingFailed);
     }
-    connect(m_worker.get(), &FeedWorker::attemptFailed, this, [this](const QString &sentence, int attempts) {
-        if (!m_source.retriesStart && !m_worker->session().hasBeenOpen() && attempts >= maxStartAttempts)
+    connect(worker, &FeedWorker::attemptFailed, this, [this, worker](const QString &sentence, int attempts) {
+        if (!m_source.retriesStart && !worker->session().hasBeenOpen() && attempts >= maxStartAttempts)
             emit failed(Error{ErrorCode::ConnectionFailed, sentence.toStdString()});
     });
-    emit opened();
-    m_worker->start();
 }
 
 void FeedHost::openReplay()
 {
-    auto recording = loadRecordings(m_source.replayPaths);
+    auto recording = RecordingReader::open(m_source.replayPaths, {.wantsBody = isInstrumentListUrl});
     if (!recording) {
         emit failed(recording.error());
         return;
@@ -229,14 +241,14 @@ void FeedHost::openReplay()
     startReplay(std::move(*recording));
 }
 
-void FeedHost::startReplay(Recording recording)
+void FeedHost::startReplay(std::unique_ptr<RecordingReader> recording)
 {
     constexpr std::string_view fallback = "binance";
     if (!m_source.venue)
-        m_source.venue = findVenue(recording.exchangeHint());
+        m_source.venue = findVenue(recording->exchangeHint());
     if (!m_source.venue)
         m_source.venue = findVenue(fallback);
-    const auto listed = recordedInstruments(recording, *m_source.venue);
+    const auto listed = recordedInstruments(recording->answers(), *m_source.venue);
     std::vector<Instrument> instruments = listed;
     if (!m_source.symbols.empty()) {
         auto chosen = chooseInstruments(listed, m_source.symbols, "this recording");
@@ -250,16 +262,15 @@ void FeedHost::startReplay(Recording recording)
     emit instrumentsLoaded(
         QString::fromUtf8(exchange.data(), static_cast<qsizetype>(exchange.size())),
         std::make_shared<const std::vector<Instrument>>(listed));
-    const std::optional<Error> damage = recording.damage();
     m_replay = std::make_unique<ReplayFeed>(m_source, std::move(recording), instruments, m_observer);
-    connect(m_replay.get(), &ReplayFeed::finished, this, [this, damage] { onReplayFinished(damage); });
+    connect(m_replay.get(), &ReplayFeed::finished, this, &FeedHost::onReplayFinished);
     emit opened();
     m_replay->start();
 }
 
-void FeedHost::onReplayFinished(const std::optional<Error> &damage)
+void FeedHost::onReplayFinished()
 {
-    if (damage)
+    if (const auto damage = m_replay->damage())
         emit failed(*damage);
     else
         emit finished();

@@ -34,8 +34,8 @@ public:
     /// time.
     void failBooks(const Error &error);
 
-    /// The running session, null before the instruments are known.
-    [[nodiscard]] FeedSession *session();
+    /// The running sessions, one for each connection; none before the instruments are known.
+    [[nodiscard]] std::vector<FeedSession *> sessions() const;
     [[nodiscard]] const FeedSource &source() const { return m_source; }
 
 signals:
@@ -59,10 +59,11 @@ private:
     void onInstruments(const InstrumentList &instruments);
     void onCatalogFailed(const CatalogFailure &failure);
     void retryStart(const Error &error, Duration wait);
-    void startWorker(std::span<const Instrument> instruments);
+    void startWorkers(std::span<const Instrument> instruments);
+    void addWorker(const ConnectionShare &share);
     void openReplay();
-    void startReplay(Recording recording);
-    void onReplayFinished(const std::optional<Error> &damage);
+    void startReplay(std::unique_ptr<RecordingReader> recording);
+    void onReplayFinished();
 
     FeedObserver m_observer;
     QNetworkAccessManager m_network;
@@ -72,7 +73,7 @@ private:
     FeedSource m_source;
     InstrumentList m_instruments; ///< of the venue and hosts in m_source
     std::unique_ptr<RecordWriter> m_recorder;
-    std::unique_ptr<FeedWorker> m_worker;
+    std::vector<std::unique_ptr<FeedWorker>> m_workers; ///< one for each connection
     std::unique_ptr<ReplayFeed> m_replay;
     int m_startAttempts = 0;
 };

@@ -2,17 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/feedworker.h"
 
+#include "base/tickclock.h"
+#include "base/trace.h"
 #include "net/httpget.h"
 #include "net/networkfailure.h"
 
+#include <QEvent>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QSocketNotifier>
 #include <QSslError>
 #include <QUrl>
 #include <QWebSocket>
 
 #include <algorithm>
+#include <random>
 
 namespace touchline {
 
@@ -20,32 +25,29 @@ namespace {
 
 constexpr quint64 largestMessage = 16 * 1024 * 1024;
 constexpr std::chrono::seconds pingInterval{15};
-constexpr std::string_view streamName = "stream";
 constexpr std::string_view restName = "rest";
 
-std::int64_t steadyNanos()
-{
-    return Duration(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-SessionOptions sessionOptions(const FeedSource &source)
+SessionOptions sessionOptions(const FeedSource &source, const ConnectionShare &share)
 {
     SessionOptions options;
     options.hosts = source.hosts;
-    options.seed = static_cast<std::uint64_t>(steadyNanos());
-    options.steadyNanos = steadyNanos;
+    options.seed = std::random_device()();
+    options.steadyNanos = tickNanos;
+    options.budget = share.budget;
+    options.booksInAll = share.booksInAll;
     return options;
 }
 
 } // namespace
 
 FeedWorker::FeedWorker(
-    QNetworkAccessManager &network, const FeedSource &source, std::span<const Instrument> instruments,
+    QNetworkAccessManager &network, const FeedSource &source, const ConnectionShare &share,
     FeedObserver observer)
     : m_network(network),
       m_proxy(source.proxy),
+      m_name(share.name),
       m_observer(std::move(observer)),
-      m_session(*source.venue, sessionOptions(source), instruments)
+      m_session(*source.venue, sessionOptions(source, share), share.instruments)
 {
     m_deadline.setSingleShot(true);
     m_deadline.setTimerType(Qt::PreciseTimer);
@@ -66,12 +68,14 @@ FeedWorker::~FeedWorker()
 
 void FeedWorker::start()
 {
-    perform(m_session.start(now()));
+    const Instant at = now();
+    perform(m_session.start(at), at);
 }
 
 void FeedWorker::reconnect()
 {
-    perform(m_session.reconnect(now()));
+    const Instant at = now();
+    perform(m_session.reconnect(at), at);
 }
 
 void FeedWorker::stop()
@@ -86,7 +90,8 @@ void FeedWorker::onDeadline()
 {
     const int attemptsBefore = m_session.failedAttempts();
     const std::string host = m_stream ? hostText(m_stream->requestUrl()) : std::string();
-    perform(m_session.onDeadline(now()));
+    const Instant at = now();
+    perform(m_session.onDeadline(at), at);
     // An attempt that was given up for its silence failed like one that was refused.
     const int attempts = m_session.failedAttempts();
     if (attempts > attemptsBefore)
@@ -97,27 +102,23 @@ void FeedWorker::onDeadline()
             attempts);
 }
 
-void FeedWorker::perform(FeedActions actions)
+void FeedWorker::perform(const FeedActions &actions, Instant at)
 {
     if (m_isStopped)
         return;
-    notify();
+    for (const FeedChange &change : m_session.changes())
+        m_observer(m_session.book(change.book), change.kind, at);
     for (const FeedAction &action : actions) {
         if (const auto *open = std::get_if<OpenStream>(&action))
             openStream(open->url);
         else if (std::holds_alternative<CloseStream>(action))
             dropStream();
+        else if (const auto *message = std::get_if<SendText>(&action))
+            send(message->text);
         else if (const auto *request = std::get_if<FetchUrl>(&action))
             fetch(*request);
     }
     armDeadline();
-}
-
-void FeedWorker::notify()
-{
-    const Instant at = now();
-    for (const FeedChange &change : m_session.changes())
-        m_observer(m_session.book(change.book), change.kind, at);
 }
 
 void FeedWorker::armDeadline()
@@ -125,6 +126,10 @@ void FeedWorker::armDeadline()
     const auto deadline = m_session.nextDeadline();
     if (!deadline)
         return m_deadline.stop();
+    // Most frames only move a deadline on: a timer that ends too early is harmless, and armed again then.
+    if (m_deadline.isActive() && m_armedFor <= *deadline)
+        return;
+    m_armedFor = *deadline;
     // Rounded up: a timer that ends early would only be armed again.
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*deadline - now());
     m_deadline.start(std::max(wait, std::chrono::milliseconds(0)));
@@ -142,15 +147,19 @@ void FeedWorker::openStream(const std::string &url)
     stream->setMaxAllowedIncomingFrameSize(largestMessage);
     connect(stream, &QWebSocket::connected, this, [this, url] {
         if (m_recorder)
-            note(m_recorder->connect(streamName, url, now()));
+            note(m_recorder->connect(m_name, url, now()));
         m_isOpen = true;
         m_ping.start();
-        perform(m_session.onStreamOpened(now()));
+        watchReads();
+        const Instant at = now();
+        perform(m_session.onStreamOpened(at), at);
     });
     connect(stream, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
-        onFrame(text.toUtf8());
+        onFrame(m_utf8.encode(text));
     });
-    connect(stream, &QWebSocket::binaryMessageReceived, this, &FeedWorker::onFrame);
+    connect(stream, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &bytes) {
+        onFrame(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    });
     connect(stream, &QWebSocket::pong, this, [this] { m_session.onPong(now()); });
     connect(stream, &QWebSocket::sslErrors, this, &FeedWorker::onSslErrors);
     connect(stream, &QWebSocket::disconnected, this, [this, stream] {
@@ -170,6 +179,24 @@ void FeedWorker::openStream(const std::string &url)
     stream->open(request);
 }
 
+/// QWebSocket does not say when it reads: its socket's notifier does. Where none is found, a frame has not
+/// waited.
+void FeedWorker::watchReads()
+{
+    m_readableAt = 0;
+    for (QSocketNotifier *const notifier : m_stream->findChildren<QSocketNotifier *>()) {
+        if (notifier->type() == QSocketNotifier::Read)
+            notifier->installEventFilter(this);
+    }
+}
+
+bool FeedWorker::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::SockAct)
+        m_readableAt = tickNanos();
+    return QObject::eventFilter(watched, event);
+}
+
 void FeedWorker::dropStream()
 {
     m_ping.stop();
@@ -182,6 +209,15 @@ void FeedWorker::dropStream()
     stream->deleteLater();
 }
 
+void FeedWorker::send(const std::string &text)
+{
+    if (!m_stream)
+        return;
+    if (m_recorder)
+        note(m_recorder->send(m_name, text, now()));
+    m_stream->sendTextMessage(QString::fromStdString(text));
+}
+
 void FeedWorker::fetch(const FetchUrl &request)
 {
     QNetworkReply *const reply = httpGet(m_network, request.url);
@@ -192,20 +228,18 @@ void FeedWorker::fetch(const FetchUrl &request)
             const std::string url = reply->url().toString().toStdString();
             note(m_recorder->http(restName, {url, answer.body, answer.status}, now()));
         }
-        perform(m_session.onReply(answer, now()));
+        const Instant at = now();
+        perform(m_session.onReply(answer, at), at);
     });
 }
 
-void FeedWorker::onFrame(const QByteArray &text)
+void FeedWorker::onFrame(std::string_view frame)
 {
     const Instant at = now();
-    const std::int64_t begun = steadyNanos();
-    const std::string_view frame(text.constData(), static_cast<std::size_t>(text.size()));
     if (m_recorder)
-        note(m_recorder->receive(streamName, frame, at));
-    FeedActions actions = m_session.onFrame(frame, at);
-    m_session.timings().processing.record(steadyNanos() - begun);
-    perform(std::move(actions));
+        note(m_recorder->receive(m_name, frame, at));
+    const TraceSpan span("frame");
+    perform(m_session.onFrame(frame, at, m_readableAt), at);
 }
 
 void FeedWorker::note(const Expected<void> &recorded)
@@ -221,9 +255,10 @@ void FeedWorker::onStreamLost(const QString &reason)
     const std::string sentence = lossSentence(reason);
     const auto code = m_tlsProblem.isEmpty() ? ErrorCode::ConnectionClosed : ErrorCode::TlsFailed;
     dropStream();
-    FeedActions actions = m_session.onStreamClosed(Error{code, sentence}, now());
+    const Instant at = now();
+    const FeedActions actions = m_session.onStreamClosed(Error{code, sentence}, at);
     const int attempts = m_session.failedAttempts();
-    perform(std::move(actions));
+    perform(actions, at);
     if (attempts > 0)
         emit attemptFailed(QString::fromStdString(sentence), attempts);
 }

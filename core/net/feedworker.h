@@ -3,6 +3,7 @@
 #pragma once
 
 #include "net/feedsource.h"
+#include "net/utf8buffer.h"
 #include "record/recordwriter.h"
 
 #include <QObject>
@@ -16,6 +17,14 @@ class QWebSocket;
 
 namespace touchline {
 
+/// The books of one connection among those of a source.
+struct ConnectionShare {
+    std::span<const Instrument> instruments;
+    std::string name = "stream";                ///< in a recording
+    std::shared_ptr<RequestBudget> budget = {}; ///< of all connections; none: this is the only one
+    std::size_t booksInAll = 0;                 ///< of all connections
+};
+
 /// Carries a FeedSession's actions out on real sockets and tells it what comes back. Lives on one thread.
 class FeedWorker : public QObject {
     Q_OBJECT
@@ -23,7 +32,7 @@ class FeedWorker : public QObject {
 public:
     /// `network` must outlive the worker.
     FeedWorker(
-        QNetworkAccessManager &network, const FeedSource &source, std::span<const Instrument> instruments,
+        QNetworkAccessManager &network, const FeedSource &source, const ConnectionShare &share,
         FeedObserver observer);
     ~FeedWorker() override;
 
@@ -44,30 +53,38 @@ signals:
     /// Nothing more is recorded; the feed goes on.
     void recordingFailed(const touchline::Error &error);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void note(const Expected<void> &recorded);
     [[nodiscard]] Instant now() const { return m_clock.now(); }
-    void perform(FeedActions actions);
+    void perform(const FeedActions &actions, Instant at);
     void onDeadline();
-    void notify();
     void armDeadline();
     void openStream(const std::string &url);
     void dropStream();
+    void send(const std::string &text);
     void fetch(const FetchUrl &request);
-    void onFrame(const QByteArray &text);
+    void watchReads();
+    void onFrame(std::string_view frame);
     void onStreamLost(const QString &reason);
     [[nodiscard]] std::string lossSentence(const QString &reason) const;
     void onSslErrors(const QList<QSslError> &errors);
 
     QNetworkAccessManager &m_network;
     QNetworkProxy m_proxy;
+    std::string m_name; ///< of the connection, in a recording
     FeedObserver m_observer;
     FeedSession m_session;
     RecordWriter *m_recorder = nullptr;
     Clock m_clock;
     QTimer m_deadline;
+    Instant m_armedFor; ///< the session's deadline that m_deadline waits for
     QTimer m_ping;
     std::unique_ptr<QWebSocket> m_stream;
+    Utf8Buffer m_utf8;
+    std::int64_t m_readableAt = 0; ///< when the socket was last found readable, on the tick clock
     QString m_tlsProblem;
     bool m_isOpen = false;
     bool m_isStopped = false;

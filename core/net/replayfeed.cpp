@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/replayfeed.h"
 
+#include "base/tickclock.h"
+#include "base/trace.h"
 #include "net/replaysymbols.h"
 
 #include <algorithm>
@@ -17,11 +19,6 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds longestTurn{10};
 constexpr std::chrono::milliseconds longestWait{50};
 
-std::int64_t steadyNanos()
-{
-    return Duration(SteadyClock::now().time_since_epoch()).count();
-}
-
 SessionOptions sessionOptions(const FeedSource &source, bool hasInstruments)
 {
     SessionOptions options;
@@ -29,7 +26,8 @@ SessionOptions sessionOptions(const FeedSource &source, bool hasInstruments)
     options.hasDeadlines = false;
     options.maxFetches = std::numeric_limits<std::size_t>::max();
     options.acceptsNewSymbols = !hasInstruments;
-    options.steadyNanos = steadyNanos;
+    options.steadyNanos = tickNanos;
+    options.budget = std::make_shared<RequestBudget>(std::numeric_limits<int>::max());
     return options;
 }
 
@@ -40,11 +38,18 @@ std::optional<double> paceFactor(ReplaySpeed speed)
     return static_cast<double>(*speed) / static_cast<double>(recordedPace);
 }
 
+/// True if a frame changed nothing but books, quotes and trades: no deadline has moved then.
+bool isPlainProgress(std::span<const FeedChange> changes)
+{
+    const auto isState = [](const FeedChange &change) { return change.kind == FeedChange::Kind::State; };
+    return !changes.empty() && std::none_of(changes.begin(), changes.end(), isState);
+}
+
 } // namespace
 
 ReplayFeed::ReplayFeed(
-    const FeedSource &source, Recording recording, std::span<const Instrument> instruments,
-    FeedObserver observer)
+    const FeedSource &source, std::unique_ptr<RecordingReader> recording,
+    std::span<const Instrument> instruments, FeedObserver observer)
     : m_recording(std::move(recording)),
       m_observer(std::move(observer)),
       m_speed(paceFactor(source.replaySpeed)),
@@ -57,12 +62,11 @@ ReplayFeed::ReplayFeed(
 
 void ReplayFeed::start()
 {
-    const auto &records = m_recording.records();
-    if (!records.empty())
-        m_mediaStart = records.front().time;
+    m_mediaStart = m_recording->begin();
     m_now = m_mediaStart;
     m_startedAt = SteadyClock::now();
     perform(m_session.start(m_now));
+    noteDeadline();
     m_timer.start(0);
 }
 
@@ -80,32 +84,41 @@ Instant ReplayFeed::mediaTime() const
 
 void ReplayFeed::playDue()
 {
-    const auto &records = m_recording.records();
-    const auto turnEnd = SteadyClock::now() + longestTurn;
-    while (m_next < records.size()) {
-        const Record &record = records[m_next];
-        if (m_speed && record.time > mediaTime())
+    m_workedUntil = tickNanos();
+    const std::int64_t turnEnd = m_workedUntil + Duration(longestTurn).count();
+    while (const Record *const record = nextRecord()) {
+        if (m_speed && record->time > mediaTime())
             break;
         ++m_next;
-        runDeadlines(record.time);
-        m_now = std::max(m_now, record.time);
-        playRecord(record);
+        runDeadlines(record->time);
+        m_now = std::max(m_now, record->time);
+        playRecord(*record);
         if (m_isStopped)
             return;
-        if (SteadyClock::now() >= turnEnd)
+        if (m_workedUntil >= turnEnd)
             break;
     }
-    if (m_next == records.size())
+    if (m_next == m_batch.size() && m_recording->isAtEnd())
         emit finished();
     else
         scheduleNext();
 }
 
+/// Null at the end, or if the reading has fallen behind.
+const Record *ReplayFeed::nextRecord()
+{
+    if (m_next == m_batch.size() && !m_recording->isAtEnd()) {
+        m_batch = m_recording->next(longestTurn);
+        m_next = 0;
+    }
+    return m_next < m_batch.size() ? &m_batch[m_next] : nullptr;
+}
+
 void ReplayFeed::scheduleNext()
 {
-    if (!m_speed)
+    if (!m_speed || m_next == m_batch.size())
         return m_timer.start(0);
-    const Duration ahead = m_recording.records()[m_next].time - mediaTime();
+    const Duration ahead = m_batch[m_next].time - mediaTime();
     const std::chrono::duration<double, std::nano> wait(static_cast<double>(ahead.count()) / *m_speed);
     const auto rounded = std::chrono::ceil<std::chrono::milliseconds>(wait);
     m_timer.start(std::clamp(rounded, std::chrono::milliseconds(0), longestWait));
@@ -114,20 +127,31 @@ void ReplayFeed::scheduleNext()
 void ReplayFeed::playRecord(const Record &record)
 {
     switch (record.kind) {
+    case RecordKind::Receive:
+        return playFrame(record);
     case RecordKind::Connect:
-        return playConnect(record);
+        playConnect(record);
+        break;
     case RecordKind::Http:
-        return playHttp(record);
-    case RecordKind::Receive: {
-        const std::int64_t begun = steadyNanos();
-        FeedActions actions = m_session.onFrame(record.data, m_now);
-        m_session.timings().processing.record(steadyNanos() - begun);
-        return perform(std::move(actions));
-    }
+        playHttp(record);
+        break;
     case RecordKind::Header:
     case RecordKind::Send:
         return;
     }
+    noteDeadline();
+    m_workedUntil = tickNanos();
+}
+
+void ReplayFeed::playFrame(const Record &record)
+{
+    const TraceSpan span("frame");
+    const FeedActions actions = m_session.onFrame(record.data, m_now);
+    m_workedUntil = m_session.timedUntil();
+    const bool movesDeadline = !actions.empty() || !isPlainProgress(m_session.changes());
+    perform(actions);
+    if (movesDeadline)
+        noteDeadline();
 }
 
 void ReplayFeed::playConnect(const Record &record)
@@ -153,13 +177,14 @@ void ReplayFeed::playHttp(const Record &record)
 
 void ReplayFeed::runDeadlines(Instant until)
 {
-    for (auto due = m_session.nextDeadline(); due && *due <= until; due = m_session.nextDeadline()) {
-        m_now = std::max(m_now, *due);
+    while (m_deadline && *m_deadline <= until) {
+        m_now = std::max(m_now, *m_deadline);
         perform(m_session.onDeadline(m_now));
+        noteDeadline();
     }
 }
 
-void ReplayFeed::perform(FeedActions actions)
+void ReplayFeed::perform(const FeedActions &actions)
 {
     for (const FeedChange &change : m_session.changes())
         m_observer(m_session.book(change.book), change.kind, m_now);
@@ -182,7 +207,7 @@ void ReplayFeed::answerFetch(const std::string &symbol)
     HttpReply reply;
     reply.id = request->second;
     reply.status = 200;
-    reply.body = held->second;
+    reply.body = std::move(held->second);
     m_openFetches.erase(request);
     m_heldSnapshots.erase(held);
     perform(m_session.onReply(reply, m_now));

@@ -3,12 +3,13 @@
 #pragma once
 
 #include "net/feedsource.h"
-#include "record/recording.h"
+#include "record/recordingreader.h"
 
 #include <QObject>
 #include <QTimer>
 
 #include <chrono>
+#include <memory>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -22,14 +23,16 @@ class ReplayFeed : public QObject {
 
 public:
     ReplayFeed(
-        const FeedSource &source, Recording recording, std::span<const Instrument> instruments,
-        FeedObserver observer);
+        const FeedSource &source, std::unique_ptr<RecordingReader> recording,
+        std::span<const Instrument> instruments, FeedObserver observer);
 
     void start();
     /// Plays nothing more and tells nobody of anything from now on.
     void stop();
 
     [[nodiscard]] FeedSession &session() { return m_session; }
+    /// Why the recording breaks off early; known once finished.
+    [[nodiscard]] const std::optional<Error> &damage() const { return m_recording->damage(); }
 
 signals:
     /// The last record was played. If the recording was damaged, everything before the damage was played.
@@ -37,29 +40,34 @@ signals:
 
 private:
     void playDue();
+    [[nodiscard]] const Record *nextRecord();
     void playRecord(const Record &record);
+    void playFrame(const Record &record);
     void playConnect(const Record &record);
     void playHttp(const Record &record);
     void runDeadlines(Instant until);
-    void perform(FeedActions actions);
+    void perform(const FeedActions &actions);
     void answerFetch(const std::string &symbol);
+    void noteDeadline() { m_deadline = m_session.nextDeadline(); }
     void scheduleNext();
     [[nodiscard]] Instant mediaTime() const;
 
-    Recording m_recording;
+    std::unique_ptr<RecordingReader> m_recording;
+    std::span<const Record> m_batch; ///< the part of m_recording that is played now
     FeedObserver m_observer;
     std::optional<double> m_speed; ///< factor of the recorded pace
     FeedSession m_session;
     QTimer m_timer;
-    std::size_t m_next = 0;
+    std::size_t m_next = 0; ///< in m_batch
     bool m_isStopped = false;
-    Instant m_now; ///< the recording's time
+    Instant m_now;                     ///< the recording's time
+    std::optional<Instant> m_deadline; ///< the session's next one
+    std::int64_t m_workedUntil = 0;    ///< the tick clock when it was last read, ns
     Instant m_mediaStart;
     std::chrono::steady_clock::time_point m_startedAt;
     std::unordered_set<std::string_view> m_connections;
     std::unordered_map<std::string, std::uint64_t> m_openFetches; ///< by symbol
-    std::unordered_map<std::string, std::string_view>
-        m_heldSnapshots; ///< that came before they were asked for
+    std::unordered_map<std::string, std::string> m_heldSnapshots; ///< that came before they were asked for
 };
 
 } // namespace touchline

@@ -12,12 +12,12 @@ namespace touchline {
 
 namespace {
 
-std::vector<Instrument> recordedList(const Recording &recording, const Venue &venue)
+std::vector<Instrument> recordedList(std::span<const RecordedAnswer> answers, const Venue &venue)
 {
-    for (const Record &record : recording.records()) {
-        if (record.kind != RecordKind::Http || record.url.find("exchangeInfo") == std::string_view::npos)
+    for (const RecordedAnswer &answer : answers) {
+        if (!isInstrumentListUrl(answer.url))
             continue;
-        if (auto instruments = venue.decodeInstruments(record.data))
+        if (auto instruments = venue.decodeInstruments(answer.body))
             return std::move(*instruments);
     }
     return {};
@@ -33,14 +33,17 @@ std::string snapshotSymbol(std::string_view url)
     return QUrlQuery(parsed).queryItemValue(QStringLiteral("symbol"), QUrl::FullyDecoded).toStdString();
 }
 
-std::vector<Instrument> recordedInstruments(const Recording &recording, const Venue &venue)
+bool isInstrumentListUrl(std::string_view url)
 {
-    const std::vector<Instrument> listed = recordedList(recording, venue);
+    return url.find("exchangeInfo") != std::string_view::npos;
+}
+
+std::vector<Instrument> recordedInstruments(std::span<const RecordedAnswer> answers, const Venue &venue)
+{
+    const std::vector<Instrument> listed = recordedList(answers, venue);
     std::vector<Instrument> found;
-    for (const Record &record : recording.records()) {
-        if (record.kind != RecordKind::Http)
-            continue;
-        const std::string symbol = snapshotSymbol(record.url);
+    for (const RecordedAnswer &answer : answers) {
+        const std::string symbol = snapshotSymbol(answer.url);
         const auto isSymbol = [&symbol](const Instrument &instrument) { return instrument.symbol == symbol; };
         if (symbol.empty() || std::any_of(found.begin(), found.end(), isSymbol))
             continue;

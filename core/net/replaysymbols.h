@@ -3,8 +3,9 @@
 #pragma once
 
 #include "feed/venue.h"
-#include "record/recording.h"
+#include "record/filesurvey.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,8 +15,12 @@ namespace touchline {
 /// The symbol of a depth request's URL, empty for any other URL.
 [[nodiscard]] std::string snapshotSymbol(std::string_view url);
 
+/// True for the request whose answer recordedInstruments() reads.
+[[nodiscard]] bool isInstrumentListUrl(std::string_view url);
+
 /// The instruments whose books a recording can make: those with a snapshot in it, described by the recorded
 /// instrument list where there is one. Empty when it holds no snapshot.
-[[nodiscard]] std::vector<Instrument> recordedInstruments(const Recording &recording, const Venue &venue);
+[[nodiscard]] std::vector<Instrument> recordedInstruments(
+    std::span<const RecordedAnswer> answers, const Venue &venue);
 
 } // namespace touchline

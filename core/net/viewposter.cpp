@@ -2,63 +2,140 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/viewposter.h"
 
+#include "base/tickclock.h"
+#include "base/trace.h"
+
+#include <QAbstractEventDispatcher>
+
 #include <algorithm>
+#include <utility>
 
 namespace touchline {
 
 namespace {
 
-constexpr int shortestIntervalMs = 5;
-/// The whole book, as the ladder's grouping and the depth chart reach far; Binance hands out 5000 levels a
-/// side.
-constexpr std::size_t viewDepth = 5000;
+/// A turn that does not end, as while a backlog is worked off, still shows something this often.
+constexpr Duration longestWait = std::chrono::milliseconds(5);
+/// As often as the depth chart draws.
+constexpr std::chrono::milliseconds deepInterval{100};
+/// Views that take longer than this to build get a tenth of the thread's time, the others what they need.
+constexpr Duration cheapView = std::chrono::microseconds(10);
+constexpr int pausePerCost = 9;
 
 } // namespace
 
-ViewPoster::ViewPoster(ViewMailbox &mailbox, QObject *parent)
+ViewPoster::ViewPoster(ViewMailbox &mailbox, const Clock &clock, QObject *parent)
     : QObject(parent),
       m_mailbox(mailbox),
-      m_timer(this)
+      m_clock(clock),
+      m_pause(this),
+      m_untilDeep(this)
 {
-    m_timer.setSingleShot(true);
-    m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &ViewPoster::postPending);
+    // The end of a pause is the end of a turn, too: nobody has to listen.
+    m_pause.setSingleShot(true);
+    m_pause.setTimerType(Qt::PreciseTimer);
+    m_untilDeep.setSingleShot(true);
+    m_untilDeep.setInterval(deepInterval);
+    m_untilDeep.callOnTimeout(this, [this] {
+        m_isDeepDue = true;
+        m_isPending = m_isPending || m_isChangedSinceDeep;
+    });
+}
+
+void ViewPoster::followTurns()
+{
+    connect(
+        QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this,
+        &ViewPoster::onTurnEnd);
 }
 
 void ViewPoster::select(std::uint64_t selection)
 {
     m_selection = selection;
     m_feed = nullptr;
-    m_timer.stop();
-    m_sincePost.invalidate();
+    m_isPending = false;
+    m_isDeepDue = true;
+    m_isDeepUnread = false;
+    m_publishTimes = {};
+    m_conflated = 0;
+}
+
+void ViewPoster::setScope(const std::optional<ViewScope> &scope)
+{
+    m_scope = scope;
+    postPending();
 }
 
 void ViewPoster::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
 {
     if (m_feed && m_feed != &feed)
         return;
+    const Instant at = m_clock.now();
+    if (!m_isPending)
+        m_pendingSince = at;
+    m_isPending = true;
     m_feed = &feed;
     m_changedAt = now;
-    const bool isDue = !m_sincePost.isValid() || m_sincePost.hasExpired(shortestIntervalMs);
-    if (isDue || kind == FeedChange::Kind::State)
+    const bool isState = kind == FeedChange::Kind::State;
+    m_isDeepDue = m_isDeepDue || isState;
+    m_isChangedSinceDeep = m_isChangedSinceDeep || isState || kind == FeedChange::Kind::Book;
+    if (isState || at - m_pendingSince >= longestWait)
         postPending();
-    else if (!m_timer.isActive())
-        m_timer.start(std::max(0, shortestIntervalMs - static_cast<int>(m_sincePost.elapsed())));
+}
+
+void ViewPoster::onTurnEnd()
+{
+    if (!m_isPending || !m_scope)
+        return;
+    if (m_clock.now() >= m_resumesAt)
+        postPending();
+    else if (!m_pause.isActive())
+        m_pause.start(std::chrono::milliseconds(1));
 }
 
 void ViewPoster::postPending()
 {
-    m_timer.stop();
-    if (m_feed)
-        post(m_feed->takeView(viewDepth, m_changedAt));
+    if (!m_feed || !m_scope)
+        return;
+    const TraceSpan span("view");
+    const Instant begun = m_clock.now();
+    const bool isDeep = isDeepNext();
+    post(m_feed->takeView(isDeep ? ViewScope(deepestView) : *m_scope, m_changedAt));
+    m_isPending = false;
+    if (isDeep) {
+        m_isDeepDue = false;
+        m_isDeepUnread = true;
+        m_isChangedSinceDeep = false;
+        if (!m_untilDeep.isActive())
+            m_untilDeep.start();
+    }
+    const Duration cost = m_postedAt - begun;
+    m_resumesAt = m_postedAt + (cost > cheapView ? std::min(cost * pausePerCost, longestWait) : Duration(0));
+}
+
+/// What replaces a deep view that nobody has taken has to be deep as well.
+bool ViewPoster::isDeepNext()
+{
+    m_isDeepUnread = m_isDeepUnread && m_mailbox.hasUnread();
+    return m_isDeepUnread || m_isDeepDue;
 }
 
 void ViewPoster::post(FeedView view)
 {
-    m_sincePost.start();
-    m_mailbox.put(PostedView{m_selection, std::move(view)}, [](PostedView &newer, const PostedView &unseen) {
-        if (newer.selection == unseen.selection)
-            inheritUnseen(newer.view, unseen.view);
+    m_postedAt = m_clock.now();
+    view.publishedAt = m_postedAt;
+    if (view.times.isOfMessage()) {
+        view.times.published = tickNanos();
+        m_publishTimes.record(view.times.published - view.times.applied);
+        traceFlowBegin("picture", view.times.begun, view.times.published);
+    }
+    const TraceSpan span("mailbox");
+    m_mailbox.put(PostedView{m_selection, std::move(view)}, [this](PostedView &newer, PostedView &&unseen) {
+        if (newer.selection != unseen.selection)
+            return;
+        inheritUnseen(newer.view, std::move(unseen.view));
+        ++m_conflated;
+        traceCounter("pictures not shown", static_cast<std::int64_t>(m_conflated));
     });
 }
 

@@ -5,11 +5,11 @@
 #include "base/mailbox.h"
 #include "net/feedsource.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
 #include <cstdint>
+#include <optional>
 
 namespace touchline {
 
@@ -22,28 +22,54 @@ struct PostedView {
 
 using ViewMailbox = Mailbox<PostedView>;
 
-/// Puts views of one feed into a mailbox: at once after a pause, and no more often than a display can show.
+/// Puts views of one feed into a mailbox: whatever a turn of the thread's event loop changed is in it before
+/// the thread sleeps. Views carry the levels that somebody looks at, and ten times a second the whole book.
 class ViewPoster : public QObject {
     Q_OBJECT
 
 public:
-    explicit ViewPoster(ViewMailbox &mailbox, QObject *parent = nullptr);
+    /// `clock` says when a view was published.
+    explicit ViewPoster(ViewMailbox &mailbox, const Clock &clock = Clock(), QObject *parent = nullptr);
+
+    /// Call it on the poster's thread, once that has an event loop.
+    void followTurns();
 
     /// Forgets the feed of the selection before.
     void select(std::uint64_t selection);
+    /// What somebody looks at, the whole book until told otherwise; none: nobody looks, and nothing is built.
+    void setScope(const std::optional<ViewScope> &scope);
     /// Of several feeds the first is shown. `feed` must live until the next select().
     void onChange(BookFeed &feed, FeedChange::Kind kind, Instant now);
     void post(FeedView view);
 
+    [[nodiscard]] std::uint64_t selection() const { return m_selection; }
+    /// From applied to posted, in nanoseconds of the tick clock, of the pictures of this selection.
+    [[nodiscard]] const Histogram &publishTimes() const { return m_publishTimes; }
+    /// Pictures of this selection that were replaced before anyone looked.
+    [[nodiscard]] std::uint64_t conflated() const { return m_conflated; }
+
 private:
+    void onTurnEnd();
     void postPending();
+    [[nodiscard]] bool isDeepNext();
 
     ViewMailbox &m_mailbox;
-    QTimer m_timer;
-    QElapsedTimer m_sincePost;
+    Clock m_clock;
+    QTimer m_pause;
+    QTimer m_untilDeep;
+    std::optional<ViewScope> m_scope = deepestView;
     BookFeed *m_feed = nullptr;
-    Instant m_changedAt;
+    Instant m_changedAt; ///< on the feed's clock
+    Instant m_pendingSince;
+    Instant m_postedAt;
+    Instant m_resumesAt;
+    Histogram m_publishTimes;
+    std::uint64_t m_conflated = 0;
     std::uint64_t m_selection = 0;
+    bool m_isPending = false;
+    bool m_isDeepDue = true;
+    bool m_isDeepUnread = false;
+    bool m_isChangedSinceDeep = false;
 };
 
 } // namespace touchline

@@ -7,35 +7,16 @@
 
 #include <QCryptographicHash>
 
-#include <charconv>
+#include <memory>
 
 namespace touchline {
 
 namespace {
 
-void appendKey(std::string &line, std::string_view key)
-{
-    line += line.back() == '{' ? "\"" : ",\"";
-    line += key;
-    line += "\":";
-}
-
-void appendText(std::string &line, std::string_view key, std::string_view value)
-{
-    appendKey(line, key);
-    appendJsonString(line, value);
-}
-
-template <class Number> void appendNumber(std::string &line, std::string_view key, Number value)
-{
-    appendKey(line, key);
-    line += std::to_string(value);
-}
-
 template <class Number>
 void appendOptional(std::string &line, std::string_view key, const std::optional<Number> &value)
 {
-    appendKey(line, key);
+    appendJsonKey(line, key);
     line += value ? std::to_string(*value) : "null";
 }
 
@@ -58,12 +39,12 @@ void appendSide(std::string &line, const BookSide &side, std::size_t depth, Deci
 
 void appendIntegrity(std::string &line, const BookFeed &feed)
 {
-    appendKey(line, "integrity");
+    appendJsonKey(line, "integrity");
     line += '{';
-    appendText(line, "method", integrityMethodName(feed.integrity().method));
+    appendJsonText(line, "method", integrityMethodName(feed.integrity().method));
     appendOptional(line, "verified_id", feed.integrity().verifiedId);
-    appendNumber(line, "gaps", feed.counters().gaps);
-    appendNumber(line, "resyncs", feed.counters().resyncs);
+    appendJsonNumber(line, "gaps", feed.counters().gaps);
+    appendJsonNumber(line, "resyncs", feed.counters().resyncs);
     line += '}';
 }
 
@@ -78,27 +59,21 @@ std::string digestOf(const BookFeed &feed)
 
 void appendOrigin(std::string &line, const BookFeed &feed)
 {
-    appendText(line, "exchange", feed.origin().exchange);
-    appendText(line, "symbol", feed.instrument().symbol);
-    appendText(line, "state", stateName(feed.status().state));
+    appendJsonText(line, "exchange", feed.origin().exchange);
+    appendJsonText(line, "symbol", feed.instrument().symbol);
+    appendJsonText(line, "state", stateName(feed.status().state));
 }
 
-void appendHistogram(std::string &line, std::string_view key, const Histogram &histogram)
-{
-    appendKey(line, key);
-    line += '{';
-    appendNumber(line, "total", histogram.total());
-    appendNumber(line, "p50", histogram.quantile(0.5));
-    appendNumber(line, "p99", histogram.quantile(0.99));
-    appendNumber(line, "p999", histogram.quantile(0.999));
-    appendNumber(line, "max", histogram.max());
-    line += '}';
-}
+struct SessionSums {
+    std::uint64_t frames = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t malformed = 0;
+};
 
 void appendSeconds(std::string &line, std::string_view key, Duration duration)
 {
     constexpr int nanoDecimals = 9;
-    appendKey(line, key);
+    appendJsonKey(line, key);
     appendDecimal(line, duration.count(), nanoDecimals);
 }
 
@@ -108,24 +83,24 @@ std::string jsonBookLine(const BookFeed &feed, BookLineOptions options)
 {
     const Decimals decimals = feed.instrument().decimals;
     std::string line = "{";
-    appendText(line, "type", "book");
+    appendJsonText(line, "type", "book");
     appendOrigin(line, feed);
-    appendNumber(line, "update_id", feed.updateId());
+    appendJsonNumber(line, "update_id", feed.updateId());
     const auto exchangeTime = feed.exchangeTime();
     appendOptional(
         line, "exchange_time_ms", exchangeTime ? std::optional(exchangeTime->millis()) : std::nullopt);
     const auto receiveTime = feed.receiveTime();
     appendOptional(line, "receive_time_ns", receiveTime ? std::optional(receiveTime->nanos) : std::nullopt);
-    appendKey(line, "bids");
+    appendJsonKey(line, "bids");
     appendSide(line, feed.book().bids(), options.depth, decimals);
-    appendKey(line, "asks");
+    appendJsonKey(line, "asks");
     appendSide(line, feed.book().asks(), options.depth, decimals);
-    appendKey(line, "levels");
+    appendJsonKey(line, "levels");
     line += '[' + std::to_string(feed.book().bids().size()) + ',' +
             std::to_string(feed.book().asks().size()) + ']';
     appendIntegrity(line, feed);
     if (options.digest)
-        appendText(line, "digest", digestOf(feed));
+        appendJsonText(line, "digest", digestOf(feed));
     line += '}';
     return line;
 }
@@ -133,35 +108,43 @@ std::string jsonBookLine(const BookFeed &feed, BookLineOptions options)
 std::string jsonStateLine(const BookFeed &feed, Instant now)
 {
     std::string line = "{";
-    appendText(line, "type", "state");
+    appendJsonText(line, "type", "state");
     appendOrigin(line, feed);
-    appendText(line, "reason", feed.status().reason);
-    appendNumber(line, "time_ns", now.nanos);
+    appendJsonText(line, "reason", feed.status().reason);
+    appendJsonNumber(line, "time_ns", now.nanos);
     line += '}';
     return line;
 }
 
-std::string jsonStatsLine(FeedSession &session, Duration elapsed)
+std::string jsonStatsLine(std::span<FeedSession *const> sessions, Duration elapsed)
 {
-    FeedCounters sum;
-    for (std::size_t i = 0; i < session.bookCount(); ++i)
-        sum += session.book(i).counters();
+    FeedCounters books;
+    SessionSums sums;
+    const auto stages = std::make_unique<LatencyWaterfall>();
+    for (const FeedSession *const session : sessions) {
+        sums.frames += session->frames();
+        sums.bytes += session->bytes();
+        sums.malformed += session->malformedFrames();
+        stages->merge(session->timings().stages);
+        for (std::size_t i = 0; i < session->bookCount(); ++i)
+            books += session->book(i).counters();
+    }
     std::string line = "{";
-    appendText(line, "type", "stats");
-    appendNumber(line, "messages", session.frames());
-    appendNumber(line, "levels", sum.levels);
-    appendNumber(line, "bytes", session.bytes());
-    appendNumber(line, "gaps", sum.gaps);
-    appendNumber(line, "resyncs", sum.resyncs);
-    appendNumber(line, "reconnects", sum.reconnects);
-    appendNumber(line, "malformed", session.malformedFrames());
-    appendNumber(line, "dropped", sum.dropped);
-    appendNumber(line, "conflated", sum.conflated);
-    appendHistogram(line, "decode_ns", session.timings().decode);
-    appendHistogram(line, "apply_ns", session.timings().apply);
-    appendHistogram(line, "processing_ns", session.timings().processing);
+    appendJsonText(line, "type", "stats");
+    appendJsonNumber(line, "messages", sums.frames);
+    appendJsonNumber(line, "levels", books.levels);
+    appendJsonNumber(line, "bytes", sums.bytes);
+    appendJsonNumber(line, "gaps", books.gaps);
+    appendJsonNumber(line, "resyncs", books.resyncs);
+    appendJsonNumber(line, "reconnects", books.reconnects);
+    appendJsonNumber(line, "malformed", sums.malformed);
+    appendJsonNumber(line, "dropped", books.dropped);
+    appendJsonNumber(line, "conflated", books.conflated);
+    appendJsonHistogram(line, "decode_ns", stages->of(Stage::Decode));
+    appendJsonHistogram(line, "apply_ns", stages->of(Stage::Apply));
+    appendJsonHistogram(line, "processing_ns", stages->of(Stage::Processing));
     appendSeconds(line, "elapsed_s", elapsed);
-    appendNumber(line, "peak_rss_kib", peakRssKib());
+    appendJsonNumber(line, "peak_rss_kib", peakRssKib());
     line += '}';
     return line;
 }

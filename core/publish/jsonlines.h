@@ -20,6 +20,6 @@ struct BookLineOptions {
 [[nodiscard]] std::string jsonStateLine(const BookFeed &feed, Instant now);
 
 /// Totals of a session and of the process.
-[[nodiscard]] std::string jsonStatsLine(FeedSession &session, Duration elapsed);
+[[nodiscard]] std::string jsonStatsLine(std::span<FeedSession *const> sessions, Duration elapsed);
 
 } // namespace touchline

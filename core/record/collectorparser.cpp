@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "record/collectorparser.h"
 
-#include "record/linereader.h"
+#include "record/lineblocks.h"
+#include "record/streamframe.h"
 
-#include <algorithm>
 #include <charconv>
-#include <limits>
 #include <optional>
 
 namespace touchline {
 
-static_assert(LineReader::padding >= simdjson::SIMDJSON_PADDING);
+static_assert(LineBlocks::padding >= simdjson::SIMDJSON_PADDING);
 
 namespace {
 
@@ -59,7 +58,7 @@ std::string encoded(std::string_view text)
 
 } // namespace
 
-Expected<Record> CollectorParser::parse(std::string_view line, TextArena &text)
+Expected<Record> CollectorParser::parse(std::string_view line, bool mayBeCut)
 {
     std::int64_t nanos = 0;
     const auto number = std::from_chars(line.data(), line.data() + line.size(), nanos);
@@ -69,75 +68,56 @@ Expected<Record> CollectorParser::parse(std::string_view line, TextArena &text)
     if (!raw.starts_with(' '))
         return damaged("no text follows the receive time");
     raw.remove_prefix(1);
-    simdjson::dom::object frame;
-    if (m_parser.parse(raw.data(), raw.size(), false).get_object().get(frame) != simdjson::SUCCESS)
+    Record record{
+        .time = Instant{nanos}, .kind = RecordKind::Receive, .connection = connectionName, .data = raw};
+    const auto payload = mayBeCut ? std::nullopt : framePayload(raw);
+    const auto update = payload ? updateHead(*payload) : std::nullopt;
+    if (update)
+        noteUpdate(update->symbol, update->ids, update->isFutures);
+    else if ((!payload || mayBeUpdate(*payload)) && !parseWhole(raw, record))
         return damaged("the text after the receive time is not a complete JSON object");
-    Record record{.time = Instant{nanos}, .kind = RecordKind::Receive};
-    record.connection = text.intern(connectionName);
-    record.data = text.keep(raw);
-    note(frame, record);
-    ++m_count;
     return record;
 }
 
-void CollectorParser::note(const simdjson::dom::object &frame, Record &record)
+bool CollectorParser::parseWhole(std::string_view text, Record &record)
 {
+    simdjson::dom::object frame;
+    if (m_parser.parse(text.data(), text.size(), false).get_object().get(frame) != simdjson::SUCCESS)
+        return false;
     simdjson::dom::object inner;
     if (frame["data"].get_object().get(inner) == simdjson::SUCCESS) {
         if (textOf(inner, "e") == "depthUpdate")
             noteUpdate(inner);
-        return;
-    }
-    if (const auto lastUpdateId = idOf(frame, "lastUpdateId")) {
+    } else if (const auto lastUpdateId = idOf(frame, "lastUpdateId")) {
         record.kind = RecordKind::Http;
-        m_bodies.push_back({.index = m_count, .lastUpdateId = *lastUpdateId});
+        m_owners.noteBody(*lastUpdateId);
     }
+    return true;
 }
 
 void CollectorParser::noteUpdate(const simdjson::dom::object &update)
 {
     const auto firstId = idOf(update, "U");
     const auto lastId = idOf(update, "u");
-    if (!firstId || !lastId)
-        return;
-    const std::string_view symbol = textOf(update, "s");
-    auto known = m_updates.find(symbol);
-    if (known == m_updates.end())
-        known = m_updates.emplace(symbol, std::vector<Update>()).first;
-    known->second.push_back({.index = m_count, .firstId = *firstId, .lastId = *lastId});
-    m_isFutures = m_isFutures || idOf(update, "pu"); // the previous id comes with futures only
+    if (firstId && lastId)
+        noteUpdate(textOf(update, "s"), {*firstId, *lastId}, idOf(update, "pu").has_value());
 }
 
-std::uint64_t CollectorParser::distance(const std::vector<Update> &updates, const Body &body)
+void CollectorParser::noteUpdate(std::string_view symbol, const IdRange &ids, bool isFutures)
 {
-    const auto fromUpdate = [&body](const Update &update) {
-        if (body.lastUpdateId < update.firstId)
-            return update.firstId - body.lastUpdateId;
-        return body.lastUpdateId > update.lastId ? body.lastUpdateId - update.lastId : 0;
-    };
-    const auto next = std::ranges::lower_bound(updates, body.index, {}, &Update::index);
-    std::uint64_t nearest = std::numeric_limits<std::uint64_t>::max();
-    if (next != updates.end())
-        nearest = fromUpdate(*next);
-    if (next != updates.begin())
-        nearest = std::min(nearest, fromUpdate(*std::prev(next)));
-    return nearest;
+    m_owners.noteUpdate(symbol, ids);
+    m_isFutures = m_isFutures || isFutures;
 }
 
-std::string CollectorParser::urlOf(const Body &body) const
+std::vector<std::string> CollectorParser::bodyUrls() const
 {
-    std::string url = m_isFutures ? "/fapi/v1/depth" : "/api/v3/depth";
-    const auto nearest = std::ranges::min_element(
-        m_updates, {}, [&body](const auto &entry) { return distance(entry.second, body); });
-    if (nearest == m_updates.end())
-        return url;
-    return url + "?symbol=" + encoded(nearest->first);
-}
-
-void CollectorParser::nameBodies(std::span<Record> records, TextArena &text) const
-{
-    for (const Body &body : m_bodies)
-        records[body.index].url = text.intern(urlOf(body));
+    std::vector<std::string> urls;
+    for (const std::string &symbol : m_owners.symbols()) {
+        std::string &url = urls.emplace_back(m_isFutures ? "/fapi/v1/depth" : "/api/v3/depth");
+        if (!symbol.empty())
+            url += "?symbol=" + encoded(symbol);
+    }
+    return urls;
 }
 
 } // namespace touchline

@@ -3,56 +3,38 @@
 #pragma once
 
 #include "base/expected.h"
+#include "record/bodyowners.h"
 #include "record/record.h"
-#include "record/textarena.h"
 
-#include <cstdint>
-#include <map>
 #include <simdjson.h>
-#include <span>
-#include <string>
-#include <vector>
+#include <string_view>
 
 namespace touchline {
 
 /// Reads the lines of a collector file: "<receive time, ns> <raw text>", where the text is a Binance
 /// combined-stream frame or the body of a REST depth answer.
 ///
-/// Such a body does not say whose book it is. Update ids are counters of each symbol, so the symbol is the
-/// one whose depth updates around the body have the nearest ids.
+/// A frame in the exchange's own shape is taken as it is: whether its payload is good is for whoever decodes
+/// it. Any other text must be a complete JSON object.
 class CollectorParser {
 public:
-    /// `line` must be readable for LineReader::padding bytes beyond its end. What is kept goes to `text`.
-    /// Error: DamagedRecording with what is wrong.
-    [[nodiscard]] Expected<Record> parse(std::string_view line, TextArena &text);
+    /// The record's data is a view into `line`, which must be readable for LineBlocks::padding bytes beyond
+    /// its end. `mayBeCut`: nothing says that the line is whole. Error: DamagedRecording with what is wrong.
+    [[nodiscard]] Expected<Record> parse(std::string_view line, bool mayBeCut);
 
-    /// Gives the depth bodies their URLs. `records` are all those parsed, in the order of the file.
-    void nameBodies(std::span<Record> records, TextArena &text) const;
-
-    /// What --exchange calls the exchange.
+    /// What --exchange calls the exchange; known at the end of the file.
     [[nodiscard]] std::string_view exchange() const { return m_isFutures ? "binance-usdm" : "binance"; }
 
-private:
-    /// Position of a depth update in the file and its ids.
-    struct Update {
-        std::size_t index = 0;
-        std::uint64_t firstId = 0;
-        std::uint64_t lastId = 0;
-    };
-    struct Body {
-        std::size_t index = 0;
-        std::uint64_t lastUpdateId = 0;
-    };
+    /// The URLs of the depth answers parsed so far, in their order; known at the end of the file.
+    [[nodiscard]] std::vector<std::string> bodyUrls() const;
 
-    void note(const simdjson::dom::object &frame, Record &record);
+private:
+    [[nodiscard]] bool parseWhole(std::string_view text, Record &record);
     void noteUpdate(const simdjson::dom::object &update);
-    [[nodiscard]] static std::uint64_t distance(const std::vector<Update> &updates, const Body &body);
-    [[nodiscard]] std::string urlOf(const Body &body) const;
+    void noteUpdate(std::string_view symbol, const IdRange &ids, bool isFutures);
 
     simdjson::dom::parser m_parser;
-    std::map<std::string, std::vector<Update>, std::less<>> m_updates;
-    std::vector<Body> m_bodies;
-    std::size_t m_count = 0;
+    BodyOwners m_owners;
     bool m_isFutures = false;
 };
 

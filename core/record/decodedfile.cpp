@@ -148,15 +148,23 @@ void DecodedFile::chooseDecoder()
 
 bool DecodedFile::refill()
 {
-    const std::size_t size = std::fread(m_block.data(), 1, m_block.size(), m_file.get());
+    m_input = {m_block.data(), readFile(m_block)};
+    return !m_input.empty();
+}
+
+std::size_t DecodedFile::readFile(std::span<char> out)
+{
+    const std::size_t size = std::fread(out.data(), 1, out.size(), m_file.get());
     if (size == 0 && std::ferror(m_file.get()) != 0)
         m_damage = systemReason(errno);
-    m_input = {m_block.data(), size};
-    return size > 0;
+    return size;
 }
 
 std::size_t DecodedFile::read(std::span<char> out)
 {
+    // What needs no decoding goes where it is wanted at once.
+    if (m_input.empty() && std::holds_alternative<PlainDecoder>(m_decoder))
+        return m_damage ? 0 : readFile(out);
     while (!m_damage && !out.empty()) {
         if (m_input.empty() && !m_outputPending && !refill()) {
             if (!m_damage && !std::visit([](const auto &decoder) { return decoder.mayEndHere(); }, m_decoder))

@@ -69,6 +69,8 @@ public:
     /// FileUnreadable with the system's reason.
     [[nodiscard]] static Expected<DecodedFile> open(const std::string &path);
 
+    [[nodiscard]] bool isCompressed() const { return !std::holds_alternative<PlainDecoder>(m_decoder); }
+
     /// The next bytes, as many as come at once; 0 at the end or where damage begins.
     [[nodiscard]] std::size_t read(std::span<char> out);
 
@@ -82,6 +84,7 @@ private:
     using File = std::unique_ptr<std::FILE, Close>;
 
     explicit DecodedFile(File file);
+    std::size_t readFile(std::span<char> out);
     bool refill();
     void chooseDecoder();
 

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "base/expected.h"
-#include "record/record.h"
-#include "record/textarena.h"
+#include "record/filesurvey.h"
 
 #include <optional>
 #include <span>
@@ -17,8 +16,10 @@ namespace touchline {
 class Recording {
 public:
     struct Parts {
-        TextArena text;
+        TextArena names;
+        std::vector<RecordBatch> texts; ///< what the records' data is in; without records
         std::vector<Record> records;
+        std::vector<RecordedAnswer> answers;
         std::optional<Error> damage;
         std::string exchangeHint;
     };
@@ -27,6 +28,9 @@ public:
 
     /// The files one after another, each ordered by time; records of the same time in the order of the file.
     [[nodiscard]] std::span<const Record> records() const { return m_parts.records; }
+
+    /// The answers to fetches among the records, in the same order.
+    [[nodiscard]] std::span<const RecordedAnswer> answers() const { return m_parts.answers; }
 
     /// DamagedRecording (file, line, what) when the session breaks off early; everything before it is in
     /// records().
@@ -44,6 +48,7 @@ private:
 ///
 /// Errors, each one sentence: BadArgument (no file), FileUnreadable, NotARecording (not one good record in a
 /// file).
-[[nodiscard]] Expected<Recording> loadRecordings(std::span<const std::string> paths);
+[[nodiscard]] Expected<Recording> loadRecordings(
+    std::span<const std::string> paths, const WantsBody &wantsBody = nullptr);
 
 } // namespace touchline

@@ -4,14 +4,14 @@
 
 #include "base/fixed.h"
 #include "record/base64.h"
-#include "record/linereader.h"
+#include "record/lineblocks.h"
 
 #include <array>
 #include <utility>
 
 namespace touchline {
 
-static_assert(LineReader::padding >= simdjson::SIMDJSON_PADDING);
+static_assert(LineBlocks::padding >= simdjson::SIMDJSON_PADDING);
 
 namespace {
 
@@ -55,9 +55,24 @@ std::optional<std::string_view> textOf(simdjson::ondemand::value value)
 
 } // namespace
 
+// A string as it stands in the line. Where nothing is escaped it needs no copy.
+struct SessionParser::RawString {
+    simdjson::ondemand::raw_json_string begin;
+    std::string_view token; ///< with its quotes and the blanks after it
+
+    static std::optional<RawString> of(simdjson::ondemand::value value)
+    {
+        RawString string{{}, value.raw_json_token()};
+        if (value.get_raw_json_string().get(string.begin) != simdjson::SUCCESS)
+            return std::nullopt;
+        return string;
+    }
+};
+
 // Views into the parser's own buffer or the line, valid until the next line.
 struct SessionParser::Fields {
-    std::optional<std::string_view> type, connection, time, recorded, url, data, base64, exchange;
+    std::optional<std::string_view> type, connection, time, recorded, url, exchange;
+    std::optional<RawString> data, base64;
     int status = 0;
 
     void take(std::string_view key, simdjson::ondemand::value value)
@@ -73,9 +88,9 @@ struct SessionParser::Fields {
         else if (key == "url" || key == "addr")
             url = textOf(value);
         else if (key == "data")
-            data = textOf(value);
+            data = RawString::of(value);
         else if (key == "b64")
-            base64 = textOf(value);
+            base64 = RawString::of(value);
         else if (key == "exchange")
             exchange = textOf(value);
         else if (key == "status")
@@ -93,7 +108,7 @@ struct SessionParser::Fields {
 bool SessionParser::read(std::string_view line, Fields &fields)
 {
     simdjson::ondemand::document document;
-    const simdjson::padded_string_view padded(line.data(), line.size(), line.size() + LineReader::padding);
+    const simdjson::padded_string_view padded(line.data(), line.size(), line.size() + LineBlocks::padding);
     if (m_parser.iterate(padded).get(document) != simdjson::SUCCESS)
         return false;
     simdjson::ondemand::object object;
@@ -110,7 +125,7 @@ bool SessionParser::read(std::string_view line, Fields &fields)
     return document.current_location().error() == simdjson::OUT_OF_BOUNDS; // nothing follows the object
 }
 
-Expected<Record> SessionParser::parse(std::string_view line, TextArena &text)
+Expected<Record> SessionParser::parse(std::string_view line, TextBlock &unescaped)
 {
     Fields fields;
     if (!read(line, fields))
@@ -123,20 +138,44 @@ Expected<Record> SessionParser::parse(std::string_view line, TextArena &text)
     if (!time && (timeText || *kind != RecordKind::Header))
         return damaged("the record has no usable time \"ts\"");
     Record record{.time = time.value_or(Instant{}), .kind = *kind, .status = fields.status};
-    record.connection = text.intern(fields.connection.value_or(""));
-    record.url = text.intern(fields.url.value_or(""));
+    record.connection = kept(fields.connection.value_or(""), m_lastConnection);
+    record.url = kept(fields.url.value_or(""), m_lastUrl);
     if (*kind == RecordKind::Header) {
         m_exchange = fields.exchange.value_or("");
-        record.data = text.keep(line);
+        record.data = line;
         return record;
     }
-    if (!fields.data && !fields.base64 && needsData(*kind))
+    const auto data = fields.data ? unescapedText(*fields.data, unescaped) : std::nullopt;
+    const auto base64 = !data && fields.base64 ? unescapedText(*fields.base64, unescaped) : std::nullopt;
+    if (!data && !base64 && needsData(*kind))
         return damaged("the record has neither \"data\" nor \"b64\"");
-    const auto decoded = fields.data ? std::nullopt : decodeBase64(fields.base64.value_or(""));
-    if (!fields.data && !decoded)
+    if (data)
+        record.data = *data;
+    else if (const auto bytes = decodeBase64(base64.value_or("")))
+        record.data = unescaped.append(*bytes);
+    else
         return damaged("the record's \"b64\" is not base64");
-    record.data = text.keep(fields.data ? *fields.data : std::string_view(*decoded));
     return record;
+}
+
+std::optional<std::string_view> SessionParser::unescapedText(const RawString &string, TextBlock &unescaped)
+{
+    if (string.token.find('\\') == std::string_view::npos)
+        return string.token.substr(1, string.token.rfind('"') - 1);
+    auto *const begin = reinterpret_cast<std::uint8_t *>(unescaped.room().data());
+    std::uint8_t *end = begin;
+    std::string_view text;
+    if (m_parser.unescape(string.begin, end).get(text) != simdjson::SUCCESS)
+        return std::nullopt;
+    unescaped.take(text.size());
+    return text;
+}
+
+std::string_view SessionParser::kept(std::string_view name, std::string_view &last)
+{
+    if (name != last)
+        last = m_names.intern(name);
+    return last;
 }
 
 std::optional<Instant> parseSeconds(std::string_view text)

@@ -196,7 +196,8 @@ void ReplayMarkets::takeFrame(const ReplayEntry &entry, StreamHub *hub)
         return;
     }
     const auto event = m_venue->decodeFrame(
-        entry.text, [this](std::string_view symbol) { return &bookOf(symbol).listing.instrument; });
+        entry.text, [this](std::string_view symbol) { return &bookOf(symbol).listing.instrument; },
+        m_decoded);
     if (!event)
         ++m_unusable;
     else if (const auto *depth = std::get_if<DepthEvent>(&*event))
@@ -209,8 +210,8 @@ void ReplayMarkets::takeFrame(const ReplayEntry &entry, StreamHub *hub)
 
 void ReplayMarkets::takeDepth(const DepthEvent &event, Instant at, StreamHub *hub)
 {
-    Book &book = bookOf(event.symbol);
-    const auto outcome = book.sync.onDelta(event.delta, book.listing.book);
+    Book &book = bookOf(event.instrument->symbol);
+    const auto outcome = book.sync.onDelta(*event.delta, book.listing.book);
     if (!outcome)
         ++m_unusable;
     if (!outcome || *outcome != BookSync::Outcome::Applied)
@@ -218,7 +219,7 @@ void ReplayMarkets::takeDepth(const DepthEvent &event, Instant at, StreamHub *hu
     book.listing.updateId = book.sync.lastUpdateId();
     if (!hub)
         return;
-    MarketStep step{event.delta, {}};
+    MarketStep step{*event.delta, {}};
     step.delta.exchangeTime = at;
     book.streams.onStep(step, book.listing, *hub);
 }
@@ -227,7 +228,7 @@ void ReplayMarkets::takeTrade(const TradeEvent &event, std::int64_t id, Instant 
 {
     const Trade &trade = event.trade;
     const bool buyerIsMaker = trade.aggressor == Aggressor::Seller;
-    bookOf(event.symbol)
+    bookOf(event.instrument->symbol)
         .listing.tape.add({id, trade.price, trade.qty, buyerIsMaker, trade.exchangeTime.value_or(at)});
 }
 

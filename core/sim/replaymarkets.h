@@ -96,6 +96,7 @@ private:
     std::map<std::string, Instrument, std::less<>> m_known; ///< from the recorded instrument list
     std::map<std::string, Book, std::less<>> m_books;
     std::vector<Instrument> m_instruments;
+    DecodeBuffer m_decoded;
     std::size_t m_next = 0;
     std::optional<Instant> m_startedAt;
     Instant m_tapeStart;

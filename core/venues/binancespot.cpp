@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "venues/binancespot.h"
 
+#include "base/jsontext.h"
+#include "venues/binancedepth.h"
+#include "venues/binancestrict.h"
 #include "venues/json.h"
 
 #include <algorithm>
-#include <array>
-#include <limits>
 
 namespace touchline {
 
@@ -26,7 +27,7 @@ std::string urlEncoded(std::string_view text)
     std::string out;
     for (const char c : text) {
         const bool isSafe = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                            c == '-' || c == '_' || c == '.';
+                            c == '-' || c == '_' || c == '.' || c == '@';
         if (isSafe) {
             out += c;
             continue;
@@ -39,14 +40,41 @@ std::string urlEncoded(std::string_view text)
     return out;
 }
 
-/// Stream names are the symbol in lower case.
-std::string streamName(std::string_view symbol)
+std::string lowerCase(std::string_view symbol)
 {
     std::string lower(symbol);
     std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });
-    return urlEncoded(lower);
+    return lower;
+}
+
+/// Stream names begin with the symbol in lower case.
+std::vector<std::string> streamNames(std::span<const Instrument> instruments)
+{
+    std::vector<std::string> names;
+    for (const Instrument &instrument : instruments) {
+        for (const char *stream : {"@depth@100ms", "@bookTicker", "@trade"})
+            names.push_back(lowerCase(instrument.symbol) + stream);
+    }
+    return names;
+}
+
+/// Few and large: a client may send five messages a second.
+std::vector<std::string> subscribeMessages(std::span<const std::string> names)
+{
+    constexpr std::size_t streamsPerMessage = 350;
+    std::vector<std::string> messages;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (i % streamsPerMessage == 0)
+            messages.push_back(R"({"method":"SUBSCRIBE","params":[)");
+        else
+            messages.back() += ',';
+        appendJsonString(messages.back(), names[i]);
+    }
+    for (std::size_t i = 0; i < messages.size(); ++i)
+        messages[i] += "],\"id\":" + std::to_string(i + 1) + '}';
+    return messages;
 }
 
 InstrumentStatus statusOf(std::string_view text)
@@ -118,126 +146,59 @@ Expected<Instrument> instrumentFrom(json::Object symbol)
     return instrument;
 }
 
-Expected<const Instrument *> instrumentOf(json::Object payload, const InstrumentLookup &instruments)
+std::optional<FeedEvent> usualDepth(
+    std::string_view payload, const InstrumentLookup &instruments, DecodeBuffer &buffer)
 {
-    const auto symbol = json::text(payload, "s");
-    if (!symbol)
-        return Unexpected(symbol.error());
-    const Instrument *instrument = instruments(*symbol);
+    const auto head = binance::readDepthHead(payload);
+    const Instrument *const instrument = head ? instruments(head->symbol) : nullptr;
     if (!instrument)
-        return failure(ErrorCode::UnknownSymbol, "'" + std::string(*symbol) + "' was not subscribed");
-    return instrument;
-}
-
-std::optional<Instant> timeOf(json::Object payload, std::string_view key)
-{
-    // Milliseconds have 13 digits until the year 2286, microseconds (timeUnit=MICROSECOND) have 16.
-    constexpr std::uint64_t smallestMicroseconds = 100'000'000'000'000;
-    constexpr std::uint64_t largestMicroseconds = 9'000'000'000'000'000;
-    const auto time = json::unsignedNumber(payload, key);
-    if (!time || *time > largestMicroseconds)
         return std::nullopt;
-    const auto value = static_cast<std::int64_t>(*time);
-    return *time < smallestMicroseconds ? Instant::fromMillis(value) : Instant{value * 1000};
+    BookDelta &delta = buffer.delta;
+    if (!binance::readDepthLevels(head->levels, instrument->decimals, delta.bids, delta.asks))
+        return std::nullopt;
+    delta.ids = UpdateIds{head->firstId, head->lastId};
+    delta.exchangeTime = binance::instantOf(head->eventTime);
+    return DepthEvent{instrument, &delta};
 }
 
-Expected<FeedEvent> depthEvent(json::Object payload, const InstrumentLookup &instruments)
+std::optional<FeedEvent> usualQuote(std::string_view payload, const InstrumentLookup &instruments)
 {
-    const auto instrument = instrumentOf(payload, instruments);
+    const auto head = binance::readQuoteHead(payload);
+    const Instrument *const instrument = head ? instruments(head->symbol) : nullptr;
     if (!instrument)
-        return Unexpected(instrument.error());
-    const auto first = json::unsignedNumber(payload, "U");
-    if (!first)
-        return Unexpected(first.error());
-    const auto last = json::unsignedNumber(payload, "u");
-    if (!last)
-        return Unexpected(last.error());
-    if (*first > *last)
-        return failure(ErrorCode::UnexpectedShape, "'U' is larger than 'u'");
-    auto bids = json::levels(payload, "b", (*instrument)->decimals);
-    if (!bids)
-        return Unexpected(bids.error());
-    auto asks = json::levels(payload, "a", (*instrument)->decimals);
-    if (!asks)
-        return Unexpected(asks.error());
-    BookDelta delta{UpdateIds{*first, *last}, timeOf(payload, "E"), std::move(*bids), std::move(*asks)};
-    return FeedEvent(DepthEvent{(*instrument)->symbol, std::move(delta)});
+        return std::nullopt;
+    const auto touch = binance::readQuotePrices(head->prices, instrument->decimals);
+    if (!touch)
+        return std::nullopt;
+    return QuoteEvent{instrument, Quote{head->updateId, *touch}};
 }
 
-/// A price and a quantity member of the same object.
-Expected<Level> levelOf(json::Object payload, std::array<std::string_view, 2> keys, Decimals decimals)
+std::optional<FeedEvent> usualTrade(std::string_view payload, const InstrumentLookup &instruments)
 {
-    const auto price = json::price(payload, keys[0], decimals.price);
-    if (!price)
-        return Unexpected(price.error());
-    const auto qty = json::qty(payload, keys[1], decimals.qty);
-    if (!qty)
-        return Unexpected(qty.error());
-    return Level{*price, *qty};
-}
-
-Expected<FeedEvent> quoteEvent(json::Object payload, const InstrumentLookup &instruments)
-{
-    const auto instrument = instrumentOf(payload, instruments);
+    const auto head = binance::readTradeHead(payload);
+    const Instrument *const instrument = head ? instruments(head->symbol) : nullptr;
     if (!instrument)
-        return Unexpected(instrument.error());
-    const auto id = json::unsignedNumber(payload, "u");
-    if (!id)
-        return Unexpected(id.error());
-    const auto bid = levelOf(payload, {"b", "B"}, (*instrument)->decimals);
-    if (!bid)
-        return Unexpected(bid.error());
-    const auto ask = levelOf(payload, {"a", "A"}, (*instrument)->decimals);
-    if (!ask)
-        return Unexpected(ask.error());
-    return FeedEvent(QuoteEvent{(*instrument)->symbol, *id, Touch{*bid, *ask}});
+        return std::nullopt;
+    const auto print = binance::readTradePrice(head->price, instrument->decimals);
+    if (!print)
+        return std::nullopt;
+    const auto aggressor = print->buyerIsMaker ? Aggressor::Seller : Aggressor::Buyer;
+    return TradeEvent{
+        instrument, Trade{print->level.price, print->level.qty, aggressor, binance::instantOf(print->time)}};
 }
 
-Expected<FeedEvent> tradeEvent(json::Object payload, const InstrumentLookup &instruments)
+/// The event of a frame in the shape in which nearly all come; none where the strict decoder must decide.
+std::optional<FeedEvent> usualEvent(
+    std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer)
 {
-    const auto instrument = instrumentOf(payload, instruments);
-    if (!instrument)
-        return Unexpected(instrument.error());
-    const auto level = levelOf(payload, {"p", "q"}, (*instrument)->decimals);
-    if (!level)
-        return Unexpected(level.error());
-    const auto buyerIsMaker = json::flag(payload, "m");
-    if (!buyerIsMaker)
-        return Unexpected(buyerIsMaker.error());
-    const auto aggressor = *buyerIsMaker ? Aggressor::Seller : Aggressor::Buyer;
-    const Trade trade{level->price, level->qty, aggressor, timeOf(payload, "T")};
-    return FeedEvent(TradeEvent{(*instrument)->symbol, trade});
-}
-
-/// Request ids may be texts or null, too; only numbers are ever sent from here.
-SubscribedEvent subscribedEvent(json::Object payload)
-{
-    constexpr std::uint64_t largest = std::numeric_limits<std::int64_t>::max();
-    const std::uint64_t id = json::unsignedNumber(payload, "id").value_or(0);
-    return SubscribedEvent{id <= largest ? static_cast<std::int64_t>(id) : 0};
-}
-
-Expected<FeedEvent> eventFrom(json::Object payload, const InstrumentLookup &instruments)
-{
-    if (json::has(payload, "e")) {
-        const auto type = json::text(payload, "e");
-        if (!type)
-            return Unexpected(type.error());
-        if (*type == "depthUpdate")
-            return depthEvent(payload, instruments);
-        if (*type == "trade")
-            return tradeEvent(payload, instruments);
-        if (*type == "serverShutdown")
-            return FeedEvent(ShutdownEvent{});
-        return FeedEvent(OtherEvent{});
-    }
-    if (json::has(payload, "u") && json::has(payload, "B"))
-        return quoteEvent(payload, instruments);
-    if (json::has(payload, "code") && json::has(payload, "msg"))
-        return FeedEvent(RefusedEvent{std::string(json::text(payload, "msg").value_or({}))});
-    if (json::has(payload, "result"))
-        return FeedEvent(subscribedEvent(payload));
-    return FeedEvent(OtherEvent{});
+    const auto payload = binance::payloadOf(frame);
+    if (!payload)
+        return std::nullopt;
+    if (auto depth = usualDepth(*payload, instruments, buffer))
+        return depth;
+    if (auto quote = usualQuote(*payload, instruments))
+        return quote;
+    return usualTrade(*payload, instruments);
 }
 
 } // namespace
@@ -249,8 +210,10 @@ VenueHosts BinanceSpot::hosts() const
 
 VenueLimits BinanceSpot::limits() const
 {
-    // 1024 streams a connection, three streams a symbol.
     VenueLimits limits;
+    limits.requestWeightPerMinute = 6000;
+    limits.snapshotSizes = {{5000, 250}, {1000, 50}, {500, 25}, {100, 5}};
+    // 1024 streams a connection, three streams a symbol.
     limits.maxSymbolsPerConnection = 1024 / 3;
     return limits;
 }
@@ -260,23 +223,24 @@ std::string BinanceSpot::instrumentsUrl(const VenueHosts &hosts) const
     return hosts.rest + "/api/v3/exchangeInfo?showPermissionSets=false";
 }
 
-std::string BinanceSpot::snapshotUrl(const VenueHosts &hosts, std::string_view symbol) const
+std::string BinanceSpot::snapshotUrl(
+    const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const
 {
-    return hosts.rest + "/api/v3/depth?symbol=" + urlEncoded(symbol) + "&limit=5000";
+    return hosts.rest + "/api/v3/depth?symbol=" + urlEncoded(symbol) + "&limit=" + std::to_string(levels);
 }
 
-std::string BinanceSpot::streamUrl(const VenueHosts &hosts, std::span<const Instrument> instruments) const
+StreamRequest BinanceSpot::streamRequest(
+    const VenueHosts &hosts, std::span<const Instrument> instruments) const
 {
+    // What servers and proxies commonly take as a request line.
+    constexpr std::size_t longestUrl = 4096;
+    const auto names = streamNames(instruments);
     std::string url = hosts.ws + "/stream?streams=";
-    const char *separator = "";
-    for (const Instrument &instrument : instruments) {
-        const std::string name = streamName(instrument.symbol);
-        for (const char *stream : {"@depth@100ms", "@bookTicker", "@trade"}) {
-            url += separator + name + stream;
-            separator = "/";
-        }
-    }
-    return url;
+    for (const std::string &name : names)
+        url += (url.back() == '=' ? "" : "/") + urlEncoded(name);
+    if (url.size() <= longestUrl)
+        return {url, {}};
+    return {hosts.ws + "/stream", subscribeMessages(names)};
 }
 
 Expected<std::vector<Instrument>> BinanceSpot::decodeInstruments(std::string_view body) const
@@ -306,39 +270,20 @@ Expected<std::vector<Instrument>> BinanceSpot::decodeInstruments(std::string_vie
 
 Expected<BookSnapshot> BinanceSpot::decodeSnapshot(std::string_view body, const Instrument &instrument) const
 {
-    const auto document = json::parse(body);
-    if (!document)
-        return Unexpected(document.error());
-    json::Object root;
-    if (document->get(root) != simdjson::SUCCESS)
-        return failure(ErrorCode::UnexpectedShape, "the snapshot is not an object");
-    const auto id = json::unsignedNumber(root, "lastUpdateId");
-    if (!id)
-        return Unexpected(id.error());
-    auto bids = json::levels(root, "bids", instrument.decimals);
-    if (!bids)
-        return Unexpected(bids.error());
-    auto asks = json::levels(root, "asks", instrument.decimals);
-    if (!asks)
-        return Unexpected(asks.error());
-    return BookSnapshot{*id, std::move(*bids), std::move(*asks)};
+    BookSnapshot snapshot;
+    if (const auto id = binance::readSnapshot(body, instrument.decimals, snapshot.bids, snapshot.asks)) {
+        snapshot.lastUpdateId = *id;
+        return snapshot;
+    }
+    return binance::decodeSnapshotStrictly(body, instrument);
 }
 
 Expected<FeedEvent> BinanceSpot::decodeFrame(
-    std::string_view frame, const InstrumentLookup &instruments) const
+    std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const
 {
-    const auto document = json::parse(frame);
-    if (!document)
-        return Unexpected(document.error());
-    json::Object root;
-    if (document->get(root) != simdjson::SUCCESS)
-        return failure(ErrorCode::UnexpectedShape, "the frame is not an object");
-    if (!json::has(root, "stream"))
-        return eventFrom(root, instruments);
-    const auto payload = json::object(root, "data");
-    if (!payload)
-        return Unexpected(payload.error());
-    return eventFrom(*payload, instruments);
+    if (const auto event = usualEvent(frame, instruments, buffer))
+        return *event;
+    return binance::decodeFrameStrictly(frame, instruments, buffer);
 }
 
 std::string BinanceSpot::errorText(std::string_view body) const

@@ -28,15 +28,16 @@ public:
     [[nodiscard]] VenueLimits limits() const override;
 
     [[nodiscard]] std::string instrumentsUrl(const VenueHosts &hosts) const override;
-    [[nodiscard]] std::string snapshotUrl(const VenueHosts &hosts, std::string_view symbol) const override;
-    [[nodiscard]] std::string streamUrl(
+    [[nodiscard]] std::string snapshotUrl(
+        const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const override;
+    [[nodiscard]] StreamRequest streamRequest(
         const VenueHosts &hosts, std::span<const Instrument> instruments) const override;
 
     [[nodiscard]] Expected<std::vector<Instrument>> decodeInstruments(std::string_view body) const override;
     [[nodiscard]] Expected<BookSnapshot> decodeSnapshot(
         std::string_view body, const Instrument &instrument) const override;
     [[nodiscard]] Expected<FeedEvent> decodeFrame(
-        std::string_view frame, const InstrumentLookup &instruments) const override;
+        std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const override;
     [[nodiscard]] std::string errorText(std::string_view body) const override;
 
 private:

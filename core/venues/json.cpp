@@ -114,20 +114,19 @@ Expected<Qty> qty(Object object, std::string_view key, int decimals)
     return notNegativeQty(*value, decimals);
 }
 
-Expected<std::vector<Level>> levels(Object object, std::string_view key, Decimals decimals)
+Expected<void> readLevels(Object object, std::string_view key, Decimals decimals, std::vector<Level> &levels)
 {
     const auto entries = array(object, key);
     if (!entries)
         return Unexpected(entries.error());
-    std::vector<Level> levels;
-    levels.reserve(entries->size());
+    levels.clear();
     for (const Element entry : *entries) {
         const auto parsed = level(entry, key, decimals);
         if (!parsed)
             return Unexpected(parsed.error());
         levels.push_back(*parsed);
     }
-    return levels;
+    return {};
 }
 
 } // namespace touchline::json

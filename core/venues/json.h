@@ -34,6 +34,8 @@ using Array = simdjson::dom::array;
 [[nodiscard]] Expected<Qty> qty(Object object, std::string_view key, int decimals);
 
 /// An array of ["price", "qty", ...] entries. The price must be positive, the quantity not negative.
-[[nodiscard]] Expected<std::vector<Level>> levels(Object object, std::string_view key, Decimals decimals);
+/// Replaces what `levels` held.
+[[nodiscard]] Expected<void> readLevels(
+    Object object, std::string_view key, Decimals decimals, std::vector<Level> &levels);
 
 } // namespace touchline::json

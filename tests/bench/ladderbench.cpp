@@ -15,12 +15,14 @@ FeedView deepView()
     view.instrument = bareInstrument("BTCUSDT");
     view.instrument.tickSize = Price(1'000'000);
     view.status.state = FeedState::Live;
+    BookView book;
     for (std::int64_t i = 0; i < 1000; ++i) {
-        view.book.bids.push_back(Level{Price(6'182'400'000'000 - i * 1'000'000), Qty(100'000 + i)});
-        view.book.asks.push_back(Level{Price(6'182'401'000'000 + i * 1'000'000), Qty(100'000 + i)});
+        book.bids.push_back(Level{Price(6'182'400'000'000 - i * 1'000'000), Qty(100'000 + i)});
+        book.asks.push_back(Level{Price(6'182'401'000'000 + i * 1'000'000), Qty(100'000 + i)});
     }
-    view.book.bidLevels = 1000;
-    view.book.askLevels = 1000;
+    book.bidLevels = 1000;
+    book.askLevels = 1000;
+    view.book = std::make_shared<const BookView>(std::move(book));
     return view;
 }
 
@@ -35,10 +37,12 @@ void ladderFrame(benchmark::State &state)
     std::int64_t frame = 0;
     for (auto _ : state) {
         ++frame;
+        BookView book = *view.book;
         for (std::size_t i = 0; i < 5; ++i) {
-            view.book.bids[i * 5].qty = Qty(100'000 + frame % 97 * 1000);
-            view.book.asks[i * 5].qty = Qty(100'000 + frame % 89 * 1000);
+            book.bids[i * 5].qty = Qty(100'000 + frame % 97 * 1000);
+            book.asks[i * 5].qty = Qty(100'000 + frame % 89 * 1000);
         }
+        view.book = std::make_shared<const BookView>(std::move(book));
         model.setView(view, start + std::chrono::milliseconds(16 * frame));
         model.advance(start + std::chrono::milliseconds(16 * frame + 8));
     }

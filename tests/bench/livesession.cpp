@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/livesession.h"
 
+#include "base/tickclock.h"
 #include "venues/venuetable.h"
 
 #include <algorithm>
@@ -12,17 +13,13 @@ namespace touchline::bench {
 
 namespace {
 
-SessionOptions sessionOptions(SteadyNanos steadyNanos)
+SessionOptions sessionOptions(bool isTimed)
 {
     SessionOptions options;
     options.maxFetches = std::numeric_limits<std::size_t>::max();
-    options.steadyNanos = steadyNanos;
+    options.steadyNanos = isTimed ? tickNanos : nullptr;
+    options.budget = std::make_shared<RequestBudget>(std::numeric_limits<int>::max());
     return options;
-}
-
-std::int64_t steadyClock()
-{
-    return Duration(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 class TouchlineSession : public Contestant {
@@ -30,7 +27,7 @@ public:
     TouchlineSession(const std::string &symbol, SessionExtras extras)
         : m_instruments{flowInstrument(symbol)},
           m_depth(extras.viewDepth),
-          m_live(m_instruments, extras.timings ? &steadyClock : nullptr)
+          m_live(m_instruments, extras.timings)
     {
     }
 
@@ -60,8 +57,8 @@ Instrument flowInstrument(const std::string &symbol)
     return instrument;
 }
 
-LiveSession::LiveSession(std::span<const Instrument> symbols, SteadyNanos steadyNanos)
-    : m_session(*findVenue("binance"), sessionOptions(steadyNanos), symbols)
+LiveSession::LiveSession(std::span<const Instrument> symbols, bool isTimed)
+    : m_session(*findVenue("binance"), sessionOptions(isTimed), symbols)
 {
     m_session.start(m_now).clear();
     m_session.onStreamOpened(m_now).clear();

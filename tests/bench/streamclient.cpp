@@ -84,7 +84,7 @@ public:
     BookClient(const QString &scheme, quint16 port, SendTimes &times)
         : StreamClient(times),
           m_instruments{flowInstrument("BTCUSDT")},
-          m_worker(m_network, sourceAt(scheme, port), m_instruments, observer())
+          m_worker(m_network, sourceAt(scheme, port), {m_instruments}, observer())
     {
         m_worker.start();
     }

@@ -53,7 +53,7 @@ Instrument only(const std::string &symbol)
     return instruments && instruments->size() == 1 ? instruments->front() : bareInstrument("none");
 }
 
-std::vector<Instrument> named(std::initializer_list<std::string> names)
+std::vector<Instrument> named(const std::vector<std::string> &names)
 {
     std::vector<Instrument> instruments;
     for (const std::string &name : names)
@@ -214,7 +214,7 @@ private slots:
         QCOMPARE(us->hosts().rest, std::string("https://api.binance.us"));
         QCOMPARE(us->hosts().ws, std::string("wss://stream.binance.us:9443"));
         QCOMPARE(
-            us->snapshotUrl(us->hosts(), "BTCUSD"),
+            us->snapshotUrl(us->hosts(), "BTCUSD", 5000),
             std::string("https://api.binance.us/api/v3/depth?symbol=BTCUSD&limit=5000"));
     }
 
@@ -231,7 +231,7 @@ private slots:
     void snapshotIsAskedAtFullDepth()
     {
         QCOMPARE(
-            binance().snapshotUrl({"http://h:1", {}}, "BTCUSDT"),
+            binance().snapshotUrl({"http://h:1", {}}, "BTCUSDT", 5000),
             std::string("http://h:1/api/v3/depth?symbol=BTCUSDT&limit=5000"));
         QCOMPARE(
             binance().instrumentsUrl({"http://h:1", {}}),
@@ -241,7 +241,7 @@ private slots:
     void streamsAreNamedInLowerCase()
     {
         QCOMPARE(
-            binance().streamUrl({{}, "ws://h:2"}, named({"BTCUSDT", "ETHBTC"})),
+            binance().streamRequest({{}, "ws://h:2"}, named({"BTCUSDT", "ETHBTC"})).url,
             std::string("ws://h:2/stream?streams=btcusdt@depth@100ms/btcusdt@bookTicker/btcusdt@trade/"
                         "ethbtc@depth@100ms/ethbtc@bookTicker/ethbtc@trade"));
     }
@@ -249,12 +249,36 @@ private slots:
     void otherLettersArePercentEncoded()
     {
         QCOMPARE(
-            binance().snapshotUrl({"http://h", {}}, "币&A=1USDT"),
-            std::string("http://h/api/v3/depth?symbol=%E5%B8%81%26A%3D1USDT&limit=5000"));
+            binance().snapshotUrl({"http://h", {}}, "币&A=1USDT", 100),
+            std::string("http://h/api/v3/depth?symbol=%E5%B8%81%26A%3D1USDT&limit=100"));
         QCOMPARE(
-            binance().streamUrl({{}, "ws://h"}, named({"币A"})),
+            binance().streamRequest({{}, "ws://h"}, named({"币A"})).url,
             std::string(
                 "ws://h/stream?streams=%E5%B8%81a@depth@100ms/%E5%B8%81a@bookTicker/%E5%B8%81a@trade"));
+    }
+
+    void manySymbolsSubscribeByMessages()
+    {
+        std::vector<std::string> symbols;
+        for (int i = 0; i < 300; ++i)
+            symbols.push_back("COIN" + std::to_string(i) + "USDT");
+        const auto request = binance().streamRequest({{}, "ws://h"}, named(symbols));
+        QCOMPARE(request.url, std::string("ws://h/stream"));
+        // A client may send five messages a second.
+        QVERIFY(request.messages.size() >= 1 && request.messages.size() <= 4);
+        QVERIFY(request.messages.front().starts_with(
+            R"({"method":"SUBSCRIBE","params":["coin0usdt@depth@100ms","coin0usdt@bookTicker",)"));
+        QVERIFY(request.messages.back().ends_with(
+            "\"coin299usdt@trade\"],\"id\":" + std::to_string(request.messages.size()) + "}"));
+    }
+
+    void manyBooksMakeDoWithSmallerSnapshots()
+    {
+        QCOMPARE(snapshotSizeFor(1, binance().limits()).levels, std::size_t{5000});
+        QCOMPARE(snapshotSizeFor(96, binance().limits()).levels, std::size_t{5000});
+        QCOMPARE(snapshotSizeFor(97, binance().limits()).levels, std::size_t{1000});
+        QCOMPARE(snapshotSizeFor(500, binance().limits()).levels, std::size_t{500});
+        QCOMPARE(snapshotSizeFor(100'000, binance().limits()).levels, std::size_t{100});
     }
 
     void aConnectionHoldsTheVenuesStreams()

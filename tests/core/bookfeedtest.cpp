@@ -42,16 +42,58 @@ private slots:
         LiveFeed live;
         live.feed.onDepth(delta(101, 101, {level(9, 1), level(8, 1)}, {level(15, 3)}), start + 1s);
         const FeedView view = live.feed.takeView(2, start + 2s);
-        QVERIFY(view.book.bids == (std::vector{level(10, 1), level(9, 1)}));
-        QVERIFY(view.book.asks == (std::vector{level(14, 2), level(15, 3)}));
-        QCOMPARE(view.book.bidLevels, std::size_t{3});
-        QCOMPARE(view.book.askLevels, std::size_t{2});
+        QVERIFY(view.book->bids == (std::vector{level(10, 1), level(9, 1)}));
+        QVERIFY(view.book->asks == (std::vector{level(14, 2), level(15, 3)}));
+        QCOMPARE(view.book->bidLevels, std::size_t{3});
+        QCOMPARE(view.book->askLevels, std::size_t{2});
         QCOMPARE(view.exchange, std::string("demo"));
         QVERIFY(view.isDemo);
         QCOMPARE(view.instrument.symbol, std::string("AUSDT"));
         QVERIFY(view.takenAt == start + 2s);
-        QVERIFY(view.book.receiveTime == start + 1s);
+        QVERIFY(view.book->receiveTime == start + 1s);
         QVERIFY(view.integrity.verifiedAt == start + 1s);
+    }
+
+    void viewsOfTheSameBookShareIt()
+    {
+        LiveFeed live;
+        const FeedView first = live.feed.takeView(2, start);
+        live.feed.onTrade(Trade{Price(11), Qty(1), Aggressor::Buyer, {}});
+        QCOMPARE(live.feed.takeView(2, start).book, first.book);
+        live.feed.onDepth(delta(101, 101, {level(9, 1)}), start);
+        QVERIFY(live.feed.takeView(2, start).book != first.book);
+        QCOMPARE(first.book->updateId, std::uint64_t{100});
+    }
+
+    void anotherScopeOfTheSameBookIsBuiltAnew()
+    {
+        LiveFeed live;
+        live.feed.onDepth(delta(101, 101, {level(9, 1), level(8, 1)}), start);
+        QCOMPARE(live.feed.takeView(1, start).book->bids.size(), std::size_t{1});
+        QCOMPARE(live.feed.takeView(3, start).book->bids.size(), std::size_t{3});
+    }
+
+    void aBookThatIsNoLongerFollowedIsKeptWhole()
+    {
+        LiveFeed live;
+        live.feed.onDepth(delta(101, 101, {level(9, 1), level(8, 1)}), start);
+        QVERIFY(!live.feed.takeView(1, start).book->isDeep());
+        live.feed.onStreamClosed("gone", start + 1s, start);
+        const FeedView kept = live.feed.takeView(1, start);
+        QVERIFY(kept.book->isDeep());
+        QVERIFY(kept.book->bids == (std::vector{level(10, 1), level(9, 1), level(8, 1)}));
+        QCOMPARE(kept.book->updateId, std::uint64_t{101});
+    }
+
+    void aGapKeepsTheWholeBookBeforeIt()
+    {
+        LiveFeed live;
+        live.feed.onDepth(delta(101, 101, {level(9, 1)}), start);
+        static_cast<void>(live.feed.takeView(1, start));
+        live.feed.onDepth(delta(105, 105, {level(9, 7)}), start);
+        const FeedView kept = live.feed.takeView(1, start);
+        QVERIFY(!kept.status.isLive());
+        QVERIFY(kept.book->bids == (std::vector{level(10, 1), level(9, 1)}));
     }
 
     void aViewKeepsTheSpreadRangeSinceTheLast()
@@ -86,10 +128,10 @@ private slots:
     void aQuoteIsShownBesideTheBook()
     {
         LiveFeed live;
-        live.feed.onQuote(QuoteEvent{"AUSDT", 105, Touch{level(11, 1), level(13, 1)}});
+        live.feed.onQuote(Quote{105, Touch{level(11, 1), level(13, 1)}});
         const FeedView view = live.feed.takeView(1, start);
         QCOMPARE(view.quote->updateId, std::uint64_t{105});
-        QVERIFY(view.book.bids.front() == level(10, 1));
+        QVERIFY(view.book->bids.front() == level(10, 1));
     }
 
     void aSecondSnapshotDoesNotTouchALiveBook()

@@ -9,6 +9,7 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <limits>
 #include <vector>
 
 using namespace touchline;
@@ -112,6 +113,47 @@ private slots:
             return visited.price < Price(3);
         });
         QCOMPARE(seen, (std::vector<std::int64_t>{1, 2, 3}));
+    }
+
+    void visitsTheLevelsBetweenTwoPrices()
+    {
+        BookSide bids(Side::Bid);
+        for (std::int64_t price = 10; price <= 50; price += 10)
+            bids.set(level(price, price));
+        std::vector<std::int64_t> seen;
+        const auto note = [&seen](const Level &visited) {
+            seen.push_back(visited.price.raw());
+            return true;
+        };
+        bids.visitRange(Price(45), Price(20), note);
+        QCOMPARE(seen, (std::vector<std::int64_t>{40, 30, 20}));
+        seen.clear();
+        bids.visitRange(Price(20), Price(45), note);
+        QVERIFY(seen.empty());
+    }
+
+    void sumsTheQuantityUpToAPrice()
+    {
+        BookSide asks(Side::Ask);
+        for (std::int64_t price = 10; price <= 50; price += 10)
+            asks.set(level(price, price));
+        QCOMPARE(asks.qtyUpTo(Price(9)), Qty(0));
+        QCOMPARE(asks.qtyUpTo(Price(30)), Qty(60));
+        QCOMPARE(asks.qtyUpTo(Price(35)), Qty(60));
+        asks.set(level(5, std::numeric_limits<std::int64_t>::max()));
+        QCOMPARE(asks.qtyUpTo(Price(30)), Qty(std::numeric_limits<std::int64_t>::max()));
+    }
+
+    void aCopyGoesItsOwnWay()
+    {
+        BookSide bids(Side::Bid);
+        bids.set(level(100, 5));
+        BookSide copy = bids;
+        copy.set(level(101, 1));
+        bids.set(level(100, 6));
+        QCOMPARE(levelsOf(copy), (std::vector{level(101, 1), level(100, 5)}));
+        copy = bids;
+        QCOMPARE(levelsOf(copy), std::vector{level(100, 6)});
     }
 
     void loadsInAnyOrderWithoutEmptyLevels_data() { addBothSides(); }

@@ -85,7 +85,7 @@ private slots:
         QVERIFY(give(marking(13, 14)) == Outcome::Buffered);
         QCOMPARE(m_sync.buffered(), std::size_t{2});
         QVERIFY(!m_sync.isSynced());
-        QVERIFY(m_book.isEmpty());
+        QVERIFY(m_book == OrderBook());
         start(10);
         QVERIFY(m_sync.isSynced());
         QCOMPARE(m_sync.buffered(), std::size_t{0});
@@ -98,7 +98,7 @@ private slots:
         QVERIFY(give(marking(11, 12)) == Outcome::Buffered);
         QCOMPARE(refusal(marked(9)), ErrorCode::SnapshotTooOld);
         QVERIFY(!m_sync.isSynced());
-        QVERIFY(m_book.isEmpty());
+        QVERIFY(m_book == OrderBook());
         QCOMPARE(m_sync.buffered(), std::size_t{1});
     }
 

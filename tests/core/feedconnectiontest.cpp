@@ -31,7 +31,7 @@ private slots:
         QVERIFY(retryAt.has_value());
         QVERIFY(*retryAt - feed.now >= 250ms && *retryAt - feed.now <= 500ms);
         QVERIFY(feed.session.nextDeadline() == retryAt);
-        QCOMPARE(feed.view().book.updateId, std::uint64_t{101});
+        QCOMPARE(feed.view().book->updateId, std::uint64_t{101});
         QCOMPARE(feed.counters().reconnects, std::uint64_t{1});
         feed.runUntil(*retryAt);
         QCOMPARE(feed.opened(), std::size_t{2});
@@ -195,7 +195,7 @@ private slots:
         QVERIFY(feed.state(0) == FeedState::Stale);
         QCOMPARE(feed.reason(0), std::string("no data for 30 s"));
         QVERIFY(feed.state(1) == FeedState::Live);
-        QCOMPARE(feed.view(0).book.updateId, std::uint64_t{100});
+        QCOMPARE(feed.view(0).book->updateId, std::uint64_t{100});
         feed.frame(depthFrame("AUSDT", {101, 101}));
         QVERIFY(feed.state(0) == FeedState::Live);
         QVERIFY(feed.reason(0).empty());
@@ -269,7 +269,7 @@ private slots:
         feed.reconnect();
         feed.accept();
         QVERIFY(feed.state() == FeedState::Resyncing);
-        QCOMPARE(feed.view().book.updateId, std::uint64_t{101});
+        QCOMPARE(feed.view().book->updateId, std::uint64_t{101});
     }
 
     void aRefusalToConnectForGoodIsFailure()

@@ -18,8 +18,8 @@ namespace {
 
 bool shows(const FeedView &view, std::uint64_t id, std::string_view bid, std::string_view bidQty)
 {
-    return view.book.updateId == id && !view.book.bids.empty() &&
-           view.book.bids.front() == level(bid, bidQty);
+    return view.book->updateId == id && !view.book->bids.empty() &&
+           view.book->bids.front() == level(bid, bidQty);
 }
 
 } // namespace
@@ -85,8 +85,8 @@ private slots:
         QVERIFY(feed.reason().empty());
         const FeedView view = feed.view();
         QVERIFY(shows(view, 103, "10.5", "3"));
-        QCOMPARE(view.book.bidLevels, std::size_t{3});
-        QVERIFY(view.book.receiveTime == feed.now);
+        QCOMPARE(view.book->bidLevels, std::size_t{3});
+        QVERIFY(view.book->receiveTime == feed.now);
         QVERIFY(view.integrity.verifiedId == 103);
         QCOMPARE(view.counters.stale, std::uint64_t{1});
         QCOMPARE(view.counters.deltas, std::uint64_t{1});
@@ -101,7 +101,7 @@ private slots:
         feed.frame(depthFrame("AUSDT", {101, 103}, {{"10.5", "3"}}));
         feed.answer(99);
         QVERIFY(feed.state() == FeedState::Syncing);
-        QVERIFY(feed.view().book.bids.empty());
+        QVERIFY(feed.view().book->bids.empty());
         QVERIFY(feed.book().status().retryAt.has_value());
         feed.runFor(500ms);
         QCOMPARE(feed.fetches().size(), std::size_t{2});
@@ -195,11 +195,11 @@ private slots:
         feed.frame(depthFrame("AUSDT", {103, 103}, {{"10.5", "3"}}));
         feed.answer(100);
         QVERIFY(feed.state() == FeedState::Resyncing);
-        QVERIFY(feed.view().book.bids.empty());
+        QVERIFY(feed.view().book->bids.empty());
         feed.runFor(1s);
         feed.answer(103);
         QVERIFY(feed.state() == FeedState::Live);
-        QVERIFY(feed.view().book.updateId == 103);
+        QVERIFY(feed.view().book->updateId == 103);
     }
 
     void crossedLevelsAreNeverShown()

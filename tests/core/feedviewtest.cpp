@@ -78,13 +78,13 @@ private slots:
     {
         FeedView first;
         FeedView second;
-        inheritUnseen(second, first);
+        inheritUnseen(second, std::move(first));
         FeedView third;
-        inheritUnseen(third, second);
+        inheritUnseen(third, std::move(second));
         QCOMPARE(third.counters.conflated, std::uint64_t{2});
         FeedView seenBefore;
         seenBefore.counters.conflated = 7;
-        inheritUnseen(seenBefore, first);
+        inheritUnseen(seenBefore, FeedView());
         QCOMPARE(seenBefore.counters.conflated, std::uint64_t{8});
     }
 

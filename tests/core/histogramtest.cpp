@@ -166,6 +166,25 @@ private slots:
         QVERIFY(isSame(other, merged));
     }
 
+    void whatCameSinceAnOlderCopyIsWhatWasRecordedAfterIt()
+    {
+        const auto first = drawn([](test::Random &r) { return r.between(0, 5'000); }, 3'000);
+        const auto second = drawn([](test::Random &r) { return r.between(2'000, 9'000'000); }, 2'000);
+        Histogram both = recorded(first);
+        both.merge(recorded(second));
+        QVERIFY(isSame(both.since(recorded(first)), recorded(second)));
+        QVERIFY(isSame(both.since(both), Histogram()));
+    }
+
+    void theMaximumSinceAnOlderCopyIsWithinASixtyFourth()
+    {
+        const Histogram before = recorded({1'000'000});
+        Histogram after = before;
+        after.record(300'001);
+        const std::int64_t seen = after.since(before).max();
+        QVERIFY(seen >= 300'001 && seen - 300'001 <= 300'001 / 64);
+    }
+
     void mergingAnEmptyOneChangesNothing()
     {
         const Histogram before = recorded({1, 2, 3});

@@ -63,7 +63,7 @@ private slots:
             book.load(amongBids ? snapshot(2, twice, {level(110, 1)}) : snapshot(2, {level(90, 1)}, twice));
         QVERIFY(!loaded);
         QCOMPARE(loaded.error().code, ErrorCode::DuplicateLevel);
-        QVERIFY(book.isEmpty());
+        QVERIFY(book == OrderBook());
     }
 
     void refusesACrossedSnapshot()
@@ -72,7 +72,7 @@ private slots:
         const auto loaded = book.load(snapshot(2, {level(102, 1)}, {level(101, 1)}));
         QVERIFY(!loaded);
         QCOMPARE(loaded.error().code, ErrorCode::CrossedBook);
-        QVERIFY(book.isEmpty());
+        QVERIFY(book == OrderBook());
     }
 
     void appliesAbsoluteQuantities()
@@ -125,12 +125,12 @@ private slots:
     {
         auto book = bookOf({level(99, 2)}, {});
         QVERIFY(!book.touch());
-        QVERIFY(!book.isEmpty());
+        QVERIFY(book != OrderBook());
         QVERIFY(book.apply(delta(2, 2, {level(99, 0)}, {level(1, 1)})));
         QVERIFY(!book.touch());
-        QVERIFY(!book.isEmpty());
+        QVERIFY(book != OrderBook());
         QVERIFY(book.apply(delta(3, 3, {}, {level(1, 0)})));
-        QVERIFY(book.isEmpty());
+        QVERIFY(book == OrderBook());
     }
 
     void sidesGoByName()
@@ -144,7 +144,6 @@ private slots:
     {
         auto book = bookOf({level(99, 2)}, {level(101, 4)});
         book.clear();
-        QVERIFY(book.isEmpty());
         QVERIFY(book == OrderBook());
     }
 };

@@ -31,6 +31,7 @@ WITHOUT_QT = {"core/base", "core/book", "core/feed", "core/venues", "core/record
 # Libraries beside Qt and the standard library, by the header that shows their use, and who may use them.
 LIBRARIES = {
     r"simdjson": {"core/venues", "core/record", "core/sim"},
+    r"spdlog": {"app"},
     r"zlib": {"core/record", "tests"},
     r"zstd": {"core/record", "tests"},
     r"benchmark": {"tests"},

@@ -67,10 +67,10 @@ private slots:
         QVERIFY(view);
         const Listing *const truth = server.exchange().listing("ETHUSDT", server.now());
         QCOMPARE(view->instrument.symbol, std::string("ETHUSDT"));
-        QCOMPARE(view->book.updateId, truth->updateId);
-        QCOMPARE(view->book.bidLevels, truth->book.bids().size());
-        QVERIFY(view->book.bids.front() == *truth->book.bids().best());
-        QVERIFY(view->book.asks.front() == *truth->book.asks().best());
+        QCOMPARE(view->book->updateId, truth->updateId);
+        QCOMPARE(view->book->bidLevels, truth->book.bids().size());
+        QVERIFY(view->book->bids.front() == *truth->book.bids().best());
+        QVERIFY(view->book->asks.front() == *truth->book.asks().best());
         QCOMPARE(listed.size(), 1);
     }
 

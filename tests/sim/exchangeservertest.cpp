@@ -126,17 +126,18 @@ private slots:
         const Listing *truth = server.exchange().listing("BTCUSDT", server.now());
         BookSync sync;
         OrderBook book;
+        DecodeBuffer buffer;
         int applied = 0;
         int compared = 0;
         QWebSocket socket;
         connect(&socket, &QWebSocket::textMessageReceived, this, [&](const QString &text) {
             const auto event = findVenue("binance")->decodeFrame(
-                text.toStdString(), [&](std::string_view) { return &truth->instrument; });
+                text.toStdString(), [&](std::string_view) { return &truth->instrument; }, buffer);
             QVERIFY(event);
             const auto *depth = std::get_if<DepthEvent>(&*event);
             if (!depth)
                 return;
-            const auto outcome = sync.onDelta(depth->delta, book);
+            const auto outcome = sync.onDelta(*depth->delta, book);
             QVERIFY(outcome);
             applied += *outcome == BookSync::Outcome::Applied ? 1 : 0;
             if (sync.isSynced() && sync.lastUpdateId() == truth->updateId) {

@@ -55,12 +55,13 @@ struct Follower {
 
     Expected<BookSync::Outcome> take(const std::string &frame)
     {
-        auto event =
-            findVenue("binance")->decodeFrame(frame, [this](std::string_view) { return instrument; });
+        DecodeBuffer buffer;
+        auto event = findVenue("binance")->decodeFrame(
+            frame, [this](std::string_view) { return instrument; }, buffer);
         if (!event)
             return Unexpected(event.error());
         const auto *depth = std::get_if<DepthEvent>(&*event);
-        return depth ? sync.onDelta(depth->delta, book) : BookSync::Outcome::Stale;
+        return depth ? sync.onDelta(*depth->delta, book) : BookSync::Outcome::Stale;
     }
 
     void load(SimExchange &exchange, Instant now)
@@ -160,14 +161,15 @@ private slots:
         const auto id = exchange.connect("/ws/solusdt@bookTicker", start);
         const Listing *truth = exchange.listing("SOLUSDT", start);
         const Venue &venue = *findVenue("binance");
+        DecodeBuffer buffer;
         int quotes = 0;
         for (int ms = 0; ms <= 5'000; ++ms) {
             exchange.advance(start + std::chrono::milliseconds(ms));
             for (const std::string &text : texts(exchange, id)) {
-                const auto event =
-                    venue.decodeFrame(text, [&](std::string_view) { return &truth->instrument; });
+                const auto event = venue.decodeFrame(
+                    text, [&](std::string_view) { return &truth->instrument; }, buffer);
                 QVERIFY(event);
-                const auto &quote = std::get<QuoteEvent>(*event);
+                const auto &quote = std::get<QuoteEvent>(*event).quote;
                 ++quotes;
                 if (quote.updateId == truth->updateId)
                     QVERIFY(quote.touch == *truth->book.touch());

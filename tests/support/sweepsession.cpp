@@ -205,7 +205,7 @@ bool SweepSession::checkLive(std::size_t symbol)
 /// What is on show, live or not, was once the truth.
 bool SweepSession::checkShown(std::size_t symbol)
 {
-    const BookView shown = m_session.book(symbol).takeView(wholeBook, m_now).book;
+    const BookView shown = *m_session.book(symbol).takeView(wholeBook, m_now).book;
     if (shown.updateId == 0)
         return shown.bids.empty() && shown.asks.empty() ? true : fail(symbol, "levels without an id");
     const OrderBook *truth = m_truth.at(symbol, shown.updateId);

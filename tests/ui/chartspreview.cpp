@@ -15,6 +15,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <functional>
@@ -97,8 +98,12 @@ void draw(const Scene &scene, QSize size, ThemeKind kind, const QDir &folder)
     spread->setUnit(scene.unit);
     window.resize(size);
     window.show();
+    QTimer frames;
+    frames.callOnTimeout(spread, &SpreadChart::tick);
+    frames.callOnTimeout(depth, &DepthChart::tick);
+    frames.start(16);
     play(*spread, *depth, scene.lastState);
-    QTest::qWait(250);
+    QTest::qWait(300);
     scene.act(*spread, *depth);
     QTest::qWait(150);
     const QString name = QStringLiteral("%1-%2x%3-%4.png")

@@ -32,14 +32,24 @@ using LevelText = std::pair<const char *, const char *>;
     view.instrument.tickSize = parsePrice("0.01", 8).value();
     view.instrument.stepSize = parseQty("0.1", 8).value();
     view.status.state = FeedState::Live;
-    view.book.updateId = 1000;
-    view.book.bidLevels = bids.size();
-    view.book.askLevels = asks.size();
-    view.book.bids = std::move(bids);
-    view.book.asks = std::move(asks);
+    BookView book;
+    book.updateId = 1000;
+    book.bidLevels = bids.size();
+    book.askLevels = asks.size();
+    book.bids = std::move(bids);
+    book.asks = std::move(asks);
+    view.book = std::make_shared<const BookView>(std::move(book));
     view.takenAt = Instant::fromMillis(1'770'000'000'000);
     view.lastFrameAt = view.takenAt;
     return view;
+}
+
+/// The view's own copy of its book, to be changed before anyone is shown it.
+[[nodiscard]] inline BookView &ownBook(FeedView &view)
+{
+    auto book = std::make_shared<BookView>(*view.book);
+    view.book = book;
+    return *book;
 }
 
 /// Three levels a side, spread 0.01.

@@ -26,16 +26,16 @@ private slots:
     void theMidHasOneDecimalMoreThanTheTick()
     {
         const FeedView view = smallView();
-        QCOMPARE(midText(view.instrument, *view.book.touch()), QStringLiteral("100.005"));
+        QCOMPARE(midText(view.instrument, *view.book->touch()), QStringLiteral("100.005"));
         const FeedView even = liveView(levels({{"100.00", "1"}}), levels({{"100.02", "1"}}));
-        QCOMPARE(midText(even.instrument, *even.book.touch()), QStringLiteral("100.010"));
+        QCOMPARE(midText(even.instrument, *even.book->touch()), QStringLiteral("100.010"));
     }
 
     void theMicropriceIsRoundedToTwoDecimalsBeyondTheTick()
     {
         // 100 + 0.01 * 1.5 / 2.0
         const FeedView view = smallView();
-        QCOMPARE(micropriceText(view.instrument, *view.book.touch()), QStringLiteral("100.0075"));
+        QCOMPARE(micropriceText(view.instrument, *view.book->touch()), QStringLiteral("100.0075"));
     }
 
     void basisPointsAreNeverScientific()

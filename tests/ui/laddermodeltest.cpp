@@ -90,7 +90,7 @@ private slots:
     void aBucketCutByTheEndOfTheViewIsLeftOut()
     {
         FeedView view = smallView();
-        view.book.bidLevels = 50;
+        ownBook(view).bidLevels = 50;
         LadderModel model;
         model.setWindow(2, {}, {});
         model.setView(view, start);
@@ -122,12 +122,48 @@ private slots:
     void pricesBeyondTheViewAreMarkedUnknownInsteadOfEmpty()
     {
         FeedView view = smallView();
-        view.book.askLevels = 9;
+        ownBook(view).askLevels = 9;
         LadderModel model;
         model.setView(view, start);
         model.setWindow(1, {}, price("100.05"));
         QVERIFY(!model.index(0, 2).data(LadderModel::KnownRole).toBool());
         QVERIFY(model.index(2, 2).data(LadderModel::KnownRole).toBool());
+    }
+
+    void aBookThatEndsBeforeTheWindowDoesIsReplacedByTheLastWholeOne()
+    {
+        LadderModel model;
+        model.setWindow(1, {}, {});
+        const FeedView whole = smallView();
+        model.setView(whole, start);
+        FeedView shallow = smallView();
+        BookView &book = ownBook(shallow);
+        book.bids.resize(1);
+        book.asks.resize(1);
+        book.bids[0].qty = parseQty("1.7", 8).value();
+        model.setView(shallow, after(10));
+        QCOMPARE(rowText(model, 2), QStringLiteral("1.7|1.7|100.00||"));
+        model.setWindow(3, {}, {});
+        QCOMPARE(rowText(model, 4), QStringLiteral("1.5|1.5|100.00||"));
+        QCOMPARE(rowText(model, 6), QStringLiteral("7.5|4.0|99.97||"));
+        for (int row = 0; row < model.rowCount(); ++row)
+            QVERIFY(model.index(row, 0).data(LadderModel::KnownRole).toBool());
+    }
+
+    void asksForTheLevelsOfItsWindow()
+    {
+        LadderModel model;
+        model.setWindow(3, {}, {});
+        model.setView(smallView(), start);
+        QVERIFY(model.scope().rows >= 3);
+        QVERIFY(model.scope().step.isZero());
+        QVERIFY(!model.scope().lowest && !model.scope().highest);
+        model.setWindow(3, price("0.05"), price("100.00"));
+        QCOMPARE(model.scope().step, price("0.05"));
+        QVERIFY(*model.scope().lowest <= price("99.85"));
+        QVERIFY(*model.scope().highest >= price("100.15"));
+        model.setWindow(3, price("50"), price("100.00"));
+        QCOMPARE(*model.scope().lowest, Price());
     }
 
     void emitsOnlyTheCellsThatChanged()
@@ -138,7 +174,7 @@ private slots:
         QSignalSpy changed(&model, &LadderModel::dataChanged);
         QSignalSpy reset(&model, &LadderModel::modelReset);
         FeedView next = smallView();
-        next.book.bids[2].qty = parseQty("4.1", 8).value();
+        ownBook(next).bids[2].qty = parseQty("4.1", 8).value();
         model.setView(next, after(10));
         QCOMPARE(changes(changed), QStringList{QStringLiteral("6-6: 0-1")});
         QCOMPARE(reset.count(), 0);
@@ -159,7 +195,7 @@ private slots:
         model.setWindow(3, {}, {});
         model.setView(smallView(), start);
         FeedView next = smallView();
-        next.book.asks[1].qty = parseQty("2.9", 8).value();
+        ownBook(next).asks[1].qty = parseQty("2.9", 8).value();
         model.setView(next, after(100));
         QCOMPARE(flashAt(model, 1, LadderColumn::AskSize), 255);
         for (const int row : {0, 2, 3, 4, 5, 6}) {
@@ -183,11 +219,12 @@ private slots:
         model.setWindow(3, {}, {});
         model.setView(smallView(), start);
         FeedView next = smallView();
-        next.book.bids[1].qty = parseQty("2.5", 8).value();
+        ownBook(next).bids[1].qty = parseQty("2.5", 8).value();
         model.setView(next, after(100));
         QCOMPARE(flashAt(model, 5, LadderColumn::BidSize), 255);
-        next.book.bids.erase(next.book.bids.begin());
-        next.book.bidLevels = next.book.bids.size();
+        BookView &fewer = ownBook(next);
+        fewer.bids.erase(fewer.bids.begin());
+        fewer.bidLevels = fewer.bids.size();
         model.setView(next, after(110));
         QCOMPARE(rowText(model, 4), QStringLiteral("2.5|2.5|99.99||"));
         QVERIFY(flashAt(model, 4, LadderColumn::BidSize) > 0);
@@ -198,10 +235,11 @@ private slots:
         LadderModel model;
         model.setWindow(3, {}, {});
         FeedView view = smallView();
-        view.book.bidLevels = 9;
+        ownBook(view).bidLevels = 9;
         model.setView(view, start);
-        view.book.bids.erase(view.book.bids.begin());
-        view.book.bids.push_back(Level{price("99.90"), Qty(500'000'000)});
+        BookView &moved = ownBook(view);
+        moved.bids.erase(moved.bids.begin());
+        moved.bids.push_back(Level{price("99.90"), Qty(500'000'000)});
         model.setView(view, after(10));
         QCOMPARE(rowText(model, 6), QStringLiteral("11.0|5.0|99.90||"));
         QCOMPARE(flashAt(model, 6, LadderColumn::BidSize), 0);
@@ -214,7 +252,7 @@ private slots:
         view.status.state = FeedState::Resyncing;
         model.setView(view, start);
         FeedView next = smallView();
-        next.book.asks[0].qty = parseQty("9", 8).value();
+        ownBook(next).asks[0].qty = parseQty("9", 8).value();
         model.setView(next, after(10));
         QCOMPARE(flashAt(model, 11, LadderColumn::AskSize), 0);
     }
@@ -238,7 +276,7 @@ private slots:
         model.setView(smallView(), start);
         QSignalSpy widths(&model, &LadderModel::widthsChanged);
         FeedView finer = smallView();
-        finer.book.asks[0].qty = parseQty("0.525", 8).value();
+        ownBook(finer).asks[0].qty = parseQty("0.525", 8).value();
         model.setView(finer, after(10));
         QCOMPARE(rowText(model, 0), QStringLiteral("||100.01|0.525|0.525"));
         QCOMPARE(rowText(model, 2), QStringLiteral("1.500|1.500|100.00||"));

@@ -185,7 +185,7 @@ private slots:
         FeedView other = liveView(levels({{"7.00", "1"}}), levels({{"7.01", "1"}}));
         other.instrument.symbol = "XYZUSDT";
         FeedView blank = other;
-        blank.book = {};
+        blank.book = emptyBook();
         m_view->showView(blank);
         m_view->showView(other);
         QVERIFY(!m_view->isFollowing());
@@ -229,7 +229,7 @@ private slots:
     {
         QTest::qWait(0);
         FeedView next = smallView();
-        next.book.bids[1].qty = parseQty("2.5", 8).value();
+        ownBook(next).bids[1].qty = parseQty("2.5", 8).value();
         struct PaintSpy : QObject {
             QRegion painted;
             bool eventFilter(QObject *, QEvent *event) override

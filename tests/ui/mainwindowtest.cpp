@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "base/tickclock.h"
 #include "feedviews.h"
 #include "modeltext.h"
 #include "ui/frameclock.h"
@@ -108,6 +109,35 @@ private slots:
         QCOMPARE(m_taken, taken);
         m_window->show();
         QTRY_VERIFY(m_taken > taken);
+    }
+
+    void saysWhichLevelsItShows()
+    {
+        QTRY_VERIFY(m_window->frameClock().isRunning());
+        QSignalSpy scopes(m_window.get(), &MainWindow::scopeChanged);
+        feed(viewOf("ABCUSDT"));
+        QTRY_COMPARE(m_window->scope(), std::optional(ladder().ladder().scope()));
+        ladder().setGrouping(price("0.05"));
+        QTRY_COMPARE(m_window->scope()->step, price("0.05"));
+        QTRY_VERIFY(!scopes.isEmpty());
+        m_window->hide();
+        QTRY_VERIFY(!m_window->scope());
+        QTRY_VERIFY(!scopes.last().first().value<std::optional<ViewScope>>());
+    }
+
+    void measuresItsFramesToTheEndOfTheirPainting()
+    {
+        const LatencyWaterfall &stages = m_window->latency();
+        QTRY_VERIFY(stages.of(Stage::Frame).count() > 3);
+        QCOMPARE(stages.of(Stage::Paint).count(), std::uint64_t{0});
+        FeedView view = viewOf("ABCUSDT");
+        view.times.begun = tickNanos();
+        view.times.published = view.times.begun;
+        feed(view);
+        QTRY_COMPARE(stages.of(Stage::Paint).count(), std::uint64_t{1});
+        QVERIFY(stages.of(Stage::Take).max() > 0);
+        // Drawing a window for the first time cannot be that quick, handing a view to panes can.
+        QVERIFY(stages.of(Stage::Frame).max() > 200'000);
     }
 
     void aSourceErrorKeepsTheBookAndSaysWhatToDo()

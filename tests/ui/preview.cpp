@@ -35,7 +35,7 @@ void setState(FeedView &view, const QString &state)
         view.status.reason = "Cannot reach data-stream.binance.vision: host not found";
     } else if (state == QStringLiteral("empty")) {
         view.status.state = FeedState::Connecting;
-        view.book = {};
+        view.book = emptyBook();
         view.lastTrade.reset();
         view.integrity = {};
         view.lastFrameAt.reset();

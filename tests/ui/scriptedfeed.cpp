@@ -64,11 +64,13 @@ FeedView ScriptedFeed::view() const
     view.isDemo = true;
     view.instrument = m_instrument;
     view.status = m_status;
-    view.book.updateId = 1;
-    view.book.bids = side(Side::Bid);
-    view.book.asks = side(Side::Ask);
-    view.book.bidLevels = view.book.bids.size();
-    view.book.askLevels = view.book.asks.size();
+    BookView book;
+    book.updateId = 1;
+    book.bids = side(Side::Bid);
+    book.asks = side(Side::Ask);
+    book.bidLevels = book.bids.size();
+    book.askLevels = book.asks.size();
+    view.book = std::make_shared<const BookView>(std::move(book));
     view.takenAt = m_now;
     return view;
 }

@@ -21,8 +21,10 @@ FeedView liveView(Duration at, std::int64_t bid, std::int64_t ask)
     view.exchange = "demo";
     view.instrument = bareInstrument("BTCUSDT");
     view.status = FeedStatus{FeedState::Live, std::string(), start, std::nullopt};
-    view.book.bids = {Level{Price(bid), Qty(1)}};
-    view.book.asks = {Level{Price(ask), Qty(1)}};
+    BookView book;
+    book.bids = {Level{Price(bid), Qty(1)}};
+    book.asks = {Level{Price(ask), Qty(1)}};
+    view.book = std::make_shared<const BookView>(std::move(book));
     view.takenAt = start + at;
     return view;
 }
@@ -193,7 +195,9 @@ private slots:
         SpreadHistory history;
         history.add(liveView(0ms, 100, 110));
         FeedView oneSided = liveView(100ms, 100, 110);
-        oneSided.book.asks.clear();
+        BookView bidsOnly = *oneSided.book;
+        bidsOnly.asks.clear();
+        oneSided.book = std::make_shared<const BookView>(std::move(bidsOnly));
         history.add(oneSided);
         history.add(liveView(200ms, 100, 110));
         QCOMPARE(history.gaps().size(), std::size_t{1});

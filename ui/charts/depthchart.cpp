@@ -5,7 +5,6 @@
 #include "ui/charts/chartcanvas.h"
 #include "ui/charts/chartstyle.h"
 #include "ui/charts/charttext.h"
-#include "ui/charts/paintpacer.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -20,6 +19,7 @@ namespace touchline {
 
 namespace {
 
+constexpr Duration shortestGap = std::chrono::milliseconds(100);
 constexpr double crosshairStep = 1.0 / 120.0;
 constexpr double panStep = 0.1;
 
@@ -54,7 +54,7 @@ void showStaircase(QAreaSeries *area, QLineSeries *edge, QList<QPointF> points)
 
 DepthChart::DepthChart(QWidget *parent)
     : QWidget(parent),
-      m_pacer(new PaintPacer(this)),
+      m_pacer(shortestGap),
       m_canvas(new ChartCanvas(this)),
       m_bidArea(m_canvas->addArea()),
       m_askArea(m_canvas->addArea()),
@@ -115,7 +115,6 @@ void DepthChart::buildHeader(QHBoxLayout *header)
 
 void DepthChart::connectCanvas()
 {
-    connect(m_pacer, &PaintPacer::due, this, &DepthChart::refresh);
     connect(m_canvas, &ChartCanvas::pointed, this, [this](double x) { setPointer(x); });
     connect(m_canvas, &ChartCanvas::pointerLeft, this, [this] { setPointer(std::nullopt); });
     connect(m_canvas, &ChartCanvas::wheeled, this, &DepthChart::zoomBy);
@@ -126,9 +125,20 @@ void DepthChart::showView(const FeedView &view)
 {
     if (view.exchange != m_exchange || view.instrument != m_instrument)
         showOtherFeed(view);
+    const bool isOtherState = view.status.state != m_status.state || view.status.reason != m_status.reason;
+    const bool isOtherBook =
+        view.book != m_shown && (view.book->isDeep() || !m_shown->isDeep() || m_shown->updateId == 0);
     m_status = view.status;
-    m_view = view.book;
-    m_pacer->request();
+    if (isOtherBook)
+        m_shown = view.book;
+    if (isOtherBook || isOtherState)
+        m_pacer.request();
+}
+
+void DepthChart::tick()
+{
+    if (isVisible() && m_pacer.takeDue(m_clock.now()))
+        refresh();
 }
 
 // Pinned prices mean nothing to another instrument; the share of the mid does.
@@ -138,7 +148,9 @@ void DepthChart::showOtherFeed(const FeedView &view)
     m_exchange = view.exchange;
     m_instrument = view.instrument;
     m_scale.reset();
+    m_pacer.request();
     if (isOtherSymbol) {
+        m_shown = emptyBook();
         m_zoom.follow();
         m_hasDefaultReach = false;
     }
@@ -155,7 +167,7 @@ void DepthChart::setTheme(const Theme &theme)
     m_askArea->setPen(Qt::NoPen);
     m_askEdge->setPen(QPen(theme.ask, 1.5));
     m_askArea->setBrush(theme.askBar);
-    m_pacer->request();
+    m_pacer.request();
 }
 
 void DepthChart::zoomBy(int notches, double anchor)
@@ -191,16 +203,16 @@ void DepthChart::followMid()
 
 void DepthChart::takeBook()
 {
-    m_book.bids.setLevels(m_view.bids);
-    m_book.asks.setLevels(m_view.asks);
-    m_book.hasMoreBids = m_view.bidLevels > m_view.bids.size();
-    m_book.hasMoreAsks = m_view.askLevels > m_view.asks.size();
-    if (const std::optional<Touch> touch = m_view.touch()) {
+    m_book.bids.setLevels(m_shown->bids);
+    m_book.asks.setLevels(m_shown->asks);
+    m_book.hasMoreBids = m_shown->bidLevels > m_shown->bids.size();
+    m_book.hasMoreAsks = m_shown->askLevels > m_shown->asks.size();
+    if (const std::optional<Touch> touch = m_shown->touch()) {
         m_book.midInTenths = midInTenths(*touch);
         return;
     }
     // With one side only, its best price is the nearest thing to a mid.
-    const std::vector<Level> &side = m_view.bids.empty() ? m_view.asks : m_view.bids;
+    const std::vector<Level> &side = m_shown->bids.empty() ? m_shown->asks : m_shown->bids;
     m_book.midInTenths = side.empty() ? 0 : side.front().price.raw() * 10;
 }
 

@@ -5,6 +5,7 @@
 #include "feed/feedview.h"
 #include "ui/charts/depthpicture.h"
 #include "ui/charts/depthzoom.h"
+#include "ui/charts/paintpacer.h"
 #include "ui/theme.h"
 
 #include <QWidget>
@@ -20,7 +21,6 @@ class QToolButton;
 namespace touchline {
 
 class ChartCanvas;
-class PaintPacer;
 
 /// Cumulative quantity on both sides of the mid. Nothing but the person changes the zoom: wheel, + and -,
 /// drag to look at another place, Home to follow the mid again, 0 for the default. Left and Right move the
@@ -31,8 +31,10 @@ class DepthChart : public QWidget {
 public:
     explicit DepthChart(QWidget *parent = nullptr);
 
-    /// Keeps a copy of the view's levels; repaints at most ten times a second and not while hidden.
+    /// Shows the deepest book known: one that carries less than the last is not shown.
     void showView(const FeedView &view);
+    /// Repaints what changed, at most ten times a second and not while hidden; once a frame.
+    void tick();
     void setTheme(const Theme &theme);
 
     [[nodiscard]] const DepthZoom &zoom() const { return m_zoom; }
@@ -63,7 +65,9 @@ private:
     std::string m_exchange;
     Instrument m_instrument;
     FeedStatus m_status;
-    BookView m_view;
+    SharedBook m_shown = emptyBook();
+    Clock m_clock;
+    PaintPacer m_pacer;
     DepthBook m_book;
     DepthZoom m_zoom;
     bool m_hasDefaultReach = false; ///< chosen for this instrument
@@ -72,7 +76,6 @@ private:
     Theme m_theme = theme(ThemeKind::Dark);
     std::optional<double> m_pointer; ///< unit coordinate
 
-    PaintPacer *m_pacer;
     ChartCanvas *m_canvas;
     QAreaSeries *m_bidArea;
     QAreaSeries *m_askArea;

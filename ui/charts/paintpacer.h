@@ -2,37 +2,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QElapsedTimer>
-#include <QObject>
-#include <QTimer>
+#include "base/clock.h"
 
-class QWidget;
+#include <optional>
 
 namespace touchline {
 
-/// Turns many requests into at most ten repaints a second, and none while the widget cannot be seen.
-/// Whatever was requested last is painted in the end.
-class PaintPacer : public QObject {
-    Q_OBJECT
-
+/// Turns many requests into few repaints. Whatever was requested last is painted in the end, as long as
+/// somebody goes on asking whether it is time.
+class PaintPacer {
 public:
-    /// `watched` owns the pacer.
-    explicit PaintPacer(QWidget *watched);
+    explicit PaintPacer(Duration shortestGap) : m_shortestGap(shortestGap) {}
 
-    void request();
+    void request() { m_isRequested = true; }
 
-    bool eventFilter(QObject *object, QEvent *event) override;
-
-signals:
-    void due();
+    /// True if something was requested and the last repaint is long enough ago. The repaint is then up to the
+    /// caller.
+    [[nodiscard]] bool takeDue(Instant now)
+    {
+        if (!m_isRequested || (m_lastAt && now - *m_lastAt < m_shortestGap))
+            return false;
+        m_isRequested = false;
+        m_lastAt = now;
+        return true;
+    }
 
 private:
-    void schedule();
-    void paintNow();
-
-    QWidget *m_watched;
-    QTimer m_timer;
-    QElapsedTimer m_sinceLast;
+    Duration m_shortestGap;
+    std::optional<Instant> m_lastAt;
     bool m_isRequested = false;
 };
 

@@ -5,7 +5,6 @@
 #include "ui/charts/chartcanvas.h"
 #include "ui/charts/chartstyle.h"
 #include "ui/charts/charttext.h"
-#include "ui/charts/paintpacer.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -21,6 +20,9 @@ namespace touchline {
 
 namespace {
 
+constexpr Duration shortestGap = std::chrono::milliseconds(250);
+/// Farther from this machine's time is a recording, or a clock that is wrong.
+constexpr Duration longestDelay = std::chrono::seconds(5);
 constexpr double crosshairStep = 1.0 / 120.0;
 
 QString windowKey()
@@ -62,8 +64,8 @@ NiceScale scaleFor(SpreadUnit unit, const Instrument &instrument)
 
 SpreadChart::SpreadChart(QWidget *parent)
     : QWidget(parent),
+      m_pacer(shortestGap),
       m_choice(rememberedChoice()),
-      m_pacer(new PaintPacer(this)),
       m_canvas(new ChartCanvas(this)),
       m_current(new QLabel(this)),
       m_windows(new QButtonGroup(this)),
@@ -81,7 +83,6 @@ SpreadChart::SpreadChart(QWidget *parent)
     m_canvas->setFocusPolicy(Qt::ClickFocus);
     m_canvas->setFocusProxy(this);
     m_scale = scaleFor(m_choice.unit, m_instrument);
-    connect(m_pacer, &PaintPacer::due, this, &SpreadChart::refresh);
     connect(m_canvas, &ChartCanvas::pointed, this, [this](double x) {
         m_pointer = x;
         showCrosshair();
@@ -153,7 +154,35 @@ void SpreadChart::showView(const FeedView &view)
         m_instrument = view.instrument;
         m_scale = scaleFor(m_choice.unit, m_instrument);
     }
-    m_pacer->request();
+    // A recording has a time of its own, which stands still when it ends.
+    const bool isOfNow =
+        view.publishedAt && std::chrono::abs(*view.publishedAt - view.takenAt) < longestDelay;
+    m_feedTime = isOfNow ? std::optional(view.takenAt) : std::nullopt;
+    m_shownAt = m_clock.now();
+    m_pacer.request();
+}
+
+void SpreadChart::tick()
+{
+    if (!isVisible())
+        return;
+    const Instant now = m_clock.now();
+    moveOn(now);
+    if (m_pacer.takeDue(now))
+        refresh();
+}
+
+/// Asks for a repaint when the picture has moved by a pixel.
+void SpreadChart::moveOn(Instant now)
+{
+    if (!m_feedTime || !m_drawnTo)
+        return;
+    const Instant feedNow = *m_feedTime + (now - m_shownAt);
+    const int width = std::max(1, static_cast<int>(m_canvas->plot().width()));
+    if (feedNow - *m_drawnTo < windowLength(m_choice.window) / width)
+        return;
+    m_history.advance(feedNow);
+    m_pacer.request();
 }
 
 void SpreadChart::setTheme(const Theme &theme)
@@ -194,6 +223,7 @@ void SpreadChart::refresh()
     const SpreadSketch sketch(m_instrument);
     SpreadPicture picture = sketch.picture(m_history, m_choice, m_canvas->plot().size(), m_scale);
     m_range = picture.range;
+    m_drawnTo = m_history.now();
     showLines(picture.lines);
     if (!m_history.now())
         picture.parts.message = tr("The spread appears here as soon as the book is live.");

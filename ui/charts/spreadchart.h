@@ -3,6 +3,7 @@
 #pragma once
 
 #include "feed/feedview.h"
+#include "ui/charts/paintpacer.h"
 #include "ui/charts/spreadpicture.h"
 #include "ui/theme.h"
 
@@ -18,7 +19,6 @@ class QLineSeries;
 namespace touchline {
 
 class ChartCanvas;
-class PaintPacer;
 
 /// The spread over time: a line for the last value, bars from lowest to highest, and hatched stretches
 /// with their cause where the book was not live. Unit and window are remembered in QSettings.
@@ -29,8 +29,11 @@ class SpreadChart : public QWidget {
 public:
     explicit SpreadChart(QWidget *parent = nullptr);
 
-    /// Takes in every view; repaints at most ten times a second and not while hidden.
+    /// Takes in every view.
     void showView(const FeedView &view);
+    /// Repaints what changed, at most four times a second and not while hidden; once a frame. Time goes on
+    /// without views, too.
+    void tick();
     void setTheme(const Theme &theme);
 
     void setWindow(SpreadWindow window);
@@ -48,6 +51,7 @@ private:
     void addWindowButtons(QHBoxLayout *header);
     void addUnitButtons(QHBoxLayout *header);
     void choose(SpreadChoice choice);
+    void moveOn(Instant now);
     void refresh();
     void showLines(const std::vector<QList<QPointF>> &lines);
     void showHeader();
@@ -56,13 +60,17 @@ private:
 
     Instrument m_instrument;
     SpreadHistory m_history;
+    Clock m_clock;
+    PaintPacer m_pacer;
+    std::optional<Instant> m_feedTime; ///< of the last view, if the feed runs on this machine's time
+    Instant m_shownAt;                 ///< when that was shown, on m_clock
+    std::optional<Instant> m_drawnTo;  ///< the feed's time at the right edge
     SpreadChoice m_choice;
     NiceScale m_scale;
     NiceRange m_range;
     Theme m_theme = theme(ThemeKind::Dark);
     std::optional<double> m_pointer; ///< unit coordinate
 
-    PaintPacer *m_pacer;
     ChartCanvas *m_canvas;
     std::vector<QLineSeries *> m_lines; ///< one for each unbroken stretch, hidden when spare
     QLabel *m_current;

@@ -102,12 +102,20 @@ void SpreadHistory::add(const FeedView &view)
     // Recorders' clocks step back by a little now and then; a history must not.
     const Instant at = std::max(*m_now, view.takenAt);
     m_now = at;
-    const std::optional<Touch> touch = view.book.touch();
+    const std::optional<Touch> touch = view.book->touch();
     if (view.status.isLive() && touch)
         addLive(view, *touch, at);
     else
         addNotLive(view, at);
     m_lastCounters = view.counters;
+    forgetOld(at);
+}
+
+void SpreadHistory::advance(Instant at)
+{
+    if (!m_now || at <= *m_now)
+        return;
+    m_now = at;
     forgetOld(at);
 }
 

@@ -57,6 +57,9 @@ public:
     /// a second (a recording started again), begins a new history.
     void add(const FeedView &view);
 
+    /// Time goes on although no view comes: what was last known still holds.
+    void advance(Instant at);
+
     [[nodiscard]] std::optional<Instant> now() const { return m_now; }
     [[nodiscard]] const std::deque<SpreadBucket> &buckets(SpreadWindow window) const;
     [[nodiscard]] const std::deque<FeedGap> &gaps() const { return m_gaps; }

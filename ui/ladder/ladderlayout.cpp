@@ -146,14 +146,27 @@ std::optional<Price> pinPrice(const LadderBook &book, const LadderWindow &window
     return groupPrice(middle, window.step, Side::Ask);
 }
 
+ViewScope ladderScope(const LadderWindow &window)
+{
+    constexpr int spareRows = 8;
+    ViewScope scope(static_cast<std::size_t>(window.rowsPerSide + spareRows));
+    if (window.step > window.tick)
+        scope.step = window.step;
+    if (!window.pinnedAt || window.step.isZero())
+        return scope;
+    const std::int64_t reach = (window.rowsPerSide + spareRows) * window.step.raw();
+    scope.lowest = Price(std::max<std::int64_t>(0, window.pinnedAt->raw() - reach));
+    scope.highest = Price(saturatingAdd(window.pinnedAt->raw(), reach));
+    return scope;
+}
+
 Price effectiveTick(Price venueTick, int decimals, const BookView &view)
 {
     if (venueTick.raw() > 0)
         return venueTick;
-    constexpr std::size_t enough = 100;
     int used = 0;
     for (const auto *levels : {&view.bids, &view.asks}) {
-        for (std::size_t i = 0; i < std::min(enough, levels->size()); ++i)
+        for (std::size_t i = 0; i < std::min(levelsForATick, levels->size()); ++i)
             used = std::max(used, usedDecimals((*levels)[i].price.raw(), decimals));
     }
     return Price(powerOfTen(decimals - used));

@@ -4,6 +4,7 @@
 
 #include "book/bookview.h"
 #include "feed/feedevent.h"
+#include "feed/viewscope.h"
 
 #include <cstdint>
 #include <optional>
@@ -82,6 +83,12 @@ struct LadderBook {
 
 /// Where a ladder must be pinned for prices to move as little as possible; none for a one-sided book.
 [[nodiscard]] std::optional<Price> pinPrice(const LadderBook &book, const LadderWindow &window);
+
+/// The levels that a window takes, and some rows more for when it moves.
+[[nodiscard]] ViewScope ladderScope(const LadderWindow &window);
+
+/// How many levels a side say what an unknown tick is.
+inline constexpr std::size_t levelsForATick = 100;
 
 /// The venue's tick, or the finest step that the shown prices use where the venue did not say.
 [[nodiscard]] Price effectiveTick(Price venueTick, int decimals, const BookView &view);

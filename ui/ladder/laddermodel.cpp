@@ -61,20 +61,28 @@ LadderModel::LadderModel(QObject *parent) : QAbstractTableModel(parent)
 
 void LadderModel::setView(const FeedView &view, Instant now)
 {
-    const bool isOther =
-        view.exchange != m_view.exchange || view.instrument.symbol != m_view.instrument.symbol;
-    const bool wasLive = m_view.status.isLive();
+    const bool isOther = view.exchange != m_exchange || view.instrument.symbol != m_instrument.symbol;
+    const bool wasLive = std::exchange(m_state, view.status.state) == FeedState::Live;
+    const bool isOtherBook = isOther || view.book != m_newest || view.instrument != m_instrument;
+    const bool isOtherTrade = view.lastTrade != m_lastTrade;
     m_now = now;
     if (isOther)
         startOver(view);
-    settleTick(view);
-    m_view = view;
-    LadderBook after = ladderBook(view.book, m_window);
-    if (!isOther && wasLive && view.status.isLive())
-        noteChanges(m_book, after, now);
-    m_book = std::move(after);
-    m_flashes.prune(now);
-    rebuild();
+    m_lastTrade = view.lastTrade;
+    if (isOtherBook) {
+        settleTick(view);
+        m_exchange = view.exchange;
+        m_instrument = view.instrument;
+        m_newest = view.book;
+        if (m_newest->isDeep())
+            m_deep = m_newest;
+        LadderBook after = windowOf(m_newest);
+        if (!isOther && wasLive && view.status.isLive())
+            noteChanges(m_book, after, now);
+        m_book = std::move(after);
+    }
+    if (isOtherBook || isOtherTrade)
+        rebuild();
 }
 
 void LadderModel::setWindow(int rowsPerSide, Price step, std::optional<Price> pinnedAt)
@@ -86,11 +94,11 @@ void LadderModel::setWindow(int rowsPerSide, Price step, std::optional<Price> pi
     m_window.step = newStep;
     m_window.pinnedAt = pinnedAt;
     if (regroup) {
-        m_text = LadderText(m_view.instrument, m_window);
+        m_text = LadderText(m_instrument, m_window);
         m_flashes.clear();
         m_bars = {};
     }
-    m_book = ladderBook(m_view.book, m_window);
+    m_book = windowOf(m_newest);
     rebuild();
     if (regroup)
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
@@ -177,6 +185,7 @@ void LadderModel::startOver(const FeedView &view)
     beginResetModel();
     m_flashes.clear();
     m_book = {};
+    m_deep = emptyBook();
     m_bars = {};
     m_window.tick = Price();
     m_window.step = Price();
@@ -189,16 +198,37 @@ void LadderModel::startOver(const FeedView &view)
 void LadderModel::settleTick(const FeedView &view)
 {
     const Instrument &instrument = view.instrument;
-    Price tick = effectiveTick(instrument.tickSize, instrument.decimals.price, view.book);
+    Price tick = effectiveTick(instrument.tickSize, instrument.decimals.price, *view.book);
     // A tick that is read from the prices can only become finer.
     if (instrument.tickSize.isZero() && !m_window.tick.isZero())
         tick = std::min(tick, m_window.tick);
-    if (tick == m_window.tick && instrument == m_view.instrument)
+    if (tick == m_window.tick && instrument == m_instrument)
         return;
     const bool isUngrouped = m_window.step == m_window.tick;
     m_window.step = isUngrouped ? tick : std::max(m_window.step, tick);
     m_window.tick = tick;
     m_text = LadderText(instrument, m_window);
+}
+
+/// Of a book that does not reach as far as the window does, as after a change of the window, the last one
+/// with all levels is shown until the next view: a moment old, but whole.
+LadderBook LadderModel::windowOf(const SharedBook &newest) const
+{
+    LadderBook book = ladderBook(*newest, m_window);
+    if (newest->isDeep() || m_deep->updateId == 0)
+        return book;
+    const std::vector<LadderRow> rows = ladderRows(book, m_window);
+    const bool isWhole =
+        std::all_of(rows.begin(), rows.end(), [](const LadderRow &row) { return row.isKnown; });
+    return isWhole ? book : ladderBook(*m_deep, m_window);
+}
+
+ViewScope LadderModel::scope() const
+{
+    ViewScope scope = ladderScope(m_window);
+    if (m_instrument.tickSize.isZero())
+        scope.rows = std::max(scope.rows, levelsForATick);
+    return scope;
 }
 
 void LadderModel::noteChanges(const LadderBook &before, const LadderBook &after, Instant now)
@@ -220,9 +250,9 @@ void LadderModel::noteChanges(const LadderBook &before, const LadderBook &after,
 
 void LadderModel::markLastTrade(std::vector<LadderRow> &rows) const
 {
-    if (!m_view.lastTrade)
+    if (!m_lastTrade)
         return;
-    const Trade &trade = *m_view.lastTrade;
+    const Trade &trade = *m_lastTrade;
     const bool onLattice = m_window.step > m_window.tick || m_window.pinnedAt;
     const Side side = trade.aggressor == Aggressor::Buyer ? Side::Ask : Side::Bid;
     const Price price = onLattice ? groupPrice(trade.price, m_window.step, side) : trade.price;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "feed/feedview.h"
+#include "feed/viewscope.h"
 #include "ui/ladder/flashes.h"
 #include "ui/ladder/ladderbars.h"
 #include "ui/ladder/ladderlayout.h"
@@ -39,6 +40,9 @@ public:
     /// Lets flashes fade.
     void advance(Instant now);
 
+    /// The levels that the window takes.
+    [[nodiscard]] ViewScope scope() const;
+
     [[nodiscard]] const LadderWindow &window() const { return m_window; }
     [[nodiscard]] const LadderBook &book() const { return m_book; }
     [[nodiscard]] const LadderText &texts() const { return m_text; }
@@ -56,6 +60,7 @@ signals:
 private:
     void startOver(const FeedView &view);
     void settleTick(const FeedView &view);
+    [[nodiscard]] LadderBook windowOf(const SharedBook &newest) const;
     void noteChanges(const LadderBook &before, const LadderBook &after, Instant now);
     void markLastTrade(std::vector<LadderRow> &rows) const;
     void fadeFlashes(std::vector<LadderRow> &rows) const;
@@ -63,7 +68,12 @@ private:
     void resizeRows(int rowsPerSide);
     void rebuild();
 
-    FeedView m_view;
+    std::string m_exchange;
+    Instrument m_instrument;
+    FeedState m_state = FeedState::Connecting;
+    std::optional<Trade> m_lastTrade;
+    SharedBook m_newest = emptyBook();
+    SharedBook m_deep = emptyBook(); ///< the last one with all levels
     LadderWindow m_window;
     LadderBook m_book;
     LadderText m_text;

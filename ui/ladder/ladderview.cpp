@@ -180,7 +180,7 @@ void LadderView::applyWindow()
 
 void LadderView::updateGroupings()
 {
-    const auto touch = m_view.book.touch();
+    const auto touch = m_view.book->touch();
     const Price tick = m_model->window().tick;
     if (!touch || (!m_groupings.empty() && tick == m_groupedTick))
         return;
@@ -194,7 +194,7 @@ void LadderView::updateNote()
     const Instant now = m_view.takenAt + (m_clock.now() - m_shownAt);
     LadderNote note;
     note.state = m_view.status.state;
-    note.hasBook = !m_view.book.bids.empty() || !m_view.book.asks.empty();
+    note.hasBook = !m_view.book->bids.empty() || !m_view.book->asks.empty();
     if (!m_view.status.isLive()) {
         note.title = stateWord(note.state);
         note.detail = stateAdvice(m_view, now);
@@ -202,7 +202,7 @@ void LadderView::updateNote()
         note.title = tr("The book is empty");
         note.detail = tr("Nobody bids or offers at the moment.");
     }
-    if (const auto touch = m_view.book.touch(); touch && m_pinnedAt && !showsTouch(*m_model)) {
+    if (const auto touch = m_view.book->touch(); touch && m_pinnedAt && !showsTouch(*m_model)) {
         const bool isAbove = touch->bid.price > *m_pinnedAt;
         const QString text = tr("touch %1 · Space centres").arg(m_model->texts().price(touch->bid.price));
         (isAbove ? note.above : note.below) = text;

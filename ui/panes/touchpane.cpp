@@ -76,7 +76,7 @@ void TouchPane::settleDecimals(const FeedView &view)
         m_instrument = view.instrument;
         m_priceChars = 0;
     }
-    const Price used = effectiveTick(view.instrument.tickSize, view.instrument.decimals.price, view.book);
+    const Price used = effectiveTick(view.instrument.tickSize, view.instrument.decimals.price, *view.book);
     if (m_instrument.tickSize.isZero() || used < m_instrument.tickSize)
         m_instrument.tickSize = used;
 }
@@ -85,14 +85,14 @@ TouchPane::Texts TouchPane::textsOf(const FeedView &view) const
 {
     Texts texts;
     texts.isLive = view.status.isLive();
-    texts.bid = view.book.bids.empty() ? dash : priceText(m_instrument, view.book.bids.front().price);
-    texts.bidQty = view.book.bids.empty() ? QString() : qtyText(m_instrument, view.book.bids.front().qty);
-    texts.ask = view.book.asks.empty() ? dash : priceText(m_instrument, view.book.asks.front().price);
-    texts.askQty = view.book.asks.empty() ? QString() : qtyText(m_instrument, view.book.asks.front().qty);
+    texts.bid = view.book->bids.empty() ? dash : priceText(m_instrument, view.book->bids.front().price);
+    texts.bidQty = view.book->bids.empty() ? QString() : qtyText(m_instrument, view.book->bids.front().qty);
+    texts.ask = view.book->asks.empty() ? dash : priceText(m_instrument, view.book->asks.front().price);
+    texts.askQty = view.book->asks.empty() ? QString() : qtyText(m_instrument, view.book->asks.front().qty);
     texts.figures = {
         Figure{tr("Spread"), dash, {}}, Figure{tr("Mid"), dash, {}}, Figure{tr("Micro"), dash, {}},
         Figure{tr("Last"), dash, {}}};
-    if (const auto touch = view.book.touch()) {
+    if (const auto touch = view.book->touch()) {
         texts.figures[0].value = priceText(m_instrument, spread(*touch));
         texts.figures[0].remark = tr("%1 bps").arg(bpsText(spreadBps(*touch)));
         texts.figures[1].value = midText(m_instrument, *touch);

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/common/feedlog.h"
+
+namespace touchline {
+
+namespace {
+
+LogRecord feedRecord(LogLevel level, std::string_view message, const BookFeed &feed)
+{
+    LogRecord record(level, "feed", message);
+    record.add("exchange", feed.origin().exchange).add("symbol", feed.instrument().symbol);
+    return record;
+}
+
+LogLevel levelOf(FeedState state)
+{
+    switch (state) {
+    case FeedState::Connecting:
+    case FeedState::Syncing:
+    case FeedState::Live:
+        return LogLevel::Info;
+    case FeedState::Stale:
+    case FeedState::Resyncing:
+    case FeedState::Reconnecting:
+        return LogLevel::Warning;
+    case FeedState::Failed:
+        return LogLevel::Error;
+    }
+    return LogLevel::Error;
+}
+
+/// The reason of a resync begins with the name of its error.
+std::string_view errorNameIn(std::string_view reason)
+{
+    return reason.substr(0, reason.find(':'));
+}
+
+} // namespace
+
+void FeedLog::onState(const BookFeed &feed)
+{
+    const std::string key = feed.origin().exchange + '/' + feed.instrument().symbol;
+    const auto [at, isNew] = m_told.try_emplace(key);
+    Told &told = at->second;
+    // A symbol that was left and chosen again counts anew.
+    if (feed.counters().frames < told.counters.frames ||
+        feed.counters().reconnects < told.counters.reconnects)
+        told.counters = {};
+    writeFaults(feed, told.counters);
+    if (isNew || feed.status().state != told.state || feed.status().reason != told.reason)
+        writeState(feed, told.state);
+    told = Told{feed.status().state, feed.status().reason, feed.counters()};
+}
+
+void FeedLog::writeFaults(const BookFeed &feed, const FeedCounters &before)
+{
+    const FeedCounters &now = feed.counters();
+    const std::string &reason = feed.status().reason;
+    if (now.gaps > before.gaps)
+        m_log.write(feedRecord(LogLevel::Warning, "gap", feed).add("detail", reason).add("gaps", now.gaps));
+    if (now.malformed > before.malformed)
+        m_log.write(feedRecord(LogLevel::Warning, "malformed frame", feed)
+                        .add("kind", errorNameIn(reason))
+                        .add("malformed", now.malformed));
+    if (now.resyncs > before.resyncs)
+        m_log.write(feedRecord(LogLevel::Warning, "resync", feed)
+                        .add("kind", errorNameIn(reason))
+                        .add("resyncs", now.resyncs));
+    if (now.reconnects > before.reconnects)
+        m_log.write(feedRecord(LogLevel::Warning, "connection lost", feed)
+                        .add("detail", reason)
+                        .add("reconnects", now.reconnects));
+}
+
+void FeedLog::writeState(const BookFeed &feed, FeedState before)
+{
+    const FeedStatus &status = feed.status();
+    LogRecord record = feedRecord(levelOf(status.state), "state", feed);
+    record.add("from", stateName(before)).add("to", stateName(status.state));
+    // Of a frame that could not be read only the kind is told: its text is somebody else's.
+    const bool isOfFrame = status.state == FeedState::Resyncing;
+    record.add("reason", isOfFrame ? errorNameIn(status.reason) : std::string_view(status.reason));
+    m_log.write(record);
+}
+
+} // namespace touchline

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "book/pricewindow.h"
+
+namespace touchline {
+
+void PriceWindow::open(const PriceGrid &grid)
+{
+    if (!m_slots)
+        m_slots = std::make_unique_for_overwrite<Slots>();
+    m_grid = grid;
+    m_slots->taken.fill(0);
+    m_size = 0;
+    m_best = m_grid.slotCount();
+}
+
+void PriceWindow::close()
+{
+    m_grid = PriceGrid();
+    m_size = 0;
+    m_best = 0;
+}
+
+std::size_t PriceWindow::fill(std::span<const Level> bestFirst)
+{
+    std::size_t filled = 0;
+    for (; filled < bestFirst.size(); ++filled) {
+        const std::size_t slot = m_grid.slotOf(bestFirst[filled].price);
+        if (slot >= m_grid.slotCount())
+            break;
+        set(slot, bestFirst[filled].qty);
+    }
+    return filled;
+}
+
+/// After a change at or before the best slot.
+void PriceWindow::moveBest(std::size_t slot, Qty qty)
+{
+    if (!qty.isZero()) {
+        m_best = slot;
+    } else if (slot == m_best) {
+        m_best = m_grid.slotCount();
+        visitSlots(slot, [this](std::size_t taken) {
+            m_best = taken;
+            return false;
+        });
+    }
+}
+
+} // namespace touchline

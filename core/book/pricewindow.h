@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "book/pricegrid.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+namespace touchline {
+
+/// The quantities of the prices on one grid, one array element for each: reading and writing one is a few
+/// instructions, whatever the number of levels.
+class PriceWindow {
+public:
+    /// On a recorded BTCUSDT day 4.9 % of the updates are outside of a window of this size, and 7.4 % outside
+    /// of one of half of it: an update takes 53 instructions instead of 64, for 8 bytes a slot. Only pages of
+    /// memory that hold a level are provided by the system: 5000 levels on neighbouring ticks need ten pages.
+    /// Slots of 16 bits that index a dense pool of quantities take 2 bytes a slot and 70 instructions.
+    static constexpr std::size_t maxSlots = std::size_t{1} << 16;
+
+    /// An empty window on this grid.
+    void open(const PriceGrid &grid);
+
+    /// Without a grid nothing has a slot.
+    void close();
+
+    [[nodiscard]] const PriceGrid &grid() const { return m_grid; }
+    [[nodiscard]] std::size_t size() const { return m_size; }
+
+    /// The slot of the best level; grid().slotCount() if there is none.
+    [[nodiscard]] std::size_t bestSlot() const { return m_best; }
+
+    [[nodiscard]] Level levelAt(std::size_t slot) const
+    {
+        return Level{m_grid.priceAt(slot), Qty(m_slots->qtys[slot])};
+    }
+
+    [[nodiscard]] Qty qtyAt(std::size_t slot) const
+    {
+        const std::uint64_t bit = std::uint64_t{1} << slot % wordBits;
+        return (m_slots->taken[slot / wordBits] & bit) != 0 ? Qty(m_slots->qtys[slot]) : Qty{};
+    }
+
+    /// For `slot` below grid().slotCount(). Free of branches that depend on the quantity: whether an update
+    /// adds, changes or removes a level cannot be predicted, and each wrong guess would cost more than all of
+    /// this.
+    void set(std::size_t slot, Qty qty)
+    {
+        const auto isTaken = static_cast<std::uint64_t>(!qty.isZero());
+        std::uint64_t &word = m_slots->taken[slot / wordBits];
+        const std::uint64_t wasTaken = word >> slot % wordBits & 1;
+        word ^= (isTaken ^ wasTaken) << slot % wordBits;
+        m_size += isTaken - wasTaken;
+        m_slots->qtys[slot] = qty.raw();
+        if (slot <= m_best)
+            moveBest(slot, qty);
+    }
+
+    /// Sets the first levels, as many of them as the grid has, and returns their number.
+    std::size_t fill(std::span<const Level> bestFirst);
+
+    /// Calls `visit(level)` from best to worst while it returns true. False if it was stopped.
+    template <class Visit> bool visit(Visit &&visit) const
+    {
+        return visitSlots(m_best, [this, &visit](std::size_t slot) { return visit(levelAt(slot)); });
+    }
+
+    /// The same from the first level on that is not better than `from`.
+    template <class Visit> bool visitFrom(Side side, Price from, Visit &&visit) const
+    {
+        const std::size_t first = std::max(m_best, m_grid.firstSlotFrom(side, from));
+        return visitSlots(first, [this, &visit](std::size_t slot) { return visit(levelAt(slot)); });
+    }
+
+private:
+    static constexpr std::size_t wordBits = 64;
+
+    /// A quantity has a meaning where its bit is set, so that only the bits need a first value, and memory
+    /// that no level has used stays untouched: the system does not even provide it.
+    struct Slots {
+        std::array<std::uint64_t, maxSlots / wordBits> taken;
+        std::array<std::int64_t, maxSlots> qtys;
+    };
+
+    /// Calls `visit(slot)` for the slots that hold a level, from `slot` on, while it returns true.
+    template <class Visit> bool visitSlots(std::size_t slot, Visit &&visit) const
+    {
+        const std::size_t words = (m_grid.slotCount() + wordBits - 1) / wordBits;
+        std::uint64_t begun = ~std::uint64_t{0} << slot % wordBits;
+        for (std::size_t word = slot / wordBits; word < words; ++word) {
+            for (std::uint64_t bits = m_slots->taken[word] & begun; bits != 0; bits &= bits - 1) {
+                if (!visit(word * wordBits + static_cast<std::size_t>(std::countr_zero(bits))))
+                    return false;
+            }
+            begun = ~std::uint64_t{0};
+        }
+        return true;
+    }
+
+    void moveBest(std::size_t slot, Qty qty);
+
+    PriceGrid m_grid;
+    std::unique_ptr<Slots> m_slots;
+    std::size_t m_size = 0;
+    std::size_t m_best = 0;
+};
+
+} // namespace touchline

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "feed/snapshotturns.h"
+
+#include <algorithm>
+
+namespace touchline {
+
+std::uint64_t SnapshotTurns::begin(std::size_t book, Instant now)
+{
+    m_underWay.push_back({m_nextId, book, now + m_limits.timeout});
+    m_budget->spend(m_limits.weight, now);
+    return m_nextId++;
+}
+
+std::optional<std::size_t> SnapshotTurns::end(std::uint64_t id)
+{
+    const auto request =
+        std::find_if(m_underWay.begin(), m_underWay.end(), [id](const Request &one) { return one.id == id; });
+    if (request == m_underWay.end())
+        return std::nullopt;
+    const std::size_t book = request->book;
+    m_underWay.erase(request);
+    return book;
+}
+
+std::vector<std::size_t> SnapshotTurns::takeOverdue(Instant now)
+{
+    const auto first = std::stable_partition(
+        m_underWay.begin(), m_underWay.end(), [now](const Request &one) { return now < one.deadline; });
+    std::vector<std::size_t> books;
+    std::transform(
+        first, m_underWay.end(), std::back_inserter(books), [](const Request &one) { return one.book; });
+    m_underWay.erase(first, m_underWay.end());
+    return books;
+}
+
+Instant SnapshotTurns::nextTurn() const
+{
+    if (m_earliestDue == never || m_underWay.size() >= m_limits.maxUnderWay)
+        return never;
+    return m_budget->nextFree(m_limits.weight, m_earliestDue);
+}
+
+Instant SnapshotTurns::nextOverdue() const
+{
+    Instant next = never;
+    for (const Request &request : m_underWay)
+        next = std::min(next, request.deadline);
+    return next;
+}
+
+} // namespace touchline

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "book/bookside.h"
+#include "book/bookview.h"
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace touchline {
+
+/// Which levels of a book somebody looks at. A side reaches from the touch as far as the farthest of these
+/// asks for, and no farther than deepestView.
+struct ViewScope {
+    /// A number alone is so many levels a side.
+    ViewScope(std::size_t count = 0) : rows(count) {}
+
+    std::size_t rows = 0;         ///< so many levels or, with a step, whole groups
+    Price step;                   ///< price grouping; zero: none
+    std::optional<Price> lowest;  ///< all bids down to this price, and the rest of its group
+    std::optional<Price> highest; ///< all asks up to this price, and the rest of its group
+
+    bool operator==(const ViewScope &) const = default;
+};
+
+/// The levels of a side that are in the scope, best first. Groups and prices are followed by the first level
+/// behind them, which proves that they are whole.
+[[nodiscard]] std::vector<Level> levelsInScope(const BookSide &side, const ViewScope &scope);
+
+} // namespace touchline

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "record/collectorparser.h"
+#include "record/lineblocks.h"
+#include "record/recordbatch.h"
+#include "record/sessionparser.h"
+
+namespace touchline {
+
+/// One file of a recording, batch by batch in its own order. What only its end tells, such as whose a
+/// collector's depth answers are, is not in the records.
+class RecordingFile {
+public:
+    /// Names and addresses go to `names`. FileUnreadable, one sentence.
+    [[nodiscard]] static Expected<RecordingFile> open(
+        const std::string &path, TextArena &names, std::size_t batchBytes);
+
+    /// The next records instead of what is in `batch`; false when there are no more: the end or damage.
+    [[nodiscard]] bool next(RecordBatch &batch);
+
+    /// The line where the file is damaged and how; known once next() gave none.
+    [[nodiscard]] const std::optional<std::string> &fault() const { return m_fault; }
+
+    /// What --exchange calls the exchange, as far as the file says it itself; known at the end.
+    [[nodiscard]] std::string exchange() const;
+
+    /// The URLs of the answers that came without one, in their order; known at the end.
+    [[nodiscard]] std::vector<std::string> missingUrls() const { return m_collector.bodyUrls(); }
+
+private:
+    enum class Format { Session, Collector };
+
+    RecordingFile(LineBlocks blocks, TextArena &names) : m_blocks(std::move(blocks)), m_session(names) {}
+
+    [[nodiscard]] static std::optional<Format> formatOf(std::string_view firstLine);
+    void readLines(RecordBatch &batch);
+    [[nodiscard]] std::optional<std::string> readLine(
+        std::string_view line, bool isUnterminated, RecordBatch &batch);
+
+    LineBlocks m_blocks;
+    std::optional<Format> m_format;
+    SessionParser m_session;
+    CollectorParser m_collector;
+    std::size_t m_lineNumber = 0;
+    std::optional<std::string> m_fault;
+};
+
+} // namespace touchline
