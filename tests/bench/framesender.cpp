@@ -197,7 +197,7 @@ void FrameSender::sendPaced()
     while (m_phase == Phase::Sending) {
         const auto elapsed = std::chrono::nanoseconds(SteadyClock::now() - begun);
         const auto due = static_cast<std::uint64_t>(elapsed / pause);
-        for (; sent < due; ++sent) {
+        for (; sent < due && m_phase == Phase::Sending; ++sent) {
             QByteArray bytes;
             Stream &stream = m_streams[sent % m_streams.size()];
             appendMessages(stream, bytes, 1);

@@ -38,7 +38,7 @@ struct Usage {
     double systemMicros = 0;
     std::chrono::steady_clock::time_point at;
     std::uint64_t received = 0;
-    qint64 rssKib = 0;
+    qint64 rssKib = 0; ///< the sender's backlog too: it is in the same process
 };
 
 qint64 residentKib()

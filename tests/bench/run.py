@@ -1,0 +1,238 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: Touchline contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs everything that is measured and prints one table.
+
+Contestants take turns: each round runs all of them, a ratio is the median of the rounds' ratios, a value the
+median of the rounds. Times are the processor's, of the thread that works, where nothing is said.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import plot
+import programs
+from table import BASELINES, Measure, processor, read_last, table, write_last
+
+LAST = Path(__file__).with_name("last.json")
+UNITS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
+OWN_FLOWS = {"sessionbench", "scalebench"}  # told apart from the benchmarks that are only listed
+
+
+@dataclass(frozen=True)
+class Effort:
+    rounds: int
+    diffs: int  # of a generated flow
+    transport_seconds: float
+    transport_rounds: int
+    day_messages: int
+    window_seconds: int
+
+
+QUICK = Effort(5, 4000, 0.4, 3, programs.DAY // 10, 4)
+LONG = Effort(7, 200_000, 2, 5, programs.DAY, 20)
+
+
+def say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def google(program: Path, effort: Effort, *options: str) -> list[dict]:
+    """What a Google Benchmark program reports; a benchmark that could not be run is said and left out."""
+    environment = os.environ | {"TOUCHLINE_BENCH_DIFFS": str(effort.diffs)}
+    command = [str(program), "--benchmark_format=json", *options]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    good = []
+    for one in json.loads(done.stdout)["benchmarks"]:
+        if one.get("error_occurred"):
+            say(f"  {one['name']}: {one['error_message']}")
+        else:
+            good.append(one)
+    return good
+
+
+def bare_name(one: dict) -> str:
+    return one["name"].removesuffix("/manual_time")
+
+
+def session(build: Path, effort: Effort) -> list[Measure]:
+    """Text to updated, verified book."""
+    rounds = []
+    for number in range(effort.rounds):
+        say(f"sessionbench, round {number + 1} of {effort.rounds}…")
+        runs = google(build / "bin/sessionbench", effort, "--benchmark_min_time=0.02")
+        rounds.append({bare_name(one): one for one in runs})
+    measures = []
+    for name in rounds[0]:
+        flow, contestant = name.split("/")
+        level = statistics.median(one[name]["level"] * 1e9 for one in rounds)
+        message = statistics.median(one[name]["message"] * 1e9 for one in rounds)
+        faster = {base: statistics.median(one[f"{flow}/{base}"]["level"] / one[name]["level"] for one in rounds)
+                  for base in BASELINES if base != contestant}
+        is_recorded = flow == "recorded"
+        measures.append(Measure(f"{name}, a level", level, "ns", faster,
+                                at_most=12 if is_recorded and contestant == "session" else None))
+        if contestant.startswith("session"):
+            limit = 300 if name == "generated15/sessionView" else None
+            measures.append(Measure(f"{name}, a message", message, "ns", at_most=limit))
+    if "recorded/session" in rounds[0]:
+        against = next(one for one in measures if one.name == "recorded/session, a level").faster["simdjsonMap"]
+        measures.append(Measure("recorded/session, times as fast as simdjson+map", against, "x", at_least=7))
+        timed = statistics.median(
+            one["recorded/sessionTimed"]["level"] / one["recorded/session"]["level"] for one in rounds)
+        measures.append(Measure("recorded/session, instrumentation's share", 100 * (timed - 1), "%", at_most=3))
+    return measures
+
+
+def scale(build: Path, effort: Effort) -> list[Measure]:
+    """Cost a message by symbols and by levels, and what a book weighs."""
+    say("scalebench…")
+    found = {}
+    for one in google(build / "bin/scalebench", effort, "--benchmark_min_time=0.05"):
+        symbols, levels = map(int, re.findall(r":(\d+)", one["name"]))
+        found[symbols, levels] = one
+    nanos = {key: one["message"] * 1e9 for key, one in found.items()}
+    series = {
+        "symbols (1000 levels a side)": sorted((s, y) for (s, levels), y in nanos.items() if levels == 1000),
+        "levels a side (one symbol)": sorted((levels, y) for (s, levels), y in nanos.items() if s == 1),
+    }
+    for path in plot.write(build, series):
+        say(f"  {path}")
+    measures = [Measure(f"scale, {s:,} x {levels:,} levels a side, a message", y, "ns")
+                for (s, levels), y in nanos.items()]
+    for key in ((500, 1000), (1, 100_000)):
+        weight = found[key]["bookBytes"] / 1024
+        measures.append(Measure(f"scale, a book of {key[1]:,} levels a side weighs", weight, "KiB"))
+    return measures
+
+
+def transport_name(one: dict) -> str:
+    parts = [f"{one['bytes'] // 1000} kB", "wss" if one["tls"] else "ws"]
+    if one["connections"] > 1:
+        parts.append(f"{one['connections']} connections")
+    parts.append(f"{one['rate']:,}/s" if one["rate"] else "saturated")
+    return f"transport, {one['handling']}, " + ", ".join(parts)
+
+
+def transport(build: Path, effort: Effort) -> list[Measure]:
+    """From a loopback socket to a published view."""
+    rounds: dict[str, list[dict]] = {}
+    for number in range(effort.transport_rounds):
+        say(f"transportbench, round {number + 1} of {effort.transport_rounds}…")
+        command = [str(build / "measure/transportbench"), "--seconds", str(effort.transport_seconds)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+        for line in done.stdout.splitlines():
+            one = json.loads(line)
+            rounds.setdefault(transport_name(one), []).append(one)
+
+    def middle(name: str, key: str) -> float:
+        return statistics.median(one[key] for one in rounds[name])
+
+    measures = []
+    for name, runs in rounds.items():
+        if not all(one["whole"] for one in runs):
+            raise SystemExit(f"{name}: the book is not whole")
+        measures.append(Measure(f"{name}, CPU a message", middle(name, "cpu_us"), "us"))
+        if not runs[0]["rate"]:
+            measures.append(Measure(f"{name}, messages a second", middle(name, "per_second"), ""))
+    book, bare = "transport, book, 2 kB, ws, ", "transport, count, 2 kB, ws, "
+    beyond = statistics.median((a["cpu_us"] - b["cpu_us"]) / b["cpu_us"]
+                               for a, b in zip(rounds[book + "saturated"], rounds[bare + "saturated"]))
+    fast, paced = book + "100,000/s", book + "20,000/s"
+    return measures + [
+        Measure("transport, text to published view against QWebSocket itself", beyond, "x", at_most=1),
+        Measure(f"{fast}, taken", middle(fast, "per_second"), "a second", at_least=99_000),
+        Measure(f"{fast}, lost or not taken in the end", middle(fast, "lost"), "", at_most=0),
+        Measure(f"{fast}, growth", middle(fast, "growth_kib") / 1024, "MiB", at_most=4),
+        Measure(f"{paced}, p99 socket to published", middle(paced, "p99_us"), "us", at_most=1000),
+    ]
+
+
+def day(result: dict | None) -> list[Measure]:
+    if result is None:
+        say("  no day to replay: it needs makeday.py and the recordings in $TOUCHLINE_DATA")
+        return []
+    whole = programs.DAY / result["messages"]
+    return [
+        Measure("day of 864,000 diffs, processing", result["processing_s"] * whole, "s", at_most=0.5),
+        Measure("day, whole program", result["elapsed_s"] * whole, "s"),
+        Measure("day, whole program, CPU of all threads", result["cpu_s"] * whole, "s"),
+        Measure("day, processing's share of the whole", 100 * result["processing_s"] / result["elapsed_s"], "%",
+                at_least=60),
+        Measure("day, peak memory", result["peak_rss_mib"], "MiB"),
+    ]
+
+
+def whole_programs(build: Path, effort: Effort) -> list[Measure]:
+    """What a person waits for and what their machine does."""
+    say("replay of a day…")
+    measures = day(programs.replay_day(build, effort.day_messages, 3))
+    say("the window…")
+    start = programs.window(build, 1, 3, [])
+    busy = programs.window(build, effort.window_seconds, 3, ["--demo-rate", "2000"])
+    measures += [
+        Measure("window, start to first live demo book", start["first_live_ms"], "ms", at_most=1000),
+        Measure("window, peak memory", start["peak_rss_kib"] / 1024, "MiB", at_most=120),
+        Measure("window, 2,000 diffs/s, a frame's work p50", busy["frame_p50_ms"], "ms"),
+        Measure("window, 2,000 diffs/s, a frame's work p99", busy["frame_p99_ms"], "ms", at_most=8),
+        Measure("window, 2,000 diffs/s, its thread", busy["window_percent"], "% of a core", at_most=25),
+    ]
+    if programs.recordings():
+        normal = programs.window(
+            build, effort.window_seconds, 3, ["--replay", programs.recordings()[0], "--speed", "1"])
+        measures += [
+            Measure("window, recorded feed, whole process", normal["process_percent"], "% of a core", at_most=5),
+            Measure("window, recorded feed, minimised", normal["minimised_percent"], "% of a core", at_most=1),
+        ]
+    for name in ("touchline", "touchline-publish"):
+        size = (build / "bin" / name).stat().st_size / 2**20
+        measures.append(Measure(f"{name}, size of the program", size, "MiB"))
+    return measures
+
+
+def others(build: Path, effort: Effort) -> list[Measure]:
+    """The benchmarks of single parts."""
+    measures = []
+    for program in sorted((build / "bin").glob("*bench")):
+        if program.name in OWN_FLOWS:
+            continue
+        say(f"{program.name}…")
+        for one in google(program, effort, "--benchmark_min_time=0.1"):
+            nanos = one["cpu_time"] * UNITS[one["time_unit"]] * 1e9
+            measures.append(Measure(f"{program.name}, {bare_name(one)}", nanos, "ns"))
+    return measures
+
+
+PARTS = {"session": session, "scale": scale, "transport": transport, "programs": whole_programs, "others": others}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build", type=Path, help="folder of the bench preset")
+    parser.add_argument("--long", action="store_true", help="longer flows and more rounds")
+    parser.add_argument("--record", action="store_true", help="keep this run as the one to compare with")
+    parser.add_argument("--only", choices=list(PARTS), action="append", help="this part alone; may be given again")
+    arguments = parser.parse_args()
+    effort = LONG if arguments.long else QUICK
+    measures = [measure for part in arguments.only or PARTS for measure in PARTS[part](arguments.build, effort)]
+    last = read_last(LAST)
+    print(table(measures, last["values"]))
+    print(f"\non {processor()}")
+    if last["values"]:
+        print(f"last run: {last['mode']}, {last['date']}, on {last['processor']}")
+    if arguments.record:
+        write_last(LAST, measures, "long" if arguments.long else "quick")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
