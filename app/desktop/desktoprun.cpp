@@ -157,8 +157,10 @@ void DesktopRun::onInstruments(const QString &exchange, const InstrumentList &in
 
 void DesktopRun::onFailed(const Error &error)
 {
-    // A command line that names what cannot be shown is answered where it was given.
-    const bool isOfCommandLine = !m_wasLive && !m_wasSelected;
+    // A command line that names what cannot be shown is answered where it was given. A damaged recording can
+    // be shown up to its damage, which may be reached before the window's first frame.
+    const bool isShown = m_wasLive || error.code == ErrorCode::DamagedRecording;
+    const bool isOfCommandLine = !isShown && !m_wasSelected;
     if (isOfCommandLine)
         emit ended(reportFailure(error));
     else

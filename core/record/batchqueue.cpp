@@ -27,7 +27,7 @@ void BatchQueue::end()
     m_filled.notify_one();
 }
 
-const RecordBatch *BatchQueue::take(Duration wait)
+RecordBatch *BatchQueue::take(Duration wait)
 {
     std::unique_lock lock(m_mutex);
     if (std::exchange(m_holdsBatch, false)) {

@@ -26,7 +26,7 @@ public:
 
     /// The playing thread: the next batch, valid until the next call; null at the end, or if none comes
     /// within `wait`.
-    [[nodiscard]] const RecordBatch *take(Duration wait);
+    [[nodiscard]] RecordBatch *take(Duration wait);
     /// The playing thread: true once the last batch was taken and the one after it asked for.
     [[nodiscard]] bool isAtEnd() const { return m_isAtEnd; }
     /// The playing thread: nothing more is wanted.

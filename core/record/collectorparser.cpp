@@ -5,8 +5,8 @@
 #include "record/lineblocks.h"
 #include "record/streamframe.h"
 
-#include <charconv>
 #include <optional>
+#include <utility>
 
 namespace touchline {
 
@@ -60,16 +60,15 @@ std::string encoded(std::string_view text)
 
 Expected<Record> CollectorParser::parse(std::string_view line, bool mayBeCut)
 {
-    std::int64_t nanos = 0;
-    const auto number = std::from_chars(line.data(), line.data() + line.size(), nanos);
-    if (number.ec != std::errc() || nanos < 0)
+    std::string_view raw = line;
+    std::uint64_t time = 0;
+    if (!takeNumber(raw, time) || !std::in_range<std::int64_t>(time))
         return damaged("the line does not begin with a receive time");
-    std::string_view raw = line.substr(static_cast<std::size_t>(number.ptr - line.data()));
     if (!raw.starts_with(' '))
         return damaged("no text follows the receive time");
     raw.remove_prefix(1);
-    Record record{
-        .time = Instant{nanos}, .kind = RecordKind::Receive, .connection = connectionName, .data = raw};
+    const Instant receivedAt{static_cast<std::int64_t>(time)};
+    Record record{.time = receivedAt, .kind = RecordKind::Receive, .connection = connectionName, .data = raw};
     const auto payload = mayBeCut ? std::nullopt : framePayload(raw);
     const auto update = payload ? updateHead(*payload) : std::nullopt;
     if (update)

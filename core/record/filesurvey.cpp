@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "record/filesurvey.h"
 
+#include "record/batchqueue.h"
 #include "record/exchangehint.h"
 #include "record/recordingfile.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace touchline {
 
@@ -19,6 +21,28 @@ bool isUntimedHeader(const Record &record)
 
 /// What a read takes at once: large enough for few reads, small enough for a processor's cache.
 constexpr std::size_t batchBytes = std::size_t{512} * 1024;
+constexpr std::size_t batches = 4;
+constexpr Duration longestWait = std::chrono::seconds(1);
+
+/// Reads, and decompresses, on one thread and parses on this one.
+void readAhead(RecordingFile &file, const std::function<void(RecordBatch &)> &onBatch)
+{
+    BatchQueue queue(batches);
+    std::thread reading([&] {
+        for (RecordBatch *batch = queue.nextFree(); batch && file.read(*batch); batch = queue.nextFree())
+            queue.put();
+        queue.end();
+    });
+    bool isGood = true;
+    while (isGood && !queue.isAtEnd()) {
+        if (RecordBatch *const batch = queue.take(longestWait)) {
+            isGood = file.parse(*batch);
+            onBatch(*batch);
+        }
+    }
+    queue.close();
+    reading.join();
+}
 
 Unexpected<Error> notARecording(const std::string &path, const std::string &why)
 {
@@ -37,12 +61,11 @@ Expected<FileSurvey> FileSurvey::of(
     if (!file)
         return Unexpected(file.error());
     FileSurvey survey(path);
-    RecordBatch batch;
-    while (file->next(batch)) {
+    readAhead(*file, [&](RecordBatch &batch) {
         survey.note(batch.records, wantsBody);
         if (sink)
             sink(std::exchange(batch, {}));
-    }
+    });
     if (const auto ended = survey.end(*file, names); !ended)
         return Unexpected(ended.error());
     return survey;
@@ -70,8 +93,9 @@ void FileSurvey::noteTime(const Record &record)
     const bool hasTime = record.time != Instant{};
     m_stepsBack = m_stepsBack || (m_latest && record.time < *m_latest) || (m_hasUntimedHeader && !hasTime);
     m_latest = std::max(m_latest.value_or(record.time), record.time);
-    if (hasTime)
-        m_begin = std::min(m_begin.value_or(record.time), record.time);
+    m_earliest = std::min(m_earliest.value_or(record.time), record.time);
+    if (hasTime && (m_headerTime == Instant{} || record.time < m_headerTime))
+        m_headerTime = record.time;
 }
 
 void FileSurvey::noteAnswer(const Record &record, const WantsBody &wantsBody)
@@ -87,7 +111,7 @@ void FileSurvey::noteAnswer(const Record &record, const WantsBody &wantsBody)
 
 Expected<void> FileSurvey::end(const RecordingFile &file, TextArena &names)
 {
-    const auto &fault = file.fault();
+    const auto fault = file.fault();
     if (m_count == 0)
         return notARecording(m_path, fault.value_or("it is empty"));
     if (fault)
@@ -112,14 +136,14 @@ void FileSurvey::nameAnswers(const std::vector<std::string> &urls, TextArena &na
 
 bool FileSurvey::isOrdered() const
 {
-    return !m_stepsBack && (!m_latestBeforeHeader || *m_latestBeforeHeader <= begin());
+    return !m_stepsBack && (!m_latestBeforeHeader || *m_latestBeforeHeader <= m_headerTime);
 }
 
 void FileSurvey::complete(std::span<Record> records, std::size_t first) const
 {
     for (Record &record : records) {
         if (isUntimedHeader(record))
-            record.time = begin();
+            record.time = m_headerTime;
     }
     auto missing = std::ranges::lower_bound(m_missingUrls, first, {}, &MissingUrl::record);
     for (; missing != m_missingUrls.end() && missing->record < first + records.size(); ++missing)

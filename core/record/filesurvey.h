@@ -39,7 +39,7 @@ public:
     [[nodiscard]] std::size_t count() const { return m_count; }
     [[nodiscard]] const std::optional<Error> &damage() const { return m_damage; }
     /// The first record's time, once they are in order.
-    [[nodiscard]] Instant begin() const { return m_begin.value_or(Instant{}); }
+    [[nodiscard]] Instant begin() const { return m_earliest.value_or(m_headerTime); }
     /// False if the records must be sorted by their times.
     [[nodiscard]] bool isOrdered() const;
     /// What --exchange calls the exchange; empty when unknown.
@@ -67,9 +67,10 @@ private:
 
     std::string m_path;
     std::size_t m_count = 0;
-    std::optional<Instant> m_begin;  // the earliest time there is
-    std::optional<Instant> m_latest; // so far
+    std::optional<Instant> m_earliest;
+    std::optional<Instant> m_latest;
     std::optional<Instant> m_latestBeforeHeader;
+    Instant m_headerTime; // of a header without one
     bool m_hasUntimedHeader = false;
     bool m_stepsBack = false;
     std::optional<Error> m_damage;

@@ -22,18 +22,9 @@ Expected<RecordingFile> RecordingFile::open(const std::string &path, TextArena &
     return RecordingFile(LineBlocks(std::move(*file), batchBytes), names);
 }
 
-bool RecordingFile::next(RecordBatch &batch)
+bool RecordingFile::parse(RecordBatch &batch)
 {
     batch.records.clear();
-    while (batch.records.empty() && !m_fault && m_blocks.next(batch.lines))
-        readLines(batch);
-    if (!m_fault && m_blocks.damage())
-        m_fault = "line " + std::to_string(m_lineNumber + 1) + ": " + *m_blocks.damage();
-    return !batch.records.empty();
-}
-
-void RecordingFile::readLines(RecordBatch &batch)
-{
     batch.unescaped.cut(0);
     batch.unescaped.reserve(batch.lines.size() + LineBlocks::padding);
     std::string_view rest = batch.lines.text();
@@ -45,17 +36,25 @@ void RecordingFile::readLines(RecordBatch &batch)
         if (line.ends_with('\r'))
             line.remove_suffix(1);
         ++m_lineNumber;
-        const auto fault = readLine(line, isUnterminated, batch);
+        const auto fault = parseLine(line, isUnterminated, batch);
         if (!fault)
             continue;
         m_fault = "line " + std::to_string(m_lineNumber) + ": " + *fault;
         if (isUnterminated)
             *m_fault += " (the file ends here)";
-        return;
+        return false;
     }
+    return true;
 }
 
-std::optional<std::string> RecordingFile::readLine(
+std::optional<std::string> RecordingFile::fault() const
+{
+    if (m_fault || !m_blocks.damage())
+        return m_fault;
+    return "line " + std::to_string(m_lineNumber + 1) + ": " + *m_blocks.damage();
+}
+
+std::optional<std::string> RecordingFile::parseLine(
     std::string_view line, bool isUnterminated, RecordBatch &batch)
 {
     if (line.find_first_not_of(blanks) == std::string_view::npos)

@@ -17,11 +17,14 @@ public:
     [[nodiscard]] static Expected<RecordingFile> open(
         const std::string &path, TextArena &names, std::size_t batchBytes);
 
-    /// The next records instead of what is in `batch`; false when there are no more: the end or damage.
-    [[nodiscard]] bool next(RecordBatch &batch);
+    /// The next lines instead of what is in `batch`; false at the end, or where damage begins. This may be
+    /// done on another thread than everything else, and ahead of it.
+    [[nodiscard]] bool read(RecordBatch &batch) { return m_blocks.next(batch.lines); }
+    /// The records of the batch's lines; false at damage, with the records before it.
+    [[nodiscard]] bool parse(RecordBatch &batch);
 
-    /// The line where the file is damaged and how; known once next() gave none.
-    [[nodiscard]] const std::optional<std::string> &fault() const { return m_fault; }
+    /// The line where the file is damaged and how; known when there is no more to read or to parse.
+    [[nodiscard]] std::optional<std::string> fault() const;
 
     /// What --exchange calls the exchange, as far as the file says it itself; known at the end.
     [[nodiscard]] std::string exchange() const;
@@ -35,8 +38,7 @@ private:
     RecordingFile(LineBlocks blocks, TextArena &names) : m_blocks(std::move(blocks)), m_session(names) {}
 
     [[nodiscard]] static std::optional<Format> formatOf(std::string_view firstLine);
-    void readLines(RecordBatch &batch);
-    [[nodiscard]] std::optional<std::string> readLine(
+    [[nodiscard]] std::optional<std::string> parseLine(
         std::string_view line, bool isUnterminated, RecordBatch &batch);
 
     LineBlocks m_blocks;

@@ -60,10 +60,12 @@ std::size_t RecordingStream::play(const FileSurvey &file)
 {
     auto opened = RecordingFile::open(file.path(), m_names, m_batchBytes);
     std::size_t played = 0;
-    while (opened && played < file.count()) {
+    bool isGood = opened.has_value();
+    while (isGood && played < file.count()) {
         RecordBatch *const batch = m_queue.nextFree();
-        if (!batch || !opened->next(*batch))
+        if (!batch || !opened->read(*batch))
             break;
+        isGood = opened->parse(*batch);
         batch->records.resize(std::min(batch->records.size(), file.count() - played));
         file.complete(batch->records, played);
         played += batch->records.size();

@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "record/streamframe.h"
 
-#include <charconv>
-
 namespace touchline {
 
 namespace {
 
-bool skip(std::string_view &text, std::string_view expected)
+inline bool skip(std::string_view &text, std::string_view expected)
 {
     if (!text.starts_with(expected))
         return false;
@@ -16,13 +14,15 @@ bool skip(std::string_view &text, std::string_view expected)
     return true;
 }
 
-bool skipNumber(std::string_view &text, std::uint64_t &number)
+bool skipDigits(std::string_view &text)
 {
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (read.ec != std::errc())
-        return false;
-    text.remove_prefix(static_cast<std::size_t>(read.ptr - text.data()));
-    return true;
+    const char *at = text.data();
+    const char *const end = at + text.size();
+    while (at != end && *at >= '0' && *at <= '9')
+        ++at;
+    const auto digits = static_cast<std::size_t>(at - text.data());
+    text.remove_prefix(digits);
+    return digits > 0;
 }
 
 /// The rest of a string without escapes, up to its quote.
@@ -37,6 +37,24 @@ bool skipString(std::string_view &text, std::string_view &content)
 }
 
 } // namespace
+
+bool takeNumber(std::string_view &text, std::uint64_t &number)
+{
+    constexpr std::ptrdiff_t mostDigits = 19;
+    const char *const begin = text.data();
+    const char *const end = begin + text.size();
+    const char *at = begin;
+    std::uint64_t value = 0;
+    for (unsigned digit = 0; at != end; ++at) {
+        digit = static_cast<unsigned char>(*at) - unsigned{'0'};
+        if (digit > 9)
+            break;
+        value = value * 10 + digit;
+    }
+    text.remove_prefix(static_cast<std::size_t>(at - begin));
+    number = value;
+    return at != begin && at - begin <= mostDigits;
+}
 
 std::optional<std::string_view> framePayload(std::string_view text)
 {
@@ -55,16 +73,15 @@ std::optional<std::string_view> framePayload(std::string_view text)
 std::optional<UpdateHead> updateHead(std::string_view payload)
 {
     UpdateHead head;
-    std::uint64_t time = 0;
-    if (!skip(payload, R"({"e":"depthUpdate","E":)") || !skipNumber(payload, time))
+    if (!skip(payload, R"({"e":"depthUpdate","E":)") || !skipDigits(payload))
         return std::nullopt;
-    if (skip(payload, R"(,"T":)") && !skipNumber(payload, time))
+    if (skip(payload, R"(,"T":)") && !skipDigits(payload))
         return std::nullopt;
     if (!skip(payload, R"(,"s":")") || !skipString(payload, head.symbol))
         return std::nullopt;
-    if (!skip(payload, R"(,"U":)") || !skipNumber(payload, head.ids.first))
+    if (!skip(payload, R"(,"U":)") || !takeNumber(payload, head.ids.first))
         return std::nullopt;
-    if (!skip(payload, R"(,"u":)") || !skipNumber(payload, head.ids.last))
+    if (!skip(payload, R"(,"u":)") || !takeNumber(payload, head.ids.last))
         return std::nullopt;
     head.isFutures = payload.starts_with(R"(,"pu":)");
     if (!head.isFutures && !payload.starts_with(R"(,"b":)"))

@@ -9,6 +9,10 @@
 
 namespace touchline {
 
+/// Takes a decimal number from the beginning of the text; false if there is none, or one of more digits than
+/// are sure to fit. All numbers of a collector's line are read by this: it is what a line costs most.
+[[nodiscard]] bool takeNumber(std::string_view &text, std::uint64_t &number);
+
 /// The payload of {"stream":"…","data":{…}} as Binance prints it, without a blank anywhere; none for another
 /// text. The payload itself is not looked into.
 ///

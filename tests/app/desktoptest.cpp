@@ -66,6 +66,19 @@ private slots:
              QStringLiteral("--speed"), QStringLiteral("20")});
     }
 
+    void aPictureOfADamagedRecordingIsWritten()
+    {
+        QFile whole(recordedData() + QStringLiteral("/binance/cryptofeed_BINANCE_20211012.jsonl.gz"));
+        if (recordedData().isEmpty() || !whole.open(QIODevice::ReadOnly))
+            QSKIP("there is no recorded market data here; set TOUCHLINE_DATA to the folder that has it");
+        QFile cut(m_folder.filePath(QStringLiteral("cut.gz")));
+        QVERIFY(cut.open(QIODevice::WriteOnly) && cut.write(whole.read(whole.size() - 1000)) > 0);
+        cut.close();
+        // Its end may come before the window's first frame.
+        verifyPicture(
+            {QStringLiteral("--replay"), cut.fileName(), QStringLiteral("--speed"), QStringLiteral("max")});
+    }
+
     void badInputIsExplained_data()
     {
         QTest::addColumn<int>("status");
