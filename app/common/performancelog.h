@@ -14,7 +14,7 @@ class PerformanceLog {
 public:
     static constexpr std::chrono::seconds interval{10};
 
-    explicit PerformanceLog(Log &log) : m_log(log) {}
+    explicit PerformanceLog(Log &log) : m_log(log) { m_before.at = Clock().now(); }
 
     void write(const PerformanceView &now);
 

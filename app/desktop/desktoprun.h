@@ -51,11 +51,11 @@ private:
     Log &m_log;
     FeedLog m_feedLog; ///< used on the feed thread only
     PerformanceLog m_performanceLog;
+    std::unique_ptr<DemoExchange> m_demo; ///< ends after the feed that is connected to it
     FeedController m_controller;
     MainWindow m_window;
     QTimer m_screenshot;
     QTimer m_performanceTick;
-    std::unique_ptr<DemoExchange> m_demo;
     std::optional<VenueHosts> m_demoHosts;
     FeedSource m_waitingForDemo;
     bool m_wasLive = false;

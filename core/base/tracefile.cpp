@@ -18,9 +18,11 @@ namespace {
 constexpr int processId = 1;
 constexpr std::chrono::milliseconds pause{20};
 
-/// Microseconds with the nanoseconds behind the point, as the format wants them.
-void appendMicros(std::string &out, std::string_view key, std::int64_t nanos)
+/// Microseconds with the nanoseconds behind the point, as the format wants them. Nothing lies before the
+/// beginning, and no span ends before it begins.
+void appendMicros(std::string &out, std::string_view key, std::int64_t time)
 {
+    const std::int64_t nanos = std::max<std::int64_t>(time, 0);
     constexpr std::int64_t thousand = 1000;
     constexpr std::size_t places = 3;
     appendJsonKey(out, key);
@@ -114,8 +116,8 @@ std::uint64_t TraceFile::dropped() const
 void TraceFile::run()
 {
     std::unique_lock lock(m_mutex);
-    while (!m_isEnding) {
-        m_wake.wait_for(lock, pause, [this] { return m_isEnding; });
+    for (bool isLast = false; !isLast;) {
+        isLast = m_wake.wait_for(lock, pause, [this] { return m_isEnding; });
         drain();
     }
 }
@@ -138,7 +140,7 @@ void TraceFile::append(const TraceEvent &event, int thread)
     }
     m_text += '{';
     appendJsonText(m_text, "name", event.name);
-    appendMicros(m_text, "ts", std::max<std::int64_t>(event.at - m_start, 0));
+    appendMicros(m_text, "ts", event.at - m_start);
     appendKind(m_text, event);
     appendPlace(m_text, thread);
     m_text += "},\n";

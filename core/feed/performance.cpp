@@ -45,8 +45,9 @@ PerformanceSpan::PerformanceSpan(const PerformanceView &before, const Performanc
         before.stages && before.selection == now.selection && before.messages <= now.messages;
     const PerformanceView nothing;
     const PerformanceView &base = isSameSource ? before : nothing;
-    if (isSameSource)
-        seconds = std::chrono::duration<double>(now.at - base.at).count();
+    // Another source was opened after `before` was taken.
+    if (before.at.nanos != 0)
+        seconds = std::chrono::duration<double>(now.at - before.at).count();
     counters = now.counters - base.counters;
     messages = now.messages - base.messages;
     bytes = now.bytes - base.bytes;

@@ -45,7 +45,7 @@ void addStages(PerformanceView &view, const LatencyWaterfall &ofWindow);
 
 /// What happened between two pictures of one source.
 struct PerformanceSpan {
-    /// `before` may be of another source, or none at all: then everything since the source was opened.
+    /// `before` may be of another source, or only an instant: then everything since this source was opened.
     PerformanceSpan(const PerformanceView &before, const PerformanceView &now);
 
     double seconds = 0.0; ///< zero: nothing can be said of rates
