@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chartcanvas.h"
 #include "ui/charts/depthchart.h"
+#include "ui/charts/headervalue.h"
 #include "ui/charts/spreadchart.h"
 #include "ui/scriptedfeed.h"
 
@@ -44,6 +45,8 @@ QString everyLabel(const QWidget &widget)
     QStringList texts;
     for (const QLabel *label : widget.findChildren<QLabel *>())
         texts.append(label->text());
+    for (const HeaderValue *value : widget.findChildren<HeaderValue *>())
+        texts.append(value->text());
     return texts.join(QLatin1Char('|'));
 }
 

@@ -42,6 +42,9 @@ ChartCanvas::ChartCanvas(QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setMouseTracking(true);
+    // The background fills all of it: what lies below need not be painted first.
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
     setMinimumSize(160, 80);
 }
 

@@ -5,6 +5,7 @@
 #include "ui/charts/chartcanvas.h"
 #include "ui/charts/chartstyle.h"
 #include "ui/charts/charttext.h"
+#include "ui/charts/headervalue.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -60,7 +61,7 @@ DepthChart::DepthChart(QWidget *parent)
       m_askArea(m_canvas->addArea()),
       m_bidEdge(m_canvas->addLine()),
       m_askEdge(m_canvas->addLine()),
-      m_totals(new QLabel(this)),
+      m_totals(new HeaderValue(this)),
       m_reach(new QLabel(this)),
       m_follow(headerButton(tr("centre"), tr("Follow the mid again (Home)"), this))
 {
@@ -90,7 +91,6 @@ void DepthChart::buildHeader(QHBoxLayout *header)
     header->setSpacing(2);
     auto *title = new QLabel(tr("Depth"), this);
     title->setObjectName(QStringLiteral("chartTitle"));
-    m_totals->setFont(tabularFont());
     m_totals->setToolTip(tr("All quantity in the prices that the chart shows: bids and asks"));
     m_reach->setToolTip(tr("How far the chart reaches from the mid"));
     m_reach->setObjectName(QStringLiteral("chartNote"));
@@ -99,8 +99,6 @@ void DepthChart::buildHeader(QHBoxLayout *header)
     m_follow->setCheckable(true);
     header->addWidget(title);
     header->addSpacing(6);
-    m_totals->setMinimumWidth(0);
-    m_totals->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     header->addWidget(m_totals, 1);
     header->addSpacing(6);
     header->addWidget(m_reach);
@@ -256,7 +254,7 @@ void DepthChart::showEmpty()
     m_frame.reset();
     showStaircase(m_bidArea, m_bidEdge, {});
     showStaircase(m_askArea, m_askEdge, {});
-    m_totals->clear();
+    m_totals->setPieces({});
     PlotParts parts;
     parts.message = m_status.isLive() ? tr("The book is empty: there are no orders.")
                                       : tr("%1\nThe depth of the book appears here as soon as it is live.")
@@ -268,13 +266,11 @@ void DepthChart::showEmpty()
 void DepthChart::showHeader(const PriceRange &range)
 {
     const DepthSketch sketch(m_instrument, m_book);
-    const auto coloured = [](const QColor &colour, const QString &text) {
-        return QStringLiteral("<span style='color:%1'>%2</span>").arg(colour.name(), text.toHtmlEscaped());
-    };
-    m_totals->setText(
-        coloured(m_theme.bid, sketch.shortQty(m_book.bids.highestIn(range))) + QStringLiteral(" · ") +
-        coloured(m_theme.ask, sketch.shortQty(m_book.asks.highestIn(range))) + QLatin1Char(' ') +
-        QString::fromStdString(m_instrument.base).toHtmlEscaped());
+    m_totals->setPieces(
+        {{sketch.shortQty(m_book.bids.highestIn(range)), m_theme.bid},
+         {QStringLiteral(" · "), m_theme.text},
+         {sketch.shortQty(m_book.asks.highestIn(range)), m_theme.ask}},
+        QString::fromStdString(m_instrument.base));
 }
 
 void DepthChart::setPointer(std::optional<double> x)

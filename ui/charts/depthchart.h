@@ -21,6 +21,7 @@ class QToolButton;
 namespace touchline {
 
 class ChartCanvas;
+class HeaderValue;
 
 /// Cumulative quantity on both sides of the mid. Nothing but the person changes the zoom: wheel, + and -,
 /// drag to look at another place, Home to follow the mid again, 0 for the default. Left and Right move the
@@ -81,7 +82,7 @@ private:
     QAreaSeries *m_askArea;
     QLineSeries *m_bidEdge;
     QLineSeries *m_askEdge;
-    QLabel *m_totals;
+    HeaderValue *m_totals;
     QLabel *m_reach;
     QToolButton *m_follow;
 };

@@ -5,6 +5,7 @@
 #include "ui/charts/chartcanvas.h"
 #include "ui/charts/chartstyle.h"
 #include "ui/charts/charttext.h"
+#include "ui/charts/headervalue.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -67,7 +68,7 @@ SpreadChart::SpreadChart(QWidget *parent)
       m_pacer(shortestGap),
       m_choice(rememberedChoice()),
       m_canvas(new ChartCanvas(this)),
-      m_current(new QLabel(this)),
+      m_current(new HeaderValue(this)),
       m_windows(new QButtonGroup(this)),
       m_units(new QButtonGroup(this))
 {
@@ -101,12 +102,8 @@ void SpreadChart::buildHeader(QHBoxLayout *header)
     header->setSpacing(2);
     auto *title = new QLabel(tr("Spread"), this);
     title->setObjectName(QStringLiteral("chartTitle"));
-    m_current->setFont(tabularFont());
     m_current->setToolTip(
         tr("The spread now. A hatched stretch of the chart means that the book was not live then."));
-    // In a narrow window the value gives way before the buttons do; the tag on the axis repeats it.
-    m_current->setMinimumWidth(0);
-    m_current->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     header->addWidget(title);
     header->addSpacing(6);
     header->addWidget(m_current, 1);
@@ -192,6 +189,7 @@ void SpreadChart::setTheme(const Theme &theme)
     m_canvas->setTheme(theme);
     for (QLineSeries *line : m_lines)
         line->setPen(QPen(theme.accent, 1.5));
+    m_pacer.request();
 }
 
 void SpreadChart::setWindow(SpreadWindow window)
@@ -252,13 +250,12 @@ void SpreadChart::showHeader()
     const bool isInBps = m_choice.unit == SpreadUnit::BasisPoints;
     const QString unit = isInBps ? tr("bps") : QString::fromStdString(m_instrument.quote);
     if (!m_history.isInGap()) {
-        m_current->setText(value.isEmpty() ? QString() : value + QLatin1Char(' ') + unit);
+        m_current->setPieces({{value, m_theme.text}}, value.isEmpty() ? QString() : unit);
         return;
     }
     const FeedState state = m_history.gaps().back().state;
     const QColor warning = state == FeedState::Failed ? m_theme.bad : m_theme.caution;
-    m_current->setText(QStringLiteral("<span style='color:%1'>%2</span>")
-                           .arg(warning.name(), notLiveWord(state).toHtmlEscaped()));
+    m_current->setPieces({{notLiveWord(state), warning}});
 }
 
 void SpreadChart::showCrosshair()

@@ -13,12 +13,12 @@
 
 class QButtonGroup;
 class QHBoxLayout;
-class QLabel;
 class QLineSeries;
 
 namespace touchline {
 
 class ChartCanvas;
+class HeaderValue;
 
 /// The spread over time: a line for the last value, bars from lowest to highest, and hatched stretches
 /// with their cause where the book was not live. Unit and window are remembered in QSettings.
@@ -73,7 +73,7 @@ private:
 
     ChartCanvas *m_canvas;
     std::vector<QLineSeries *> m_lines; ///< one for each unbroken stretch, hidden when spare
-    QLabel *m_current;
+    HeaderValue *m_current;
     QButtonGroup *m_windows;
     QButtonGroup *m_units;
 };

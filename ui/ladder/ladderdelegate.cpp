@@ -4,7 +4,6 @@
 
 #include "ui/ladder/laddermodel.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -58,22 +57,23 @@ qsizetype significantLength(const QString &text)
 
 void LadderDelegate::setStyle(LadderStyle style)
 {
+    const bool isOtherFont = style.font != m_style.font || style.strongFont != m_style.strongFont;
     m_style = std::move(style);
-    const QFontMetricsF metrics(m_style.font);
-    m_digitWidth = metrics.horizontalAdvance(QLatin1Char('0'));
-    m_ascent = metrics.ascent();
-    m_textHeight = metrics.height();
+    if (!isOtherFont)
+        return;
+    m_font = NumberFont(m_style.font);
+    m_strongFont = NumberFont(m_style.strongFont);
 }
 
 int LadderDelegate::rowHeight() const
 {
-    return static_cast<int>(std::ceil(m_textHeight)) + 3;
+    return static_cast<int>(std::ceil(m_font.height())) + 3;
 }
 
 int LadderDelegate::neededWidth(LadderColumn column) const
 {
     const int margin = column == LadderColumn::Prices ? priceMargin : padding;
-    return static_cast<int>(std::ceil(m_digitWidth * widestText(column))) + 2 * margin;
+    return static_cast<int>(std::ceil(m_font.digitWidth() * widestText(column))) + 2 * margin;
 }
 
 int LadderDelegate::widestText(LadderColumn column) const
@@ -91,8 +91,6 @@ QSize LadderDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &
 void LadderDelegate::paint(
     QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    painter->save();
-    painter->setClipRect(option.rect);
     paintBackground(*painter, option.rect, index);
     paintBar(*painter, option.rect, index);
     if (!m_style.isDimmed)
@@ -100,7 +98,6 @@ void LadderDelegate::paint(
     if (columnOf(index) == LadderColumn::Prices)
         paintLastTrade(*painter, option.rect, index);
     paintText(*painter, option.rect, index);
-    painter->restore();
 }
 
 void LadderDelegate::paintBackground(QPainter &painter, const QRect &cell, const QModelIndex &index) const
@@ -159,7 +156,7 @@ void LadderDelegate::paintLastTrade(QPainter &painter, const QRect &cell, const 
     // A buyer came from the left and took the offer on the right; a seller the other way round.
     const bool byBuyer = static_cast<Aggressor>(trade.toInt()) == Aggressor::Buyer;
     const QColor color = byBuyer ? m_style.theme.bid : m_style.theme.ask;
-    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setPen(QPen(faded(color, m_style.isDimmed ? 0.4 : 0.9), 1.0));
     painter.setBrush(faded(color, 0.14));
     painter.drawRoundedRect(QRectF(cell).adjusted(1.5, 1.5, -1.5, -0.5), 3.0, 3.0);
@@ -171,6 +168,7 @@ void LadderDelegate::paintLastTrade(QPainter &painter, const QRect &cell, const 
     arrow.lineTo(base, middle + 4.0);
     arrow.closeSubpath();
     painter.fillPath(arrow, faded(color, m_style.isDimmed ? 0.5 : 1.0));
+    painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 QColor LadderDelegate::textColor(const QModelIndex &index) const
@@ -194,35 +192,50 @@ void LadderDelegate::paintText(QPainter &painter, const QRect &cell, const QMode
     if (text.isEmpty())
         return;
     const LadderColumn column = columnOf(index);
-    const bool isStrong = column == LadderColumn::Prices && index.data(LadderModel::BestRole).toBool();
-    painter.setFont(isStrong ? m_style.strongFont : m_style.font);
+    const bool isWords = kindOf(index) == RowKind::Spread && column != LadderColumn::Prices;
+    const QPointF at = textAt(cell, index, text);
+    const bool isTooWide = m_font.width(text) > cell.width();
+    if (isTooWide) {
+        painter.save();
+        painter.setClipRect(cell);
+    }
     painter.setPen(textColor(index));
+    if (column == LadderColumn::Prices)
+        (index.data(LadderModel::BestRole).toBool() ? m_strongFont : m_font).draw(painter, at, text);
+    else if (isWords)
+        m_font.draw(painter, at, text);
+    else
+        paintNumber(painter, at, text);
+    if (isTooWide)
+        painter.restore();
+}
 
-    // All texts of a column end at the same place; the block they form stands next to the price.
-    const qreal block = m_digitWidth * widestText(column);
+/// All texts of a column end at the same place; the block they form stands next to the price.
+QPointF LadderDelegate::textAt(const QRect &cell, const QModelIndex &index, const QString &text) const
+{
+    const LadderColumn column = columnOf(index);
+    const qreal baseline = cell.top() + (cell.height() - m_font.height()) / 2.0 + m_font.ascent();
+    const bool isWords = kindOf(index) == RowKind::Spread && column != LadderColumn::Prices;
+    if (isWords && !isBidColumn(column))
+        return {cell.left() + qreal{padding}, baseline};
+    const qreal block = m_font.digitWidth() * widestText(column);
     qreal end = cell.right() + 1 - padding;
     if (column == LadderColumn::Prices)
         end = cell.left() + (cell.width() + block) / 2.0;
     else if (!isBidColumn(column))
         end = std::min(end, cell.left() + padding + block);
-    const bool isWords = kindOf(index) == RowKind::Spread && column != LadderColumn::Prices;
-    const qreal baseline = cell.top() + (cell.height() - m_textHeight) / 2.0 + m_ascent;
-    if (isWords && !isBidColumn(column))
-        painter.drawText(QPointF(cell.left() + padding, baseline), text);
-    else if (isWords || column == LadderColumn::Prices)
-        painter.drawText(QPointF(end - m_digitWidth * static_cast<qreal>(text.size()), baseline), text);
-    else
-        paintNumber(painter, QPointF(end - m_digitWidth * static_cast<qreal>(text.size()), baseline), text);
+    return {end - m_font.width(text), baseline};
 }
 
 void LadderDelegate::paintNumber(QPainter &painter, QPointF at, const QString &text) const
 {
+    const QStringView number(text);
     const qsizetype length = significantLength(text);
-    painter.drawText(at, text.left(length));
-    if (length == text.size())
+    m_font.draw(painter, at, number.first(length));
+    if (length == number.size())
         return;
     painter.setPen(faded(painter.pen().color(), 0.38));
-    painter.drawText(at + QPointF(m_digitWidth * static_cast<qreal>(length), 0.0), text.mid(length));
+    m_font.draw(painter, at + QPointF(m_font.width(number.first(length)), 0.0), number.sliced(length));
 }
 
 } // namespace touchline

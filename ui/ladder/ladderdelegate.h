@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/ladder/laddertext.h"
+#include "ui/numberfont.h"
 #include "ui/theme.h"
 
 #include <QAbstractItemDelegate>
@@ -45,13 +46,13 @@ private:
     void paintLastTrade(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
     void paintText(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
     void paintNumber(QPainter &painter, QPointF at, const QString &text) const;
+    [[nodiscard]] QPointF textAt(const QRect &cell, const QModelIndex &index, const QString &text) const;
     [[nodiscard]] QColor textColor(const QModelIndex &index) const;
     [[nodiscard]] int widestText(LadderColumn column) const;
 
     LadderStyle m_style;
-    qreal m_digitWidth = 8.0;
-    qreal m_ascent = 10.0;
-    qreal m_textHeight = 14.0;
+    NumberFont m_font;
+    NumberFont m_strongFont;
 };
 
 } // namespace touchline

@@ -57,6 +57,8 @@ void LadderView::setUpTable()
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setContextMenuPolicy(Qt::ActionsContextMenu);
     setTabKeyNavigation(false);
+    // Cells fill all of it: what lies below need not be painted first.
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(280, 160);
     verticalHeader()->hide();
     verticalHeader()->setMinimumSectionSize(8);

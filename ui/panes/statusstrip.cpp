@@ -34,6 +34,15 @@ void setTextIfOther(QLabel *label, const QString &text)
         label->setText(text);
 }
 
+/// For texts that change several times a second: they only grow, and the line is laid out anew only then.
+void setNumber(QLabel *label, const QString &text)
+{
+    setTextIfOther(label, text);
+    const QSize wanted = label->sizeHint();
+    if (wanted.width() > label->maximumWidth() || label->minimumWidth() != label->maximumWidth())
+        label->setFixedSize(std::max(wanted.width(), label->minimumWidth()), wanted.height());
+}
+
 } // namespace
 
 StatusStrip::StatusStrip(QWidget *parent) : QWidget(parent), m_theme(theme(ThemeKind::Dark))
@@ -147,8 +156,8 @@ void StatusStrip::refresh()
     m_badge->setState(m_view.status.state);
     setMessage(headline(feedNow));
     const QString age = m_view.lastFrameAt ? ageText(feedNow - *m_view.lastFrameAt) : QStringLiteral("–");
-    setTextIfOther(m_age, tr("data %1").arg(age));
-    setTextIfOther(m_rate, tr("%1 msg/s").arg(rateText(m_meter.perSecond())));
+    setNumber(m_age, tr("data %1").arg(age));
+    setNumber(m_rate, tr("%1 msg/s").arg(rateText(m_meter.perSecond())));
     refreshIntegrity();
     const QString halt = haltText(m_view.instrument);
     setTextIfOther(m_halt, halt);
@@ -166,7 +175,7 @@ void StatusStrip::refreshIntegrity()
     const QString faults = counters.gaps + counters.resyncs == 0
                                ? QString()
                                : tr(" · gaps %1 · resyncs %2").arg(counters.gaps).arg(counters.resyncs);
-    setTextIfOther(m_integrity, verified + faults);
+    setNumber(m_integrity, verified + faults);
     m_integrity->setToolTip(countersText());
 }
 

@@ -7,10 +7,12 @@
 #include "ui/ladder/ladderlayout.h"
 
 #include <QFontMetricsF>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QPainterPath>
 
 #include <algorithm>
+#include <utility>
 
 namespace touchline {
 
@@ -22,6 +24,7 @@ constexpr int barHeight = 6;
 constexpr qreal largestPrice = 30.0; // points
 constexpr qreal smallestPrice = 10.0;
 constexpr std::size_t lastFigure = 3;
+constexpr std::size_t levelsForAStep = 20;
 const QString dash = QStringLiteral("–");
 
 QFont labelFont(const QFont &base)
@@ -47,6 +50,8 @@ TouchPane::TouchPane(QWidget *parent) : QWidget(parent), m_theme(theme(ThemeKind
                   "sizes, where the "
                   "next trade is likelier. Bar: bid size against ask size at the touch."));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    choosePriceFont();
 }
 
 void TouchPane::showView(const FeedView &view)
@@ -55,12 +60,32 @@ void TouchPane::showView(const FeedView &view)
     Texts texts = textsOf(view);
     if (texts == m_texts)
         return;
-    m_texts = std::move(texts);
-    m_priceChars =
-        std::max({m_priceChars, static_cast<int>(m_texts.bid.size()), static_cast<int>(m_texts.ask.size())});
+    const Texts before = std::exchange(m_texts, std::move(texts));
+    const int chars = static_cast<int>(std::max(m_texts.bid.size(), m_texts.ask.size()));
+    if (chars > m_priceChars) {
+        m_priceChars = chars;
+        choosePriceFont();
+    }
     setAccessibleDescription(
         tr("bid %1, size %2; ask %3, size %4").arg(m_texts.bid, m_texts.bidQty, m_texts.ask, m_texts.askQty));
-    update();
+    updateChanged(before);
+}
+
+void TouchPane::updateChanged(const Texts &before)
+{
+    if (before.isLive != m_texts.isLive)
+        return update();
+    const Places at = places();
+    if (before.bid != m_texts.bid || before.ask != m_texts.ask || before.bidQty != m_texts.bidQty ||
+        before.askQty != m_texts.askQty)
+        update(at.prices);
+    if (before.imbalance != m_texts.imbalance || before.imbalanceText != m_texts.imbalanceText)
+        update(at.aroundBar);
+    if (!std::equal(before.figures.begin(), before.figures.begin() + lastFigure, m_texts.figures.begin()))
+        update(at.figures);
+    else if (
+        before.figures[lastFigure] != m_texts.figures[lastFigure] || before.lastTrade != m_texts.lastTrade)
+        update(at.lastFigure);
 }
 
 void TouchPane::setTheme(const Theme &theme)
@@ -79,6 +104,20 @@ void TouchPane::settleDecimals(const FeedView &view)
     const Price used = effectiveTick(view.instrument.tickSize, view.instrument.decimals.price, *view.book);
     if (m_instrument.tickSize.isZero() || used < m_instrument.tickSize)
         m_instrument.tickSize = used;
+    if (view.instrument.stepSize.isZero())
+        settleStep(*view.book);
+}
+
+/// As many decimals as the sizes near the touch have: a ladder beside this pane shows them so, too.
+void TouchPane::settleStep(const BookView &book)
+{
+    const int decimals = m_instrument.decimals.qty;
+    int used = m_instrument.shownQtyDecimals();
+    for (const auto *levels : {&book.bids, &book.asks}) {
+        for (std::size_t i = 0; i < std::min(levelsForAStep, levels->size()); ++i)
+            used = std::max(used, usedDecimals((*levels)[i].qty.raw(), decimals));
+    }
+    m_instrument.stepSize = Qty(powerOfTen(decimals - used));
 }
 
 TouchPane::Texts TouchPane::textsOf(const FeedView &view) const
@@ -134,30 +173,58 @@ QColor TouchPane::ink(const QColor &color) const
     return dimmed;
 }
 
-QFont TouchPane::priceFont(int width) const
+/// The largest one in which the longest price fits.
+void TouchPane::choosePriceFont()
 {
-    QFont font = tabularFont();
-    font.setWeight(QFont::DemiBold);
+    const int half = (places().prices.width() - gap) / 2;
+    m_priceFont = tabularFont();
+    m_priceFont.setWeight(QFont::DemiBold);
     for (qreal points = largestPrice; points > smallestPrice; points -= 1.0) {
-        font.setPointSizeF(points);
-        if (QFontMetricsF(font).horizontalAdvance(QString(m_priceChars, QLatin1Char('0'))) <= width)
-            return font;
+        m_priceFont.setPointSizeF(points);
+        if (QFontMetricsF(m_priceFont).horizontalAdvance(QString(m_priceChars, QLatin1Char('0'))) <= half)
+            break;
     }
-    return font;
+    update();
 }
 
-void TouchPane::paintEvent(QPaintEvent *)
+void TouchPane::resizeEvent(QResizeEvent *)
+{
+    choosePriceFont();
+}
+
+void TouchPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        choosePriceFont();
+}
+
+TouchPane::Places TouchPane::places() const
+{
+    const QRect area = rect().adjusted(margin, margin, -margin, -margin);
+    const int figureHeight =
+        QFontMetrics(labelFont(font())).height() + 2 * QFontMetrics(tabularFont()).height() + 4;
+    const int barTop = area.bottom() - figureHeight - gap - barHeight;
+    const QRect bar(area.left(), barTop, area.width(), barHeight);
+    const QRect figures(area.left(), area.bottom() - figureHeight, area.width() + margin, figureHeight);
+    const int last = area.width() * static_cast<int>(lastFigure) / static_cast<int>(m_texts.figures.size());
+    return {
+        QRect(area.left(), area.top(), area.width(), barTop - gap - area.top()), bar,
+        bar.adjusted(0, -gap, 1, gap), figures, figures.adjusted(last, 0, 0, 0)};
+}
+
+void TouchPane::paintEvent(QPaintEvent *event)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), m_theme.surface);
-    const QRect area = rect().adjusted(margin, margin, -margin, -margin);
-    const QFontMetrics words(labelFont(font()));
-    const QFontMetrics values(tabularFont());
-    const int figures = words.height() + 2 * values.height() + 4;
-    const int barTop = area.bottom() - figures - gap - barHeight;
-    paintPrices(painter, QRect(area.left(), area.top(), area.width(), barTop - gap - area.top()));
-    paintImbalance(painter, QRect(area.left(), barTop, area.width(), barHeight));
-    paintFigures(painter, QRect(area.left(), area.bottom() - figures, area.width(), figures));
+    painter.fillRect(event->rect(), m_theme.surface);
+    const Places at = places();
+    const QRegion &region = event->region();
+    if (region.intersects(at.prices))
+        paintPrices(painter, at.prices);
+    if (region.intersects(at.aroundBar))
+        paintImbalance(painter, at.bar);
+    if (region.intersects(at.figures))
+        paintFigures(painter, at.figures.adjusted(0, 0, -margin, 0));
 }
 
 void TouchPane::paintPrices(QPainter &painter, const QRect &area) const
@@ -173,7 +240,7 @@ void TouchPane::paintPrices(QPainter &painter, const QRect &area) const
     painter.setPen(m_theme.mutedText);
     painter.drawText(bid, Qt::AlignRight | Qt::AlignTop, tr("Best bid"));
     painter.drawText(ask, Qt::AlignLeft | Qt::AlignTop, tr("Best ask"));
-    painter.setFont(priceFont(half));
+    painter.setFont(m_priceFont);
     painter.setPen(ink(m_theme.bid));
     painter.drawText(bid.adjusted(0, labels, 0, -sizes), Qt::AlignRight | Qt::AlignVCenter, m_texts.bid);
     painter.setPen(ink(m_theme.ask));

@@ -52,11 +52,25 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    /// Where the parts of the pane are, and what has to be drawn anew when one changes.
+    struct Places {
+        QRect prices;
+        QRect bar;
+        QRect aroundBar;
+        QRect figures;
+        QRect lastFigure;
+    };
+
     void settleDecimals(const FeedView &view);
+    void settleStep(const BookView &book);
     [[nodiscard]] Texts textsOf(const FeedView &view) const;
-    [[nodiscard]] QFont priceFont(int width) const;
+    [[nodiscard]] Places places() const;
+    void updateChanged(const Texts &before);
+    void choosePriceFont();
     void paintPrices(QPainter &painter, const QRect &area) const;
     void paintImbalance(QPainter &painter, const QRect &area) const;
     void paintFigures(QPainter &painter, const QRect &area) const;
@@ -67,7 +81,8 @@ private:
     Texts m_texts;
     Instrument m_venueInstrument;
     Instrument m_instrument; ///< the same with the tick that the prices show where the venue did not say one
-    int m_priceChars = 0;    ///< longest price so far
+    QFont m_priceFont;
+    int m_priceChars = 0; ///< longest price so far
 };
 
 } // namespace touchline

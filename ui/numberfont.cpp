@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/numberfont.h"
+
+#include <QFontMetricsF>
+#include <QGlyphRun>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace touchline {
+
+namespace {
+
+constexpr qsizetype longestRun = 32;
+
+} // namespace
+
+NumberFont::NumberFont(const QFont &font) : m_font(font), m_raw(QRawFont::fromFont(font))
+{
+    const QFontMetricsF metrics(font);
+    m_digitWidth = metrics.horizontalAdvance(QLatin1Char('0'));
+    m_ascent = metrics.ascent();
+    m_height = metrics.height();
+    for (std::size_t code = u' '; code < asciiSize; ++code) {
+        const QList<quint32> glyphs = m_raw.glyphIndexesForString(QChar(static_cast<char16_t>(code)));
+        // A font that is not tabular after all, or lacks the character, is drawn the long way.
+        const bool isTabular = metrics.horizontalAdvance(QChar(static_cast<char16_t>(code))) == m_digitWidth;
+        m_glyphs[code] = glyphs.size() == 1 && isTabular ? glyphs.front() : 0;
+    }
+}
+
+qreal NumberFont::width(QStringView text) const
+{
+    return m_digitWidth * static_cast<qreal>(text.size());
+}
+
+void NumberFont::draw(QPainter &painter, QPointF at, QStringView text) const
+{
+    std::array<quint32, longestRun> glyphs;
+    std::array<QPointF, longestRun> places;
+    const qsizetype length = std::min(text.size(), longestRun);
+    bool isPlain = length == text.size();
+    for (qsizetype i = 0; i < length; ++i) {
+        const char16_t code = text[i].unicode();
+        const auto slot = static_cast<std::size_t>(i);
+        glyphs[slot] = code < asciiSize ? m_glyphs[code] : 0;
+        places[slot] = QPointF(m_digitWidth * static_cast<qreal>(i), 0.0);
+        isPlain = isPlain && glyphs[slot] != 0;
+    }
+    if (!isPlain) {
+        painter.setFont(m_font);
+        painter.drawText(at, text.toString());
+        return;
+    }
+    QGlyphRun run;
+    run.setRawFont(m_raw);
+    run.setRawData(glyphs.data(), places.data(), static_cast<int>(length));
+    painter.drawGlyphRun(at, run);
+}
+
+} // namespace touchline

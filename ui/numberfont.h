@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFont>
+#include <QPointF>
+#include <QRawFont>
+#include <QString>
+
+#include <array>
+
+class QPainter;
+
+namespace touchline {
+
+/// Draws numbers in a tabular font. Every character is as wide as a digit, so that nothing has to be laid
+/// out: that is most of what drawing a short text costs.
+class NumberFont {
+public:
+    NumberFont() : NumberFont(QFont()) {}
+    explicit NumberFont(const QFont &font);
+
+    [[nodiscard]] qreal digitWidth() const { return m_digitWidth; }
+    [[nodiscard]] qreal ascent() const { return m_ascent; }
+    [[nodiscard]] qreal height() const { return m_height; }
+    [[nodiscard]] qreal width(QStringView text) const;
+
+    /// `at` is the left end of the baseline; colour and font are left to this function and the painter's pen.
+    void draw(QPainter &painter, QPointF at, QStringView text) const;
+
+private:
+    static constexpr std::size_t asciiSize = 128;
+
+    QFont m_font;
+    QRawFont m_raw;
+    std::array<quint32, asciiSize> m_glyphs{}; ///< 0: not in the font
+    qreal m_digitWidth = 8.0;
+    qreal m_ascent = 10.0;
+    qreal m_height = 14.0;
+};
+
+} // namespace touchline
