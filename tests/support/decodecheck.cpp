@@ -77,8 +77,9 @@ struct StrictFrame {
     }
     [[nodiscard]] DecodeCheck refusal() const
     {
-        return {true, *event ? "the strict decoder calls it something else"
-                             : "the strict decoder refuses it: " + event->error().detail};
+        return {
+            true, *event ? "the strict decoder calls it something else"
+                         : "the strict decoder refuses it: " + event->error().detail};
     }
 };
 
