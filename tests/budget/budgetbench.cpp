@@ -63,11 +63,12 @@ void decode(const Flow &flow)
     const Venue &venue = *findVenue("binance");
     const Instrument instrument = flowInstrument(flow.symbol());
     const InstrumentLookup lookup = [&instrument](std::string_view) { return &instrument; };
+    DecodeBuffer buffer;
     std::size_t decoded = 0;
     Mode mode("decode", "level");
     mode.count(flow.levels(), [&] {
         for (std::size_t i = 0; i < flow.size(); ++i)
-            decoded += venue.decodeFrame(flow.frame(i), lookup).has_value() ? 1U : 0U;
+            decoded += venue.decodeFrame(flow.frame(i), lookup, buffer).has_value() ? 1U : 0U;
     });
     if (decoded != flow.size())
         fail("a frame was refused");
