@@ -22,7 +22,7 @@ NumberFont::NumberFont(const QFont &font) : m_font(font), m_raw(QRawFont::fromFo
     m_digitWidth = metrics.horizontalAdvance(QLatin1Char('0'));
     m_ascent = metrics.ascent();
     m_height = metrics.height();
-    for (std::size_t code = u' '; code < asciiSize; ++code) {
+    for (std::size_t code = u' '; code < tableSize; ++code) {
         const QList<quint32> glyphs = m_raw.glyphIndexesForString(QChar(static_cast<char16_t>(code)));
         // A font that is not tabular after all, or lacks the character, is drawn the long way.
         const bool isTabular = metrics.horizontalAdvance(QChar(static_cast<char16_t>(code))) == m_digitWidth;
@@ -44,7 +44,7 @@ void NumberFont::draw(QPainter &painter, QPointF at, QStringView text) const
     for (qsizetype i = 0; i < length; ++i) {
         const char16_t code = text[i].unicode();
         const auto slot = static_cast<std::size_t>(i);
-        glyphs[slot] = code < asciiSize ? m_glyphs[code] : 0;
+        glyphs[slot] = code < tableSize ? m_glyphs[code] : 0;
         places[slot] = QPointF(m_digitWidth * static_cast<qreal>(i), 0.0);
         isPlain = isPlain && glyphs[slot] != 0;
     }

@@ -29,11 +29,11 @@ public:
     void draw(QPainter &painter, QPointF at, QStringView text) const;
 
 private:
-    static constexpr std::size_t asciiSize = 128;
+    static constexpr std::size_t tableSize = 256; // Latin 1
 
     QFont m_font;
     QRawFont m_raw;
-    std::array<quint32, asciiSize> m_glyphs{}; ///< 0: not in the font
+    std::array<quint32, tableSize> m_glyphs{}; ///< 0: not in the font
     qreal m_digitWidth = 8.0;
     qreal m_ascent = 10.0;
     qreal m_height = 14.0;

@@ -46,6 +46,7 @@ ChartCanvas::ChartCanvas(QWidget *parent)
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
     setMinimumSize(160, 80);
+    layOut();
 }
 
 void ChartCanvas::setTheme(const Theme &theme)
@@ -106,11 +107,12 @@ void ChartCanvas::setNavigable(bool isNavigable)
     viewport()->setCursor(isNavigable ? Qt::CrossCursor : Qt::ArrowCursor);
 }
 
-QRectF ChartCanvas::plot() const
+void ChartCanvas::layOut()
 {
     const PlotMargins margins = plotMargins();
     const QRectF all(viewport()->rect());
-    return all.adjusted(margins.left, margins.top, -margins.right, -margins.bottom);
+    m_plot = all.adjusted(margins.left, margins.top, -margins.right, -margins.bottom);
+    chart()->setPlotArea(m_plot);
 }
 
 double ChartCanvas::unitX(double pixelX) const
@@ -138,7 +140,14 @@ void ChartCanvas::drawForeground(QPainter *painter, const QRectF &)
 void ChartCanvas::resizeEvent(QResizeEvent *event)
 {
     QChartView::resizeEvent(event);
-    chart()->setPlotArea(plot());
+    layOut();
+}
+
+void ChartCanvas::changeEvent(QEvent *event)
+{
+    QChartView::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        layOut();
 }
 
 void ChartCanvas::mousePressEvent(QMouseEvent *event)

@@ -35,7 +35,7 @@ public:
     void setNavigable(bool isNavigable);
 
     /// Where the data is drawn, in pixels.
-    [[nodiscard]] QRectF plot() const;
+    [[nodiscard]] QRectF plot() const { return m_plot; }
     [[nodiscard]] const PlotParts &parts() const { return m_parts; }
     [[nodiscard]] const std::optional<PlotCrosshair> &crosshair() const { return m_crosshair; }
 
@@ -49,6 +49,7 @@ protected:
     void drawBackground(QPainter *painter, const QRectF &exposed) override;
     void drawForeground(QPainter *painter, const QRectF &exposed) override;
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
@@ -57,9 +58,11 @@ protected:
 
 private:
     void attach(QAbstractSeries *series);
+    void layOut();
     [[nodiscard]] double unitX(double pixelX) const;
 
     Theme m_theme = theme(ThemeKind::Dark);
+    QRectF m_plot;
     PlotParts m_parts;
     std::optional<PlotCrosshair> m_crosshair;
     QValueAxis *m_xAxis;

@@ -34,6 +34,16 @@ void applyChartStyle(QWidget &pane, const Theme &theme)
     pane.setStyleSheet(headerStyle(theme));
 }
 
+QColor mixed(const QColor &colour, const QColor &ground, double share)
+{
+    const auto channel = [share](int over, int under) {
+        return qRound(over * share + under * (1.0 - share));
+    };
+    return QColor(
+        channel(colour.red(), ground.red()), channel(colour.green(), ground.green()),
+        channel(colour.blue(), ground.blue()));
+}
+
 QToolButton *headerButton(const QString &text, const QString &name, QWidget *parent)
 {
     auto *button = new QToolButton(parent);

@@ -161,10 +161,10 @@ void DepthChart::setTheme(const Theme &theme)
     m_canvas->setTheme(theme);
     m_bidArea->setPen(Qt::NoPen);
     m_bidEdge->setPen(QPen(theme.bid, 1.5));
-    m_bidArea->setBrush(theme.bidBar);
+    m_bidArea->setBrush(mixed(theme.bidBar, theme.surface, theme.bidBar.alphaF()));
     m_askArea->setPen(Qt::NoPen);
     m_askEdge->setPen(QPen(theme.ask, 1.5));
-    m_askArea->setBrush(theme.askBar);
+    m_askArea->setBrush(mixed(theme.askBar, theme.surface, theme.askBar.alphaF()));
     m_pacer.request();
 }
 

@@ -3,6 +3,7 @@
 #include "ui/charts/plotpainter.h"
 
 #include "ui/charts/barcolumns.h"
+#include "ui/charts/chartstyle.h"
 
 #include <QApplication>
 #include <QFontMetricsF>
@@ -37,17 +38,6 @@ QColor withAlpha(QColor colour, int alpha)
 {
     colour.setAlpha(alpha);
     return colour;
-}
-
-// `share` of one colour on the other.
-QColor mixed(const QColor &colour, const QColor &ground, double share)
-{
-    const auto channel = [share](int over, int under) {
-        return qRound(over * share + under * (1.0 - share));
-    };
-    return QColor(
-        channel(colour.red(), ground.red()), channel(colour.green(), ground.green()),
-        channel(colour.blue(), ground.blue()));
 }
 
 // A one pixel line is sharp only in the middle of a pixel.
@@ -143,7 +133,6 @@ void PlotPainter::drawBars(const std::vector<PlotBar> &bars)
 {
     constexpr double barStrength = 0.4;
     const std::vector<BarColumn> columns = barColumns(bars, qRound(m_plot.width()));
-    // Opaque, because Qt hands every tall translucent rectangle to its thread pool, which costs far more.
     const QColor colour = mixed(m_theme.accent, m_theme.surface, barStrength);
     double x = std::floor(m_plot.left());
     for (const BarColumn &column : columns) {

@@ -9,6 +9,8 @@
 #include "ui/statetext.h"
 
 #include <QHeaderView>
+#include <QPaintEvent>
+#include <QPainter>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -261,6 +263,21 @@ void LadderView::layOutColumns()
     setColumnWidth(static_cast<int>(LadderColumn::Prices), width - 2 * side);
     setColumnWidth(static_cast<int>(LadderColumn::AskSize), sizeWidth);
     setColumnWidth(static_cast<int>(LadderColumn::AskTotal), side - sizeWidth);
+}
+
+/// Cells without grid, selection, focus and spans: for those a table spends twice the time of the delegate.
+void LadderView::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    QStyleOptionViewItem option;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const int top = rowViewportPosition(row);
+        for (int column = 0; column < m_model->columnCount(); ++column) {
+            option.rect = QRect(columnViewportPosition(column), top, columnWidth(column), rowHeight(row));
+            if (event->region().intersects(option.rect))
+                m_delegate->paint(&painter, option, m_model->index(row, column));
+        }
+    }
 }
 
 void LadderView::resizeEvent(QResizeEvent *event)

@@ -21,6 +21,8 @@ namespace {
 constexpr int margin = 14;
 constexpr int gap = 14;
 constexpr int barHeight = 6;
+constexpr int figureGap = 8;
+constexpr int longestOverhang = 40;
 constexpr qreal largestPrice = 30.0; // points
 constexpr qreal smallestPrice = 10.0;
 constexpr std::size_t lastFigure = 3;
@@ -51,7 +53,7 @@ TouchPane::TouchPane(QWidget *parent) : QWidget(parent), m_theme(theme(ThemeKind
                   "next trade is likelier. Bar: bid size against ask size at the touch."));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    choosePriceFont();
+    chooseFonts();
 }
 
 void TouchPane::showView(const FeedView &view)
@@ -173,6 +175,14 @@ QColor TouchPane::ink(const QColor &color) const
     return dimmed;
 }
 
+void TouchPane::chooseFonts()
+{
+    m_words = labelFont(font());
+    m_values = NumberFont(tabularFont());
+    m_remarks = NumberFont(tabularFont(0.9));
+    choosePriceFont();
+}
+
 /// The largest one in which the longest price fits.
 void TouchPane::choosePriceFont()
 {
@@ -196,14 +206,13 @@ void TouchPane::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange)
-        choosePriceFont();
+        chooseFonts();
 }
 
 TouchPane::Places TouchPane::places() const
 {
     const QRect area = rect().adjusted(margin, margin, -margin, -margin);
-    const int figureHeight =
-        QFontMetrics(labelFont(font())).height() + 2 * QFontMetrics(tabularFont()).height() + 4;
+    const int figureHeight = QFontMetrics(m_words).height() + 2 * qRound(m_values.height()) + 4;
     const int barTop = area.bottom() - figureHeight - gap - barHeight;
     const QRect bar(area.left(), barTop, area.width(), barHeight);
     const QRect figures(area.left(), area.bottom() - figureHeight, area.width() + margin, figureHeight);
@@ -224,19 +233,18 @@ void TouchPane::paintEvent(QPaintEvent *event)
     if (region.intersects(at.aroundBar))
         paintImbalance(painter, at.bar);
     if (region.intersects(at.figures))
-        paintFigures(painter, at.figures.adjusted(0, 0, -margin, 0));
+        paintFigures(painter, at.figures.adjusted(0, 0, -margin, 0), region);
 }
 
 void TouchPane::paintPrices(QPainter &painter, const QRect &area) const
 {
     const int half = (area.width() - gap) / 2;
-    const QFont words = labelFont(font());
-    const int labels = QFontMetrics(words).height();
-    const int sizes = QFontMetrics(tabularFont()).height();
+    const int labels = QFontMetrics(m_words).height();
+    const int sizes = qRound(m_values.height());
     const QRect bid(area.left(), area.top(), half, area.height());
     const QRect ask(area.right() + 1 - half, area.top(), half, area.height());
 
-    painter.setFont(words);
+    painter.setFont(m_words);
     painter.setPen(m_theme.mutedText);
     painter.drawText(bid, Qt::AlignRight | Qt::AlignTop, tr("Best bid"));
     painter.drawText(ask, Qt::AlignLeft | Qt::AlignTop, tr("Best ask"));
@@ -256,7 +264,7 @@ void TouchPane::paintImbalance(QPainter &painter, const QRect &area) const
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.raised);
-    const int textWidth = QFontMetrics(tabularFont()).horizontalAdvance(QStringLiteral("+100 %")) + 10;
+    const int textWidth = qRound(m_values.width(u"+100 %")) + 10;
     const QRectF bar(area.left(), area.top(), area.width() - textWidth, area.height());
     painter.drawRoundedRect(bar, 3, 3);
     if (m_texts.imbalance) {
@@ -270,20 +278,21 @@ void TouchPane::paintImbalance(QPainter &painter, const QRect &area) const
     }
     painter.setFont(tabularFont());
     painter.setPen(ink(m_theme.text));
-    const int height = QFontMetrics(tabularFont()).height();
+    const int height = qRound(m_values.height());
     painter.drawText(
         QRect(area.right() - textWidth, area.center().y() - height / 2, textWidth + 1, height),
         Qt::AlignRight | Qt::AlignVCenter, m_texts.imbalanceText);
 }
 
-void TouchPane::paintFigures(QPainter &painter, const QRect &area) const
+/// Only those in or beside `region`: a long value may reach into the next cell.
+void TouchPane::paintFigures(QPainter &painter, const QRect &area, const QRegion &region) const
 {
     const int count = static_cast<int>(m_texts.figures.size());
     for (int i = 0; i < count; ++i) {
         const int left = area.left() + area.width() * i / count;
-        paintFigure(
-            painter, QRect(left, area.top(), area.width() / count - 8, area.height()),
-            static_cast<std::size_t>(i));
+        const QRect cell(left, area.top(), area.width() / count - figureGap, area.height());
+        if (region.intersects(cell.adjusted(0, 0, longestOverhang, 0)))
+            paintFigure(painter, cell, static_cast<std::size_t>(i));
     }
 }
 
@@ -293,29 +302,27 @@ void TouchPane::paintFigure(QPainter &painter, const QRect &cell, std::size_t wh
     const bool isTrade = which == lastFigure && m_texts.lastTrade;
     const bool byBuyer = isTrade && *m_texts.lastTrade == Aggressor::Buyer;
     const QColor side = byBuyer ? m_theme.bid : m_theme.ask;
-    const QFont words = labelFont(font());
-    const int labels = QFontMetrics(words).height();
-    const int values = QFontMetrics(tabularFont()).height();
-    painter.setFont(words);
+    const QFontMetrics words(m_words);
+    painter.setFont(m_words);
     painter.setPen(m_theme.mutedText);
     painter.drawText(cell, Qt::AlignLeft | Qt::AlignTop, figure.label);
     if (isTrade) {
-        const int x = cell.left() + QFontMetrics(words).horizontalAdvance(figure.label) + 6;
-        const qreal y = cell.top() + labels / 2.0;
+        const int x = cell.left() + words.horizontalAdvance(figure.label) + 6;
+        const qreal y = cell.top() + words.height() / 2.0;
         const qreal tip = byBuyer ? -4.0 : 4.0;
         QPainterPath arrow(QPointF(x + 4, y + tip));
         arrow.lineTo(x, y - tip);
         arrow.lineTo(x + 8, y - tip);
         arrow.closeSubpath();
+        painter.setRenderHint(QPainter::Antialiasing);
         painter.fillPath(arrow, ink(side));
     }
-    painter.setFont(tabularFont());
     painter.setPen(ink(isTrade ? side : m_theme.text));
-    painter.drawText(cell.adjusted(0, labels + 2, 40, 0), Qt::AlignLeft | Qt::AlignTop, figure.value);
-    painter.setFont(tabularFont(0.9));
+    const qreal valueTop = cell.top() + words.height() + 2.0;
+    m_values.draw(painter, QPointF(cell.left(), valueTop + m_values.ascent()), figure.value);
     painter.setPen(ink(m_theme.mutedText));
-    painter.drawText(
-        cell.adjusted(0, labels + values + 4, 40, 0), Qt::AlignLeft | Qt::AlignTop, figure.remark);
+    const qreal remarkTop = valueTop + m_values.height() + 2.0;
+    m_remarks.draw(painter, QPointF(cell.left(), remarkTop + m_remarks.ascent()), figure.remark);
 }
 
 } // namespace touchline

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "feed/feedview.h"
+#include "ui/numberfont.h"
 #include "ui/theme.h"
 
 #include <QString>
@@ -70,10 +71,11 @@ private:
     [[nodiscard]] Texts textsOf(const FeedView &view) const;
     [[nodiscard]] Places places() const;
     void updateChanged(const Texts &before);
+    void chooseFonts();
     void choosePriceFont();
     void paintPrices(QPainter &painter, const QRect &area) const;
     void paintImbalance(QPainter &painter, const QRect &area) const;
-    void paintFigures(QPainter &painter, const QRect &area) const;
+    void paintFigures(QPainter &painter, const QRect &area, const QRegion &region) const;
     void paintFigure(QPainter &painter, const QRect &cell, std::size_t which) const;
     [[nodiscard]] QColor ink(const QColor &color) const;
 
@@ -81,6 +83,9 @@ private:
     Texts m_texts;
     Instrument m_venueInstrument;
     Instrument m_instrument; ///< the same with the tick that the prices show where the venue did not say one
+    QFont m_words;
+    NumberFont m_values;
+    NumberFont m_remarks;
     QFont m_priceFont;
     int m_priceChars = 0; ///< longest price so far
 };
