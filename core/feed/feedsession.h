@@ -143,4 +143,20 @@ private:
     bool m_hasBeenOpen = false;
 };
 
+template <class Input> void FeedSession::change(std::size_t book, Input &&input)
+{
+    BookFeed &feed = m_books[book];
+    const std::uint64_t revisionBefore = feed.statusRevision();
+    const auto idBefore = feed.integrity().verifiedId;
+    const auto dueBefore = feed.snapshotDueAt();
+    input(feed);
+    const bool isStatusNew = feed.statusRevision() != revisionBefore;
+    if (isStatusNew)
+        noteChange(book, FeedChange::Kind::State);
+    if (feed.integrity().verifiedId != idBefore && feed.status().isLive())
+        noteChange(book, FeedChange::Kind::Book);
+    if (isStatusNew || feed.snapshotDueAt() != dueBefore)
+        checkDeadlinesOf(feed);
+}
+
 } // namespace touchline
