@@ -5,7 +5,7 @@
 #include "record/recording.h"
 #include "venues/binancedepth.h"
 #include "venues/leveltext.h"
-#include "venues/venuetable.h"
+#include "venues/binancestrict.h"
 
 #include <benchmark/benchmark.h>
 #include <cstdlib>
@@ -128,10 +128,11 @@ template <ScanPath path> std::size_t scanLists(std::string_view frame, Sides &si
 
 std::size_t strict(std::string_view frame, Sides &)
 {
-    static const Venue *const venue = findVenue("binance");
+    static DecodeBuffer buffer;
     static const Instrument instrument = bareInstrument("BTCUSDT");
-    const auto event = venue->decodeFrame(frame, [](std::string_view) { return &instrument; });
-    const BookDelta &delta = std::get<DepthEvent>(*event).delta;
+    const auto event =
+        binance::decodeFrameStrictly(frame, [](std::string_view) { return &instrument; }, buffer);
+    const BookDelta &delta = *std::get<DepthEvent>(*event).delta;
     return delta.bids.size() + delta.asks.size();
 }
 
