@@ -130,6 +130,29 @@ private slots:
         QVERIFY2(made < 5'000, qPrintable(QString::number(made)));
     }
 
+    void theWindowFollowsTheTouch_data()
+    {
+        QTest::addColumn<int>("ticks");
+        QTest::newRow("away") << 40'000;
+        QTest::newRow("ahead") << -12'000;
+    }
+
+    void theWindowFollowsTheTouch()
+    {
+        QFETCH(int, ticks);
+        BookSide side = asks();
+        for (int i = 0; i < ticks; ++i)
+            side.set(level(touch + i * tick, 0));
+        test::Random random(6);
+        const auto updateNear = [&](int) {
+            const std::int64_t away = ticks + random.between(0, 20'000);
+            side.set(level(touch + away * tick, random.chance(50) ? 0 : 7));
+        };
+        for (int i = 0; i < 50'000; ++i)
+            updateNear(i);
+        QCOMPARE(allocationsOf(50'000, updateNear), std::size_t{0});
+    }
+
     void aPriceThatComesAndGoesFarAheadDoesNotMoveTheWindowEachTime()
     {
         BookSide side = asks();
