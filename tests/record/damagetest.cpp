@@ -98,6 +98,34 @@ private slots:
         QVERIFY(loaded->damage()->detail.find("line 21:") != std::string::npos);
     }
 
+    void collectorsLineTornAndContinuedByTheNextEndsTheSession()
+    {
+        const std::string good = "1 {\"stream\":\"a\",\"data\":{\"e\":\"x\"}}\n";
+        for (std::size_t size = 1; size + 1 < good.size(); ++size) {
+            const auto loaded = load(good + good.substr(0, size) + good + good);
+            QVERIFY(loaded.has_value());
+            // A number torn off is a part of the next line's number: that line is whole.
+            const bool isWhole = size == 1;
+            QCOMPARE(loaded->damage().has_value(), !isWhole);
+            QCOMPARE(loaded->records().size(), std::size_t{isWhole ? 3U : 1U});
+        }
+    }
+
+    void collectorsLastLineMustBeWhole()
+    {
+        const std::string cut = "1 {\"stream\":\"a\",\"data\":{\"e\":\"x\",\"o\":{\"p\":{}}";
+        const auto loaded = load(cut + "}}\n" + cut);
+        QCOMPARE(loaded->records().size(), std::size_t{1});
+        QVERIFY(loaded->damage()->detail.find("line 2: ") != std::string::npos);
+    }
+
+    void payloadOfACollectorsFrameIsLeftToItsReader()
+    {
+        const auto loaded = load("1 {\"stream\":\"a\",\"data\":{\"e\":}}\n1 {}\n");
+        QCOMPARE(loaded->records().size(), std::size_t{2});
+        QVERIFY(!loaded->damage());
+    }
+
     void filesAfterDamageAreNotRead()
     {
         const std::vector<std::string> paths = {

@@ -241,10 +241,11 @@ private slots:
 
     void whatWasAddedSinceIsNotPlayed()
     {
-        const std::string path = write("growing", framesText(3));
+        const std::string path = write("growing", framesText(41));
         const Paths paths = {path};
         const auto before = loaded(paths);
-        const auto reader = RecordingReader::open(paths, {.streamedFrom = 0, .batchBytes = 1});
+        // Two lines a batch: the last one is read after the file has grown, and would hold a new line.
+        const auto reader = RecordingReader::open(paths, {.streamedFrom = 0, .batchBytes = 130});
         QFile file(QString::fromStdString(path));
         QVERIFY(file.open(QIODevice::Append));
         file.write(QByteArray::fromStdString(framesText(30)));

@@ -166,6 +166,10 @@ private slots:
         QTest::newRow("ranges overlap in the long run")
             << "u AAA 100 101,u AAA 900 901,u BBB 480 490,s 495,u BBB 900 910"
             << "/api/v3/depth?symbol=BBB";
+        QTest::newRow("equally near") << "s 25,u BBB 30 40,u AAA 30 40"
+                                      << "/api/v3/depth?symbol=AAA";
+        QTest::newRow("equally near, in order") << "s 25,u AAA 30 40,u BBB 30 40"
+                                                << "/api/v3/depth?symbol=AAA";
         QTest::newRow("no update at all") << "s 505"
                                           << "/api/v3/depth";
         QTest::newRow("not ASCII") << QString::fromUtf8("u \u5e01 1 2,s 2")
