@@ -4,6 +4,7 @@
 
 #include "base/expected.h"
 #include "feed/feedview.h"
+#include "feed/performance.h"
 #include "ui/choices.h"
 #include "ui/framemeter.h"
 #include "ui/panes/instrumentfilter.h"
@@ -25,6 +26,7 @@ struct ExchangeChoice;
 class DepthChart;
 class FrameClock;
 class LadderView;
+class PerformanceDock;
 class SpreadChart;
 class StatusStrip;
 class SymbolPicker;
@@ -57,6 +59,9 @@ public:
     /// The application goes to this market by itself: clears the old one at once. Emits nothing.
     void expectMarket(const QString &exchange, const QString &symbol);
 
+    /// Figures that performanceRequested() asked for, of the feed; the window's own are added.
+    void showPerformance(PerformanceView performance);
+
     /// The source cannot give views at all: keeps the last book, marked as failed, and says why.
     void showSourceError(const QString &sentence);
 
@@ -64,6 +69,8 @@ signals:
     /// With an empty symbol: an exchange was chosen and its instruments are wanted.
     void selectRequested(const QString &exchange, const QString &symbol);
     void reconnectRequested();
+    /// Figures of the feed are wanted, while somebody looks at them.
+    void performanceRequested();
 
 protected:
     bool event(QEvent *event) override;
@@ -103,6 +110,7 @@ private:
     SpreadChart *m_spread;
     DepthChart *m_depth;
     StatusStrip *m_strip;
+    PerformanceDock *m_performance;
     QComboBox *m_grouping;
     QToolButton *m_follow;
     QSplitter *m_columns;
