@@ -11,6 +11,7 @@ namespace {
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString columnsKey = QStringLiteral("window/columns");
 const QString chartsKey = QStringLiteral("window/charts");
+const QString docksKey = QStringLiteral("window/docks");
 const QString themeKey = QStringLiteral("window/theme");
 const QString followsKey = QStringLiteral("ladder/follows");
 const QString exchangeKey = QStringLiteral("market/exchange");
@@ -52,9 +53,9 @@ WindowChoices loadWindowChoices()
 {
     const QSettings settings;
     return WindowChoices{
-        settings.value(geometryKey).toByteArray(), settings.value(columnsKey).toByteArray(),
-        settings.value(chartsKey).toByteArray(), themeOf(settings.value(themeKey).toString()),
-        settings.value(followsKey, true).toBool()};
+        settings.value(geometryKey).toByteArray(),    settings.value(columnsKey).toByteArray(),
+        settings.value(chartsKey).toByteArray(),      settings.value(docksKey).toByteArray(),
+        themeOf(settings.value(themeKey).toString()), settings.value(followsKey, true).toBool()};
 }
 
 void saveWindowChoices(const WindowChoices &choices)
@@ -63,6 +64,7 @@ void saveWindowChoices(const WindowChoices &choices)
     settings.setValue(geometryKey, choices.geometry);
     settings.setValue(columnsKey, choices.columns);
     settings.setValue(chartsKey, choices.charts);
+    settings.setValue(docksKey, choices.docks);
     settings.setValue(themeKey, themeName(choices.theme));
     settings.setValue(followsKey, choices.follows);
 }

@@ -26,6 +26,7 @@ struct WindowChoices {
     QByteArray geometry;
     QByteArray columns; ///< splitter states
     QByteArray charts;
+    QByteArray docks; ///< which are open, and where
     ThemeChoice theme = ThemeChoice::Dark;
     bool follows = true; ///< the ladder keeps the touch in the middle
 };

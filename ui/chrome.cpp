@@ -34,6 +34,10 @@ QSplitter::handle { background: %1; }
 QSplitter::handle:hover { background: %7; }
 QHeaderView { background: %2; border: none; }
 QHeaderView::section { background: %2; color: %6; border: none; border-bottom: 1px solid %4; padding: 3px 8px; }
+QDockWidget { color: %6; }
+QDockWidget::title { background: %1; padding: 4px 8px; }
+QMainWindow::separator { background: %1; height: 4px; }
+QMainWindow::separator:hover { background: %7; }
 #topBar QToolButton { color: %5; background: %3; border: 1px solid %4; border-radius: 4px; padding: 3px 10px; }
 #topBar QToolButton:hover { border-color: %6; }
 #topBar QToolButton:focus { border-color: %7; }

@@ -8,6 +8,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace touchline {
@@ -17,6 +18,21 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("touchline::format", text);
+}
+
+/// Three significant digits in the first unit in which they stay below a thousand; whole in the smallest
+/// unit.
+template <std::size_t n> QString scaledText(double value, const std::array<const char *, n> &units)
+{
+    constexpr double thousand = 1000.0;
+    constexpr double roundsUp = 999.5;
+    std::size_t unit = 0;
+    for (; value >= roundsUp && unit + 1 < n; ++unit)
+        value /= thousand;
+    int decimals = 0;
+    if (unit > 0)
+        decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+    return QStringLiteral("%1 %2").arg(QString::number(value, 'f', decimals), QString::fromUtf8(units[unit]));
 }
 
 QString twoDigits(qint64 number)
@@ -82,6 +98,18 @@ QString rateText(double perSecond)
 {
     const bool needsDecimal = perSecond > 0.0 && perSecond < 9.95;
     return QString::number(perSecond, 'f', needsDecimal ? 1 : 0);
+}
+
+QString latencyText(std::int64_t nanos)
+{
+    constexpr std::array units{"ns", "µs", "ms", "s"};
+    return scaledText(static_cast<double>(nanos), units);
+}
+
+QString sizeText(double bytes)
+{
+    constexpr std::array units{"B", "kB", "MB", "GB"};
+    return scaledText(bytes, units);
 }
 
 QString signedPercentText(double share)

@@ -32,6 +32,12 @@ namespace touchline {
 /// Events a second: "0", "3.4", "153", "12500".
 [[nodiscard]] QString rateText(double perSecond);
 
+/// A latency with three significant digits: "850 ns", "12.4 µs", "3.21 ms", "1.50 s".
+[[nodiscard]] QString latencyText(std::int64_t nanos);
+
+/// Bytes with three significant digits, decimal units: "950 B", "30.3 kB", "61.5 MB".
+[[nodiscard]] QString sizeText(double bytes);
+
 /// Share from -1 to 1 as a signed whole percentage ("+12 %").
 [[nodiscard]] QString signedPercentText(double share);
 

@@ -11,6 +11,7 @@
 #include "ui/frameclock.h"
 #include "ui/ladder/laddermodel.h"
 #include "ui/ladder/ladderview.h"
+#include "ui/panes/performancedock.h"
 #include "ui/panes/statusstrip.h"
 #include "ui/panes/symbolpicker.h"
 #include "ui/panes/touchpane.h"
@@ -51,6 +52,7 @@ MainWindow::MainWindow(std::function<std::optional<FeedView>()> takeView, QWidge
       m_spread(new SpreadChart(this)),
       m_depth(new DepthChart(this)),
       m_strip(new StatusStrip(this)),
+      m_performance(new PerformanceDock(this)),
       m_grouping(new QComboBox(this)),
       m_follow(new QToolButton(this)),
       m_columns(new QSplitter(this)),
@@ -186,6 +188,12 @@ void MainWindow::handToPanes(FeedView view)
     m_strip->showView(m_shown);
 }
 
+void MainWindow::showPerformance(PerformanceView performance)
+{
+    addStages(performance, latency());
+    m_performance->showPerformance(performance);
+}
+
 void MainWindow::showSourceError(const QString &sentence)
 {
     FeedView failed = m_shown;
@@ -235,6 +243,7 @@ void MainWindow::applyChosenTheme()
     m_spread->setTheme(chosen);
     m_depth->setTheme(chosen);
     m_strip->setTheme(chosen);
+    m_performance->setTheme(chosen);
     for (QAction *action : m_themes->actions())
         action->setChecked(action->data().toInt() == static_cast<int>(m_choices.theme));
 }
@@ -245,6 +254,7 @@ void MainWindow::restoreChoices()
     restoreGeometry(m_choices.geometry);
     m_columns->restoreState(m_choices.columns);
     m_charts->restoreState(m_choices.charts);
+    restoreState(m_choices.docks);
     if (!m_choices.follows)
         m_ladder->pin();
 }
@@ -254,6 +264,7 @@ void MainWindow::saveChoices()
     m_choices.geometry = saveGeometry();
     m_choices.columns = m_columns->saveState();
     m_choices.charts = m_charts->saveState();
+    m_choices.docks = saveState();
     m_choices.follows = m_ladder->isFollowing();
     saveWindowChoices(m_choices);
 }

@@ -4,6 +4,7 @@
 
 #include "base/expected.h"
 #include "feed/feedview.h"
+#include "feed/performance.h"
 #include "feed/viewscope.h"
 #include "ui/choices.h"
 #include "ui/framemeter.h"
@@ -25,8 +26,8 @@ namespace touchline {
 struct ExchangeChoice;
 class DepthChart;
 class FrameClock;
-struct FrameTimings;
 class LadderView;
+class PerformanceDock;
 class SpreadChart;
 class StatusStrip;
 class SymbolPicker;
@@ -61,6 +62,9 @@ public:
     /// The application goes to this market by itself: clears the old one at once. Emits nothing.
     void expectMarket(const QString &exchange, const QString &symbol);
 
+    /// Figures that performanceRequested() asked for, of the feed; the window's own are added.
+    void showPerformance(PerformanceView performance);
+
     /// The source cannot give views at all: keeps the last book, marked as failed, and says why.
     void showSourceError(const QString &sentence);
 
@@ -69,6 +73,8 @@ signals:
     void selectRequested(const QString &exchange, const QString &symbol);
     void reconnectRequested();
     void scopeChanged(const std::optional<touchline::ViewScope> &scope);
+    /// Figures of the feed are wanted, while somebody looks at them.
+    void performanceRequested();
 
 protected:
     bool event(QEvent *event) override;
@@ -110,6 +116,7 @@ private:
     SpreadChart *m_spread;
     DepthChart *m_depth;
     StatusStrip *m_strip;
+    PerformanceDock *m_performance;
     QComboBox *m_grouping;
     QToolButton *m_follow;
     QSplitter *m_columns;

@@ -5,6 +5,7 @@
 #include "ui/frameclock.h"
 #include "ui/ladder/ladderview.h"
 #include "ui/mainwindow.h"
+#include "ui/panes/performancedock.h"
 #include "ui/panes/statusstrip.h"
 #include "ui/panes/symbolpicker.h"
 #include "ui/panes/touchpane.h"
@@ -48,6 +49,8 @@ void MainWindow::buildPanes()
     column->addWidget(m_columns, 1);
     column->addWidget(m_strip);
     setCentralWidget(centre);
+    addDockWidget(Qt::BottomDockWidgetArea, m_performance);
+    m_performance->hide();
     resize(1280, 800);
 }
 
@@ -96,6 +99,7 @@ void MainWindow::connectPanes()
     connect(m_clock, &FrameClock::frame, this, &MainWindow::onFrame);
     connect(m_clock, &FrameClock::runningChanged, this, &MainWindow::announceScope);
     connect(m_picker, &SymbolPicker::selected, this, &MainWindow::select);
+    connect(m_performance, &PerformanceDock::refreshWanted, this, &MainWindow::performanceRequested);
     connect(m_ladder, &LadderView::groupingsChanged, this, &MainWindow::fillGroupings);
     connect(m_ladder, &LadderView::groupingChanged, this, [this](Price step) {
         m_grouping->setCurrentIndex(m_grouping->findData(qlonglong{step.raw()}));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ladder/ladderview.h"
 #include "ui/mainwindow.h"
+#include "ui/panes/performancedock.h"
 #include "ui/panes/symbolpicker.h"
 #include "ui/shortcutsdialog.h"
 
@@ -52,6 +53,10 @@ void MainWindow::buildViewMenu()
     addTheme(tr("As the &desktop"), ThemeChoice::System);
     QAction *toggle = menu->addAction(tr("&Switch dark and light"), this, &MainWindow::toggleTheme);
     toggle->setShortcut(QKeySequence(QStringLiteral("Ctrl+T")));
+    QAction *performance = m_performance->toggleViewAction();
+    performance->setText(tr("&Performance"));
+    performance->setShortcut(QKeySequence(Qt::Key_F12));
+    menu->addAction(performance);
     QAction *full = menu->addAction(
         tr("&Full screen"), this, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setShortcut(QKeySequence(Qt::Key_F11));

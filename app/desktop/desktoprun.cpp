@@ -51,6 +51,8 @@ DesktopRun::DesktopRun(DesktopArguments arguments, Log &log, QObject *parent)
     connect(&m_window, &MainWindow::reconnectRequested, &m_controller, &FeedController::reconnect);
     connect(&m_controller, &FeedController::instrumentsLoaded, this, &DesktopRun::onInstruments);
     connect(&m_controller, &FeedController::failed, this, &DesktopRun::onFailed);
+    connect(&m_window, &MainWindow::performanceRequested, &m_controller, &FeedController::requestPerformance);
+    connect(&m_controller, &FeedController::performanceTaken, &m_window, &MainWindow::showPerformance);
     connect(&m_performanceTick, &QTimer::timeout, this, &DesktopRun::logPerformance);
     connect(&m_controller, &FeedController::recordingFailed, this, [](const Error &error) {
         static_cast<void>(reportFailure(error));

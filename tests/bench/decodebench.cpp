@@ -4,8 +4,8 @@
 // From a frame's text to levels. `level` is the time for one of them.
 #include "record/recording.h"
 #include "venues/binancedepth.h"
-#include "venues/leveltext.h"
 #include "venues/binancestrict.h"
+#include "venues/leveltext.h"
 
 #include <benchmark/benchmark.h>
 #include <cstdlib>
@@ -130,8 +130,8 @@ std::size_t strict(std::string_view frame, Sides &)
 {
     static DecodeBuffer buffer;
     static const Instrument instrument = bareInstrument("BTCUSDT");
-    const auto event =
-        binance::decodeFrameStrictly(frame, [](std::string_view) { return &instrument; }, buffer);
+    const auto event = binance::decodeFrameStrictly(
+        frame, [](std::string_view) { return &instrument; }, buffer);
     const BookDelta &delta = *std::get<DepthEvent>(*event).delta;
     return delta.bids.size() + delta.asks.size();
 }

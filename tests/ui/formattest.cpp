@@ -77,6 +77,26 @@ private slots:
         QCOMPARE(rateText(153.4), QStringLiteral("153"));
         QCOMPARE(rateText(0.0), QStringLiteral("0"));
     }
+
+    void latenciesHaveThreeDigits()
+    {
+        QCOMPARE(latencyText(0), QStringLiteral("0 ns"));
+        QCOMPARE(latencyText(850), QStringLiteral("850 ns"));
+        QCOMPARE(latencyText(1'234), QStringLiteral("1.23 µs"));
+        QCOMPARE(latencyText(12'440), QStringLiteral("12.4 µs"));
+        QCOMPARE(latencyText(999'400), QStringLiteral("999 µs"));
+        QCOMPARE(latencyText(999'600), QStringLiteral("1.00 ms"));
+        QCOMPARE(latencyText(16'700'000), QStringLiteral("16.7 ms"));
+        QCOMPARE(latencyText(75'000'000'000), QStringLiteral("75.0 s"));
+        QCOMPARE(latencyText(7'500'000'000'000), QStringLiteral("7500 s"));
+    }
+
+    void sizesHaveThreeDigits()
+    {
+        QCOMPARE(sizeText(950.0), QStringLiteral("950 B"));
+        QCOMPARE(sizeText(30'260.0), QStringLiteral("30.3 kB"));
+        QCOMPARE(sizeText(61'500'000.0), QStringLiteral("61.5 MB"));
+    }
 };
 
 QTEST_APPLESS_MAIN(FormatTest)

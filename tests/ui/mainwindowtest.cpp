@@ -8,6 +8,8 @@
 #include "ui/frameclock.h"
 #include "ui/ladder/laddermodel.h"
 #include "ui/ladder/ladderview.h"
+#include "ui/panes/performancedock.h"
+#include "ui/panes/performancemodel.h"
 #include "ui/panes/statusstrip.h"
 #include "ui/panes/symbolpicker.h"
 #include "ui/panes/touchpane.h"
@@ -233,6 +235,43 @@ private slots:
         QCOMPARE(m_window->themeChoice(), ThemeChoice::Light);
         QCOMPARE(m_window->size(), QSize(930, 640));
         QCOMPARE(m_window->palette().color(QPalette::Window), theme(ThemeKind::Light).window);
+    }
+
+    void f12OpensThePerformanceDockAndItIsRemembered()
+    {
+        QSignalSpy requested(m_window.get(), &MainWindow::performanceRequested);
+        QTest::qWait(50);
+        QCOMPARE(requested.count(), 0);
+        QTest::keyClick(m_window.get(), Qt::Key_F12);
+        QVERIFY(requested.count() > 0);
+        m_window->close();
+        m_window.reset();
+        open();
+        QVERIFY(m_window->findChild<PerformanceDock *>()->isVisible());
+    }
+
+    void thePerformanceDockShowsWhatTheWindowItselfTakes()
+    {
+        feed(viewOf("ABCUSDT"));
+        QTest::keyClick(m_window.get(), Qt::Key_F12);
+        QTRY_VERIFY(m_window->latency().of(Stage::Frame).count() > 3);
+        PerformanceView performance;
+        performance.stages = std::make_shared<const LatencyWaterfall>();
+        m_window->showPerformance(performance);
+        const auto *model = m_window->findChild<PerformanceModel *>();
+        QVERIFY(!rowText(*model, static_cast<int>(Stage::Frame)).contains(QStringLiteral("–")));
+    }
+
+    void aPictureIsTimedUntilItIsPainted()
+    {
+        // What waited for the window to appear says nothing about its speed, and is not timed.
+        feed(viewOf("ABCUSDT"));
+        FeedView view = viewOf("XYZUSDT");
+        view.times.received = tickNanos();
+        view.times.published = view.times.received;
+        feed(view);
+        QTRY_COMPARE(m_window->latency().of(Stage::Total).count(), std::uint64_t{1});
+        QVERIFY(m_window->latency().of(Stage::Total).max() > 0);
     }
 
     void aPinnedLadderIsRememberedAsPinned()
