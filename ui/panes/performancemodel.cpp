@@ -22,12 +22,14 @@ StageWords wordsOf(Stage stage)
         return {
             tr("Exchange → received"),
             tr("From the exchange's time stamp to our receipt, by two clocks: as measured, never corrected")};
+    case Stage::Queue:
+        return {tr("Received → its turn"), tr("In the socket's turn, behind the messages before it")};
     case Stage::Decode:
-        return {tr("Received → decoded"), tr("From the socket to a readable event")};
+        return {tr("Its turn → decoded"), tr("From text to a readable event")};
     case Stage::Apply:
         return {tr("Decoded → applied"), tr("From the event to the updated and checked book")};
     case Stage::Processing:
-        return {tr("Received → applied"), tr("Both together: all work for one message")};
+        return {tr("Its turn → applied"), tr("Both together: all work for one message")};
     case Stage::Publish:
         return {tr("Applied → published"), tr("Until a picture of the book is ready for the window")};
     case Stage::Take:
