@@ -114,7 +114,7 @@ struct Shape {
     __m128i limits{}; ///< how far a byte may exceed that: 9, 0, or 255 behind the number
     __m128i order{};
 
-    TOUCHLINE_SSE41_INLINE Digits digits(__m128i number) const
+    [[nodiscard]] TOUCHLINE_SSE41_INLINE Digits digits(__m128i number) const
     {
         const __m128i excess = _mm_sub_epi8(number, text);
         return Digits{_mm_shuffle_epi8(excess, order), _mm_subs_epu8(excess, limits)};
