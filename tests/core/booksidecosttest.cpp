@@ -1,30 +1,19 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "book/bookside.h"
+#include "support/allocations.h"
 #include "support/levels.h"
 #include "support/random.h"
 
 #include <QRegularExpression>
 #include <QTest>
 
-#include <cstdlib>
-#include <new>
 #include <vector>
 
 using namespace touchline;
 using test::level;
 
 namespace {
-
-std::size_t allocations = 0;
-
-void *counted(std::size_t size)
-{
-    ++allocations;
-    if (void *memory = std::malloc(size)) // NOLINT(cppcoreguidelines-no-malloc)
-        return memory;
-    throw std::bad_alloc();
-}
 
 constexpr std::int64_t tick = 1'000'000;
 constexpr std::int64_t touch = 60'000 * 100 * tick;
@@ -44,21 +33,6 @@ BookSide asks()
 
 } // namespace
 
-void *operator new(std::size_t size)
-{
-    return counted(size);
-}
-
-void operator delete(void *memory) noexcept
-{
-    std::free(memory); // NOLINT(cppcoreguidelines-no-malloc)
-}
-
-void operator delete(void *memory, std::size_t) noexcept
-{
-    std::free(memory); // NOLINT(cppcoreguidelines-no-malloc)
-}
-
 /// What an update costs, counted in allocations: each rebuilding of a side makes one at least, and nothing
 /// else that is slow goes on without.
 class BookSideCostTest : public QObject {
@@ -67,10 +41,10 @@ class BookSideCostTest : public QObject {
 private:
     template <class Update> static std::size_t allocationsOf(int updates, Update &&update)
     {
-        const std::size_t before = allocations;
+        const std::size_t before = test::allocations();
         for (int i = 0; i < updates; ++i)
             update(i);
-        return allocations - before;
+        return test::allocations() - before;
     }
 
 private slots:
