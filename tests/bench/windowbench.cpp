@@ -6,7 +6,7 @@
 // is shown and while it is minimised. Prints one JSON object. In the environment: TOUCHLINE_BENCH_STARTED,
 // the monotonic time in ns at which the process was started, and TOUCHLINE_BENCH_SECONDS of each phase.
 
-#include "app/common/logfile.h"
+#include "app/common/log.h"
 #include "app/desktop/desktoprun.h"
 #include "base/histogram.h"
 #include "base/process.h"
@@ -133,7 +133,7 @@ private:
 
 int main(int argc, char *argv[])
 {
-    static_cast<void>(openLog({}));
+    Log log;
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("Touchline"));
     QApplication::setApplicationName(QStringLiteral("touchline"));
@@ -142,7 +142,7 @@ int main(int argc, char *argv[])
         std::fprintf(stderr, "windowbench: %s\n", arguments.error().detail.c_str());
         return 2;
     }
-    DesktopRun run(*arguments);
+    DesktopRun run(*arguments, log);
     const Watch watch(run);
     QObject::connect(&run, &DesktopRun::ended, &application, &QApplication::exit, Qt::QueuedConnection);
     run.start();
