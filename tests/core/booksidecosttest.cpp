@@ -145,7 +145,8 @@ private slots:
         BookSide side = asks();
         for (int i = 0; i < ticks; ++i)
             side.set(level(touch + i * tick, 0));
-        side.set(level(touch + ticks * tick, 7));
+        for (int i = 0; i < 64; ++i)
+            side.set(level(touch + (ticks + i) * tick, 7));
         const std::int64_t first = touch + (ticks + away) * tick;
         for (int i = 0; i < 50'000; ++i)
             side.set(level(first + i % 64 * tick, 1 + i));
