@@ -5,6 +5,8 @@
 
 #include <array>
 #include <benchmark/benchmark.h>
+#include <functional>
+#include <map>
 #include <random>
 
 using namespace touchline;
@@ -17,6 +19,52 @@ constexpr std::int64_t unit = 100'000;          // 0.001 with eight decimals
 constexpr std::size_t snapshotLevels = 5000;    // a side, what Binance serves at most
 constexpr std::size_t levelsPerDelta = 40;      // the usual size of a 100 ms update of a busy symbol
 
+/// What a good programmer writes first, to compare with: one tree a side, best first.
+class MapBook {
+public:
+    void load(const BookSnapshot &snapshot)
+    {
+        m_bids.clear();
+        m_asks.clear();
+        for (const Level &level : snapshot.bids)
+            m_bids.emplace_hint(m_bids.end(), level.price, level.qty);
+        for (const Level &level : snapshot.asks)
+            m_asks.emplace_hint(m_asks.end(), level.price, level.qty);
+    }
+
+    void apply(const BookDelta &delta)
+    {
+        for (const Level &level : delta.bids)
+            set(m_bids, level);
+        for (const Level &level : delta.asks)
+            set(m_asks, level);
+    }
+
+    void copyBestBids(std::size_t count, std::vector<Level> &out) const
+    {
+        out.clear();
+        for (auto at = m_bids.begin(); at != m_bids.end() && out.size() < count; ++at)
+            out.push_back(Level{at->first, at->second});
+    }
+
+private:
+    template <class Side> static void set(Side &side, const Level &level)
+    {
+        if (level.qty.isZero())
+            side.erase(level.price);
+        else
+            side.insert_or_assign(level.price, level.qty);
+    }
+
+    std::map<Price, Qty, std::greater<>> m_bids;
+    std::map<Price, Qty> m_asks;
+};
+
+Qty randomQty(std::mt19937_64 &random)
+{
+    return Qty(unit * static_cast<std::int64_t>(1 + random() % 9000));
+}
+
 /// `count` levels going away from the touch, one to five ticks apart.
 std::vector<Level> ladder(Side side, std::size_t count)
 {
@@ -25,8 +73,7 @@ std::vector<Level> ladder(Side side, std::size_t count)
     std::int64_t away = 0;
     for (std::size_t i = 0; i < count; ++i) {
         away += tick * static_cast<std::int64_t>(1 + random() % 5);
-        const std::int64_t price = side == Side::Bid ? mid - away : mid + away;
-        levels.push_back(Level{Price(price), Qty(unit * static_cast<std::int64_t>(1 + random() % 9000))});
+        levels.push_back(Level{Price(side == Side::Bid ? mid - away : mid + away), randomQty(random)});
     }
     return levels;
 }
@@ -36,30 +83,47 @@ BookSnapshot snapshot(std::size_t count)
     return BookSnapshot{1000, ladder(Side::Bid, count), ladder(Side::Ask, count)};
 }
 
-/// Level changes at geometrically distributed distances from the touch: most near, some far, one in eight
-/// a removal, as in a recorded stream.
+/// Level changes about as far from the touch as in a recorded stream of BTCUSDT: as many up to 64 ticks as
+/// from 64 to 128, from 128 to 256 and so on up to 16,384; one in twenty up to a million. Two in five remove.
 BookDelta delta(std::mt19937_64 &random)
 {
-    std::geometric_distribution<std::int64_t> ticksAway(0.01);
     BookDelta delta;
     for (std::size_t i = 0; i < levelsPerDelta; ++i) {
-        const std::int64_t away = tick * (1 + ticksAway(random));
-        const Qty qty(random() % 8 == 0 ? 0 : unit * static_cast<std::int64_t>(1 + random() % 9000));
+        const std::uint64_t octave = random() % 20 == 0 ? 14 : random() % 9;
+        const auto away = static_cast<std::int64_t>(1 + random() % (std::uint64_t{64} << octave));
+        const Qty qty = random() % 5 < 2 ? Qty() : randomQty(random);
         if (i % 2 == 0)
-            delta.bids.push_back(Level{Price(mid - away), qty});
+            delta.bids.push_back(Level{Price(mid - away * tick), qty});
         else
-            delta.asks.push_back(Level{Price(mid + away), qty});
+            delta.asks.push_back(Level{Price(mid + away * tick), qty});
     }
     return delta;
 }
 
-/// Adds and removes a level `ticks` from the touch of a side with 5000 levels.
+std::vector<BookDelta> deltas()
+{
+    std::mt19937_64 random(11);
+    std::vector<BookDelta> made(1024);
+    for (BookDelta &one : made)
+        one = delta(random);
+    return made;
+}
+
+OrderBook loadedBook(benchmark::State &state)
+{
+    OrderBook book;
+    if (!book.load(snapshot(snapshotLevels)))
+        state.SkipWithError("the snapshot was refused");
+    return book;
+}
+
+/// Adds and removes a level `ticks` from the touch of a side with 5000 levels: 100,000 is beyond the window.
 void setLevel(benchmark::State &state)
 {
     BookSide side(Side::Bid);
     if (!side.load(ladder(Side::Bid, snapshotLevels)))
         state.SkipWithError("the side could not be loaded");
-    const Price price(mid - tick * state.range(0) - 1);
+    const Price price(mid - tick * state.range(0));
     for (auto _ : state) {
         side.set(Level{price, Qty(unit)});
         side.set(Level{price, Qty()});
@@ -67,7 +131,23 @@ void setLevel(benchmark::State &state)
     }
     state.SetItemsProcessed(state.iterations() * 2);
 }
-BENCHMARK(setLevel)->ArgName("ticksAway")->Arg(1)->Arg(100)->Arg(14000);
+BENCHMARK(setLevel)->ArgName("ticksAway")->Arg(100)->Arg(14000)->Arg(100'000);
+
+/// The same in a tree.
+void setLevelInMap(benchmark::State &state)
+{
+    MapBook book;
+    book.load(snapshot(snapshotLevels));
+    const BookDelta add{{}, {}, {Level{Price(mid - tick * state.range(0)), Qty(unit)}}, {}};
+    const BookDelta remove{{}, {}, {Level{add.bids.front().price, Qty()}}, {}};
+    for (auto _ : state) {
+        book.apply(add);
+        book.apply(remove);
+        benchmark::ClobberMemory();
+    }
+    state.SetItemsProcessed(state.iterations() * 2);
+}
+BENCHMARK(setLevelInMap)->ArgName("ticksAway")->Arg(100)->Arg(14000)->Arg(100'000);
 
 void loadSnapshot(benchmark::State &state)
 {
@@ -79,12 +159,19 @@ void loadSnapshot(benchmark::State &state)
 }
 BENCHMARK(loadSnapshot)->ArgName("levels")->Arg(1000)->Arg(5000);
 
+void loadSnapshotInMap(benchmark::State &state)
+{
+    const BookSnapshot whole = snapshot(static_cast<std::size_t>(state.range(0)));
+    MapBook book;
+    for (auto _ : state)
+        book.load(whole);
+    state.SetItemsProcessed(state.iterations() * state.range(0) * 2);
+}
+BENCHMARK(loadSnapshotInMap)->ArgName("levels")->Arg(1000)->Arg(5000);
+
 void applyDelta(benchmark::State &state)
 {
-    std::mt19937_64 random(11);
-    std::vector<BookDelta> deltas(1024);
-    for (BookDelta &one : deltas)
-        one = delta(random);
+    auto updates = deltas();
     OrderBook book;
     BookSync sync;
     if (!sync.onSnapshot(snapshot(snapshotLevels), book))
@@ -92,7 +179,7 @@ void applyDelta(benchmark::State &state)
     std::uint64_t id = sync.lastUpdateId();
     std::size_t next = 0;
     for (auto _ : state) {
-        BookDelta &one = deltas[next++ % deltas.size()];
+        BookDelta &one = updates[next++ % updates.size()];
         one.ids = {id + 1, id + 1};
         if (!sync.onDelta(one, book))
             state.SkipWithError("a delta was refused");
@@ -101,6 +188,56 @@ void applyDelta(benchmark::State &state)
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(levelsPerDelta));
 }
 BENCHMARK(applyDelta);
+
+void applyDeltaToMap(benchmark::State &state)
+{
+    const auto updates = deltas();
+    MapBook book;
+    book.load(snapshot(snapshotLevels));
+    std::size_t next = 0;
+    for (auto _ : state)
+        book.apply(updates[next++ % updates.size()]);
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(levelsPerDelta));
+}
+BENCHMARK(applyDeltaToMap);
+
+void copyBest(benchmark::State &state)
+{
+    const OrderBook book = loadedBook(state);
+    const auto count = static_cast<std::size_t>(state.range(0));
+    std::vector<Level> bids;
+    for (auto _ : state) {
+        book.bids().copyBest(count, bids);
+        benchmark::DoNotOptimize(bids.data());
+    }
+    state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(copyBest)->ArgName("levels")->Arg(20)->Arg(1000)->Arg(5000);
+
+void copyBestOfMap(benchmark::State &state)
+{
+    MapBook book;
+    book.load(snapshot(snapshotLevels));
+    const auto count = static_cast<std::size_t>(state.range(0));
+    std::vector<Level> bids;
+    for (auto _ : state) {
+        book.copyBestBids(count, bids);
+        benchmark::DoNotOptimize(bids.data());
+    }
+    state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(copyBestOfMap)->ArgName("levels")->Arg(20)->Arg(1000)->Arg(5000);
+
+void sumUpToAPrice(benchmark::State &state)
+{
+    const OrderBook book = loadedBook(state);
+    std::vector<Level> bids;
+    book.bids().copyBest(static_cast<std::size_t>(state.range(0)), bids);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(book.bids().qtyUpTo(bids.back().price));
+    state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(sumUpToAPrice)->ArgName("levels")->Arg(20)->Arg(1000)->Arg(5000);
 
 void parseNumber(benchmark::State &state)
 {
@@ -127,9 +264,7 @@ BENCHMARK(writeNumber);
 
 void writeDigestText(benchmark::State &state)
 {
-    OrderBook book;
-    if (!book.load(snapshot(snapshotLevels)))
-        state.SkipWithError("the snapshot was refused");
+    const OrderBook book = loadedBook(state);
     for (auto _ : state)
         benchmark::DoNotOptimize(digestText(book, Decimals{}));
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(snapshotLevels * 2));
