@@ -49,6 +49,8 @@ void MainWindow::buildPanes()
     column->addWidget(m_columns, 1);
     column->addWidget(m_strip);
     setCentralWidget(centre);
+    // An animation begins anew with each text that changes its width, and paints the whole window each time.
+    setAnimated(false);
     addDockWidget(Qt::BottomDockWidgetArea, m_performance);
     m_performance->hide();
     resize(1280, 800);

@@ -3,6 +3,7 @@
 #include "ui/panes/performancedock.h"
 
 #include "modeltext.h"
+#include "ui/panes/performancefigures.h"
 #include "ui/panes/performancemodel.h"
 
 #include <QAbstractItemModelTester>
@@ -44,10 +45,9 @@ private:
 
     [[nodiscard]] QString figure(const char *name) const
     {
-        const QString wanted = QLatin1String(name) + QLatin1Char(' ');
-        for (const QString &part : m_dock->spoken()) {
-            if (part.startsWith(wanted))
-                return part.mid(wanted.size());
+        for (const auto &line : m_dock->findChild<PerformanceFigures *>()->lines()) {
+            if (line.label == QLatin1String(name))
+                return line.value;
         }
         return {};
     }

@@ -8,14 +8,13 @@
 #include <QDockWidget>
 #include <QTimer>
 
-#include <array>
 #include <deque>
 
-class QLabel;
 class QTableView;
 
 namespace touchline {
 
+class PerformanceFigures;
 class PerformanceModel;
 
 /// How fast the program is: where the time of messages goes, rates, queues, clocks and memory, over the last
@@ -32,9 +31,6 @@ public:
     void showPerformance(const PerformanceView &performance);
     void setTheme(const Theme &theme);
 
-    /// What the figures beside the table say, "label value" each, for tests and screen readers.
-    [[nodiscard]] QStringList spoken() const;
-
 signals:
     /// showPerformance() is to be called with new figures.
     void refreshWanted();
@@ -44,18 +40,12 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    enum Figure { Messages, Levels, Bytes, Conflated, Frames, Waiting, Clocks, Memory, FigureCount };
-
     void setUpTable();
-    QWidget *buildFigures();
-    void showFigures(const PerformanceSpan &recent, const PerformanceView &now);
-    void setFigure(Figure figure, const QString &text);
     void refresh();
 
     PerformanceModel *m_model;
     QTableView *m_table;
-    std::array<QLabel *, FigureCount> m_labels{};
-    std::array<QLabel *, FigureCount> m_values{};
+    PerformanceFigures *m_figures;
     QTimer m_timer;
     std::deque<PerformanceView> m_samples; ///< of one source, oldest first; the first is at least a span old
 };
