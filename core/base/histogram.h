@@ -14,13 +14,13 @@ namespace touchline {
 /// memory (29 KiB), no allocation, mergeable.
 class Histogram {
 public:
-    /// A few nanoseconds; a negative value counts as 0.
-    void record(std::int64_t value)
+    /// A few nanoseconds; a negative value counts as 0. A value that was sampled stands for `weight` values.
+    void record(std::int64_t value, std::uint32_t weight = 1)
     {
         const std::int64_t counted = std::max<std::int64_t>(value, 0);
-        ++m_buckets[bucketOf(static_cast<std::uint64_t>(counted))];
-        ++m_count;
-        m_total = sumOf(m_total, counted);
+        m_buckets[bucketOf(static_cast<std::uint64_t>(counted))] += weight;
+        m_count += weight;
+        m_total = sumOf(m_total, productOf(counted, weight));
         m_max = std::max(m_max, counted);
     }
     void merge(const Histogram &other);
@@ -52,6 +52,11 @@ private:
     }
     [[nodiscard]] static std::int64_t upperBound(std::size_t bucket);
     /// Of values that are not negative.
+    [[nodiscard]] static std::int64_t productOf(std::int64_t value, std::uint32_t weight)
+    {
+        constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
+        return weight > 1 && value > largest / weight ? largest : value * weight;
+    }
     [[nodiscard]] static std::int64_t sumOf(std::int64_t a, std::int64_t b)
     {
         constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();

@@ -26,7 +26,8 @@ FeedSession::FeedSession(const Venue &venue, SessionOptions options, std::span<c
       m_limits(venue.limits()),
       m_snapshotSize(snapshotSizeFor(std::max(instruments.size(), m_options.booksInAll), m_limits)),
       m_snapshots(snapshotTurns()),
-      m_reconnectBackoff(firstReconnect, longestReconnect, m_options.seed)
+      m_reconnectBackoff(firstReconnect, longestReconnect, m_options.seed),
+      m_sampler(m_options.timedEvery)
 {
     for (const Instrument &instrument : instruments)
         static_cast<void>(addBook(instrument));
@@ -96,22 +97,21 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now, std::int64_
     m_lastSignOfLife = now;
     ++m_frames;
     m_bytes += text.size();
+    const bool isTimed = m_options.steadyNanos && m_sampler.takesNext();
+    const auto tick = [&] { return isTimed ? m_options.steadyNanos() : 0; };
     StageTimes times{.received = received, .begun = tick()};
     const auto event = decode(text, now);
     times.decoded = tick();
-    m_timedUntil = times.decoded;
-    if (!event) {
-        if (m_options.steadyNanos)
-            m_timings.stages.recordRefused(times);
-        onMalformed(event.error(), now);
-        return {};
-    }
     FeedActions actions;
-    onEvent(*event, text.size(), now, actions);
-    fetchDueSnapshots(now, actions);
-    times.applied = tick();
-    if (m_options.steadyNanos)
-        noteTimes(*event, times, now);
+    if (event) {
+        onEvent(*event, text.size(), now, actions);
+        fetchDueSnapshots(now, actions);
+        times.applied = tick();
+    } else {
+        onMalformed(event.error(), now);
+    }
+    if (isTimed)
+        noteTimes(event ? &*event : nullptr, times, now);
     return actions;
 }
 
@@ -159,22 +159,25 @@ void FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now
         event);
 }
 
-void FeedSession::noteTimes(const FeedEvent &event, const StageTimes &times, Instant now)
+/// `event`: what the frame said; null if it was refused.
+void FeedSession::noteTimes(const FeedEvent *event, const StageTimes &times, Instant now)
 {
-    m_timedUntil = times.applied;
-    m_timings.stages.recordMessage(times);
+    m_timedUntil = event ? times.applied : times.decoded;
+    if (!event)
+        return m_timings.stages.recordRefused(times, m_sampler.weight());
+    m_timings.stages.recordMessage(times, m_sampler.weight());
     m_timings.messageRate.count(times.applied);
     traceSpan("decode", times.begun, times.decoded);
     traceSpan("apply", times.decoded, times.applied);
     for (const FeedChange &changed : m_changes)
         m_books[changed.book].noteTimes(times);
-    const auto *depth = std::get_if<DepthEvent>(&event);
+    const auto *depth = std::get_if<DepthEvent>(event);
     if (!depth || !depth->delta->exchangeTime)
         return;
     // A delay below zero is no delay: it is counted with the clocks instead.
     const Duration delay = m_timings.skew.note(*depth->delta->exchangeTime, now);
     if (delay >= Duration(0))
-        m_timings.stages.record(Stage::Transit, delay.count());
+        m_timings.stages.record(Stage::Transit, delay.count(), m_sampler.weight());
 }
 
 Expected<FeedEvent> FeedSession::decode(std::string_view text, Instant now)

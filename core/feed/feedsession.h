@@ -5,6 +5,7 @@
 #include "feed/bookfeed.h"
 #include "feed/feedaction.h"
 #include "feed/feedtimings.h"
+#include "feed/framesampler.h"
 #include "feed/snapshotturns.h"
 #include "feed/venue.h"
 
@@ -26,6 +27,7 @@ struct SessionOptions {
     std::shared_ptr<RequestBudget> budget = {};
     std::size_t booksInAll = 0;        ///< in all these sessions; at least those of this one
     SteadyNanos steadyNanos = nullptr; ///< for timings(); none are kept without it
+    std::uint32_t timedEvery = 1;      ///< one frame in so many is timed, and stands for the others
     bool acceptsNewSymbols = false;    ///< true for a recording without a list of symbols
 };
 
@@ -73,8 +75,9 @@ public:
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
     [[nodiscard]] const FeedTimings &timings() const { return m_timings; }
-    /// When the last frame was done with, by steadyNanos; 0 without it.
+    /// When the last timed frame was done with, by steadyNanos; 0 without it.
     [[nodiscard]] std::int64_t timedUntil() const { return m_timedUntil; }
+    [[nodiscard]] std::uint32_t timedEvery() const { return m_options.timedEvery; }
     /// Snapshots asked for and not answered.
     [[nodiscard]] std::size_t fetchesUnderWay() const { return m_snapshots.underWay(); }
     /// Frames that no book could use.
@@ -98,7 +101,7 @@ private:
     void onEvent(const FeedEvent &event, std::size_t bytes, Instant now, FeedActions &actions);
     template <class Input>
     void onBookEvent(const Instrument &instrument, std::size_t bytes, Instant now, Input &&input);
-    void noteTimes(const FeedEvent &event, const StageTimes &times, Instant now);
+    void noteTimes(const FeedEvent *event, const StageTimes &times, Instant now);
     void fetchDueSnapshots(Instant now, FeedActions &actions);
     void expireFetches(Instant now);
     void checkStale(Instant now);
@@ -114,7 +117,6 @@ private:
     void noteChange(std::size_t book, FeedChange::Kind kind) { m_changes.push_back({book, kind}); }
     /// Runs `input` on one book and notes whether its status or its book changed.
     template <class Input> void change(std::size_t book, Input &&input);
-    [[nodiscard]] std::int64_t tick() const { return m_options.steadyNanos ? m_options.steadyNanos() : 0; }
 
     const Venue &m_venue;
     SessionOptions m_options;
@@ -130,6 +132,7 @@ private:
     FeedTimings m_timings;
     std::int64_t m_timedUntil = 0;
     Backoff m_reconnectBackoff;
+    FrameSampler m_sampler;
     Link m_link = Link::Closed;
     Instant m_linkDeadline; ///< closed: when to open; connecting: when to give up
     Instant m_openedAt;

@@ -52,23 +52,26 @@ struct StageTimes {
 /// allocation, mergeable. Not for two threads at once: each records into its own.
 class LatencyWaterfall {
 public:
-    void record(Stage stage, std::int64_t nanos) { m_stages[indexOf(stage)].record(nanos); }
+    void record(Stage stage, std::int64_t nanos, std::uint32_t weight = 1)
+    {
+        m_stages[indexOf(stage)].record(nanos, weight);
+    }
 
     /// Decode, Apply and Processing of a message whose way went up to `applied`, and Queue where it came from
     /// a socket.
-    void recordMessage(const StageTimes &times)
+    void recordMessage(const StageTimes &times, std::uint32_t weight = 1)
     {
         if (times.received != 0)
-            record(Stage::Queue, times.begun - times.received);
-        record(Stage::Decode, times.decoded - times.begun);
-        record(Stage::Apply, times.applied - times.decoded);
-        record(Stage::Processing, times.applied - times.begun);
+            record(Stage::Queue, times.begun - times.received, weight);
+        record(Stage::Decode, times.decoded - times.begun, weight);
+        record(Stage::Apply, times.applied - times.decoded, weight);
+        record(Stage::Processing, times.applied - times.begun, weight);
     }
     /// Decode and Processing of a message that went no further.
-    void recordRefused(const StageTimes &times)
+    void recordRefused(const StageTimes &times, std::uint32_t weight = 1)
     {
-        record(Stage::Decode, times.decoded - times.begun);
-        record(Stage::Processing, times.decoded - times.begun);
+        record(Stage::Decode, times.decoded - times.begun, weight);
+        record(Stage::Processing, times.decoded - times.begun, weight);
     }
     /// Take, Paint and Total, of a picture that is on the screen.
     void recordPainted(const StageTimes &times);

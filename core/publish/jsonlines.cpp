@@ -143,6 +143,8 @@ std::string jsonStatsLine(std::span<FeedSession *const> sessions, Duration elaps
     appendJsonHistogram(line, "decode_ns", stages->of(Stage::Decode));
     appendJsonHistogram(line, "apply_ns", stages->of(Stage::Apply));
     appendJsonHistogram(line, "processing_ns", stages->of(Stage::Processing));
+    // Of the three above: one frame in so many was timed and stands for the others.
+    appendJsonNumber(line, "timed_every", sessions.empty() ? 1U : sessions.front()->timedEvery());
     appendSeconds(line, "elapsed_s", elapsed);
     appendJsonNumber(line, "peak_rss_kib", peakRssKib());
     line += '}';
