@@ -79,7 +79,7 @@ private slots:
         unseen.spreadRange = SpreadRange{Price(90), Price(95)};
         FeedView newer = liveView(20ms, 100, 110);
         newer.spreadRange = SpreadRange{Price(2), Price(12)};
-        inheritUnseen(newer, unseen);
+        inheritUnseen(newer, std::move(unseen));
         history.add(newer);
         for (const SpreadWindow window : spreadWindows)
             QVERIFY((history.buckets(window).back().spread == Extremes{2, 95, 10}));
