@@ -9,6 +9,7 @@
 #include <QMouseEvent>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <utility>
 
 namespace touchline {
@@ -16,12 +17,13 @@ namespace touchline {
 namespace {
 
 constexpr qreal dimmedOpacity = 0.35;
+constexpr double pointerStep = 1.0 / 120.0;
 constexpr int anglePerNotch = 120; // eighths of a degree, as QWheelEvent has them
 
 } // namespace
 
-ChartCanvas::ChartCanvas(QWidget *parent)
-    : QChartView(parent),
+ChartCanvas::ChartCanvas(QWidget *pane)
+    : QChartView(pane),
       m_xAxis(new QValueAxis(this)),
       m_yAxis(new QValueAxis(this))
 {
@@ -46,6 +48,9 @@ ChartCanvas::ChartCanvas(QWidget *parent)
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
     setMinimumSize(160, 80);
+    setFocusPolicy(Qt::ClickFocus);
+    setFocusProxy(pane);
+    pane->installEventFilter(this);
     layOut();
 }
 
@@ -90,6 +95,17 @@ void ChartCanvas::setCrosshair(std::optional<PlotCrosshair> crosshair)
 {
     m_crosshair = std::move(crosshair);
     viewport()->update();
+}
+
+void ChartCanvas::setPointer(std::optional<double> x)
+{
+    m_pointer = x;
+    emit pointerMoved();
+}
+
+void ChartCanvas::stepPointer(int steps, double start)
+{
+    setPointer(std::clamp(m_pointer.value_or(start) + steps * pointerStep, 0.0, 1.0));
 }
 
 void ChartCanvas::setDimmed(bool isDimmed)
@@ -167,10 +183,7 @@ void ChartCanvas::mouseMoveEvent(QMouseEvent *event)
         emit dragged(widths);
     }
     const double at = unitX(x);
-    if (at >= 0.0 && at <= 1.0)
-        emit pointed(at);
-    else
-        emit pointerLeft();
+    setPointer(at >= 0.0 && at <= 1.0 ? std::optional(at) : std::nullopt);
 }
 
 void ChartCanvas::mouseReleaseEvent(QMouseEvent *event)
@@ -198,8 +211,16 @@ void ChartCanvas::wheelEvent(QWheelEvent *event)
 bool ChartCanvas::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::Leave)
-        emit pointerLeft();
+        setPointer(std::nullopt);
     return QChartView::viewportEvent(event);
+}
+
+/// The pane around the canvas has the focus, the canvas draws it.
+bool ChartCanvas::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == parent() && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
+        viewport()->update();
+    return QChartView::eventFilter(watched, event);
 }
 
 } // namespace touchline

@@ -20,7 +20,8 @@ class ChartCanvas : public QChartView {
     Q_OBJECT
 
 public:
-    explicit ChartCanvas(QWidget *parent);
+    /// `pane` has the focus and the keys.
+    explicit ChartCanvas(QWidget *pane);
 
     void setTheme(const Theme &theme);
     /// Owned by the canvas.
@@ -39,9 +40,14 @@ public:
     [[nodiscard]] const PlotParts &parts() const { return m_parts; }
     [[nodiscard]] const std::optional<PlotCrosshair> &crosshair() const { return m_crosshair; }
 
+    /// The unit coordinate that mouse or keys point at; none while they point at nothing.
+    [[nodiscard]] std::optional<double> pointer() const { return m_pointer; }
+    void setPointer(std::optional<double> x);
+    /// One step of a key to the left or right; the first one begins at `start`.
+    void stepPointer(int steps, double start);
+
 signals:
-    void pointed(double x); ///< the pointer is at this unit coordinate of the plot
-    void pointerLeft();
+    void pointerMoved();
     void wheeled(int notches, double x); ///< positive: away from the person
     void dragged(double widths);         ///< by this share of the plot's width, positive: to the right
 
@@ -55,6 +61,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     bool viewportEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void attach(QAbstractSeries *series);
@@ -65,6 +72,7 @@ private:
     QRectF m_plot;
     PlotParts m_parts;
     std::optional<PlotCrosshair> m_crosshair;
+    std::optional<double> m_pointer;
     QValueAxis *m_xAxis;
     QValueAxis *m_yAxis;
     std::optional<double> m_draggedFrom; ///< pixels

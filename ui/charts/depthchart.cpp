@@ -21,7 +21,6 @@ namespace touchline {
 namespace {
 
 constexpr Duration shortestGap = std::chrono::milliseconds(100);
-constexpr double crosshairStep = 1.0 / 120.0;
 constexpr double panStep = 0.1;
 
 QString reachKey()
@@ -77,8 +76,6 @@ DepthChart::DepthChart(QWidget *parent)
     layout->setSpacing(0);
     layout->addLayout(header);
     layout->addWidget(m_canvas, 1);
-    m_canvas->setFocusPolicy(Qt::ClickFocus);
-    m_canvas->setFocusProxy(this);
     m_canvas->setNavigable(true);
     connectCanvas();
     setTheme(m_theme);
@@ -113,8 +110,7 @@ void DepthChart::buildHeader(QHBoxLayout *header)
 
 void DepthChart::connectCanvas()
 {
-    connect(m_canvas, &ChartCanvas::pointed, this, [this](double x) { setPointer(x); });
-    connect(m_canvas, &ChartCanvas::pointerLeft, this, [this] { setPointer(std::nullopt); });
+    connect(m_canvas, &ChartCanvas::pointerMoved, this, &DepthChart::showCrosshair);
     connect(m_canvas, &ChartCanvas::wheeled, this, &DepthChart::zoomBy);
     connect(m_canvas, &ChartCanvas::dragged, this, [this](double widths) { panBy(-widths); });
 }
@@ -273,23 +269,13 @@ void DepthChart::showHeader(const PriceRange &range)
         QString::fromStdString(m_instrument.base));
 }
 
-void DepthChart::setPointer(std::optional<double> x)
-{
-    m_pointer = x;
-    showCrosshair();
-}
-
-void DepthChart::moveCrosshair(double by)
-{
-    setPointer(std::clamp(m_pointer.value_or(0.5) + by, 0.0, 1.0));
-}
-
 void DepthChart::showCrosshair()
 {
-    if (!m_pointer || !m_frame)
+    const std::optional<double> x = m_canvas->pointer();
+    if (!x || !m_frame)
         m_canvas->setCrosshair(std::nullopt);
     else
-        m_canvas->setCrosshair(DepthSketch(m_instrument, m_book).readingAt(*m_frame, *m_pointer));
+        m_canvas->setCrosshair(DepthSketch(m_instrument, m_book).readingAt(*m_frame, *x));
 }
 
 void DepthChart::keyPressEvent(QKeyEvent *event)
@@ -297,11 +283,11 @@ void DepthChart::keyPressEvent(QKeyEvent *event)
     const bool isShifted = event->modifiers().testFlag(Qt::ShiftModifier);
     switch (event->key()) {
     case Qt::Key_Left:
-        return isShifted ? panBy(-panStep) : moveCrosshair(-crosshairStep);
+        return isShifted ? panBy(-panStep) : m_canvas->stepPointer(-1, 0.5);
     case Qt::Key_Right:
-        return isShifted ? panBy(panStep) : moveCrosshair(crosshairStep);
+        return isShifted ? panBy(panStep) : m_canvas->stepPointer(1, 0.5);
     case Qt::Key_Escape:
-        return setPointer(std::nullopt);
+        return m_canvas->setPointer(std::nullopt);
     case Qt::Key_Plus:
     case Qt::Key_Equal:
         return zoomBy(1, 0.5);
@@ -314,18 +300,6 @@ void DepthChart::keyPressEvent(QKeyEvent *event)
     default:
         return QWidget::keyPressEvent(event);
     }
-}
-
-void DepthChart::focusInEvent(QFocusEvent *event)
-{
-    QWidget::focusInEvent(event);
-    m_canvas->viewport()->update();
-}
-
-void DepthChart::focusOutEvent(QFocusEvent *event)
-{
-    QWidget::focusOutEvent(event);
-    m_canvas->viewport()->update();
 }
 
 } // namespace touchline

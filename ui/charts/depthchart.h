@@ -43,8 +43,6 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
 
 private:
     void buildHeader(QHBoxLayout *header);
@@ -59,8 +57,6 @@ private:
     void chooseDefaultReach();
     void showEmpty();
     void showHeader(const PriceRange &range);
-    void setPointer(std::optional<double> x);
-    void moveCrosshair(double by);
     void showCrosshair();
 
     std::string m_exchange;
@@ -75,7 +71,6 @@ private:
     NiceScale m_scale{1.0};
     std::optional<DepthFrame> m_frame; ///< none while there is nothing to show
     Theme m_theme = theme(ThemeKind::Dark);
-    std::optional<double> m_pointer; ///< unit coordinate
 
     ChartCanvas *m_canvas;
     QAreaSeries *m_bidArea;

@@ -24,7 +24,6 @@ namespace {
 constexpr Duration shortestGap = std::chrono::milliseconds(250);
 /// Farther from this machine's time is a recording, or a clock that is wrong.
 constexpr Duration longestDelay = std::chrono::seconds(5);
-constexpr double crosshairStep = 1.0 / 120.0;
 
 QString windowKey()
 {
@@ -81,17 +80,8 @@ SpreadChart::SpreadChart(QWidget *parent)
     layout->setSpacing(0);
     layout->addLayout(header);
     layout->addWidget(m_canvas, 1);
-    m_canvas->setFocusPolicy(Qt::ClickFocus);
-    m_canvas->setFocusProxy(this);
     m_scale = scaleFor(m_choice.unit, m_instrument);
-    connect(m_canvas, &ChartCanvas::pointed, this, [this](double x) {
-        m_pointer = x;
-        showCrosshair();
-    });
-    connect(m_canvas, &ChartCanvas::pointerLeft, this, [this] {
-        m_pointer.reset();
-        showCrosshair();
-    });
+    connect(m_canvas, &ChartCanvas::pointerMoved, this, &SpreadChart::showCrosshair);
     setTheme(m_theme);
     refresh();
 }
@@ -260,18 +250,12 @@ void SpreadChart::showHeader()
 
 void SpreadChart::showCrosshair()
 {
-    if (!m_pointer || !m_history.now()) {
+    const std::optional<double> x = m_canvas->pointer();
+    if (!x || !m_history.now()) {
         m_canvas->setCrosshair(std::nullopt);
         return;
     }
-    m_canvas->setCrosshair(
-        SpreadSketch(m_instrument).readingAt(m_history, m_choice, *m_pointer, m_range.top));
-}
-
-void SpreadChart::moveCrosshair(double by)
-{
-    m_pointer = std::clamp(m_pointer.value_or(1.0) + by, 0.0, 1.0);
-    showCrosshair();
+    m_canvas->setCrosshair(SpreadSketch(m_instrument).readingAt(m_history, m_choice, *x, m_range.top));
 }
 
 void SpreadChart::keyPressEvent(QKeyEvent *event)
@@ -280,12 +264,11 @@ void SpreadChart::keyPressEvent(QKeyEvent *event)
     const int longest = static_cast<int>(spreadWindows.size()) - 1;
     switch (event->key()) {
     case Qt::Key_Left:
-        return moveCrosshair(-crosshairStep);
+        return m_canvas->stepPointer(-1, 1.0);
     case Qt::Key_Right:
-        return moveCrosshair(crosshairStep);
+        return m_canvas->stepPointer(1, 1.0);
     case Qt::Key_Escape:
-        m_pointer.reset();
-        return showCrosshair();
+        return m_canvas->setPointer(std::nullopt);
     case Qt::Key_Plus:
     case Qt::Key_Equal:
         return setWindow(static_cast<SpreadWindow>(std::max(0, window - 1)));
@@ -297,18 +280,6 @@ void SpreadChart::keyPressEvent(QKeyEvent *event)
     default:
         return QWidget::keyPressEvent(event);
     }
-}
-
-void SpreadChart::focusInEvent(QFocusEvent *event)
-{
-    QWidget::focusInEvent(event);
-    m_canvas->viewport()->update();
-}
-
-void SpreadChart::focusOutEvent(QFocusEvent *event)
-{
-    QWidget::focusOutEvent(event);
-    m_canvas->viewport()->update();
 }
 
 } // namespace touchline

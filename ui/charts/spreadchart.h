@@ -43,8 +43,6 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
 
 private:
     void buildHeader(QHBoxLayout *header);
@@ -56,7 +54,6 @@ private:
     void showLines(const std::vector<QList<QPointF>> &lines);
     void showHeader();
     void showCrosshair();
-    void moveCrosshair(double by);
 
     Instrument m_instrument;
     SpreadHistory m_history;
@@ -69,7 +66,6 @@ private:
     NiceScale m_scale;
     NiceRange m_range;
     Theme m_theme = theme(ThemeKind::Dark);
-    std::optional<double> m_pointer; ///< unit coordinate
 
     ChartCanvas *m_canvas;
     std::vector<QLineSeries *> m_lines; ///< one for each unbroken stretch, hidden when spare

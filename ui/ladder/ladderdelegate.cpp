@@ -21,9 +21,10 @@ LadderColumn columnOf(const QModelIndex &index)
     return static_cast<LadderColumn>(index.column());
 }
 
-RowKind kindOf(const QModelIndex &index)
+/// Not through data(): that costs as much as drawing the cell.
+const LadderRow &rowOf(const QModelIndex &index)
 {
-    return static_cast<RowKind>(index.data(LadderModel::KindRole).toInt());
+    return static_cast<const LadderModel *>(index.model())->row(index.row());
 }
 
 bool isBidColumn(LadderColumn column)
@@ -103,12 +104,12 @@ void LadderDelegate::paint(
 void LadderDelegate::paintBackground(QPainter &painter, const QRect &cell, const QModelIndex &index) const
 {
     const Theme &theme = m_style.theme;
-    const RowKind kind = kindOf(index);
+    const RowKind kind = rowOf(index).kind;
     const bool isRaised = kind == RowKind::Spread || columnOf(index) == LadderColumn::Prices;
     painter.fillRect(cell, isRaised ? theme.raised : theme.surface);
     if (kind == RowKind::Inside)
         painter.fillRect(cell, faded(theme.window, 0.6));
-    if (!index.data(LadderModel::KnownRole).toBool())
+    if (!rowOf(index).isKnown)
         painter.fillRect(cell, QBrush(theme.border, Qt::BDiagPattern));
 }
 
@@ -150,11 +151,11 @@ void LadderDelegate::paintFlash(QPainter &painter, const QRect &cell, const QMod
 
 void LadderDelegate::paintLastTrade(QPainter &painter, const QRect &cell, const QModelIndex &index) const
 {
-    const QVariant trade = index.data(LadderModel::LastTradeRole);
-    if (!trade.isValid())
+    const std::optional<Aggressor> trade = rowOf(index).lastTrade;
+    if (!trade)
         return;
     // A buyer came from the left and took the offer on the right; a seller the other way round.
-    const bool byBuyer = static_cast<Aggressor>(trade.toInt()) == Aggressor::Buyer;
+    const bool byBuyer = *trade == Aggressor::Buyer;
     const QColor color = byBuyer ? m_style.theme.bid : m_style.theme.ask;
     painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setPen(QPen(faded(color, m_style.isDimmed ? 0.4 : 0.9), 1.0));
@@ -176,7 +177,7 @@ QColor LadderDelegate::textColor(const QModelIndex &index) const
     const Theme &theme = m_style.theme;
     if (m_style.isDimmed)
         return faded(theme.mutedText, 0.75);
-    const RowKind kind = kindOf(index);
+    const RowKind kind = rowOf(index).kind;
     const LadderColumn column = columnOf(index);
     if (column == LadderColumn::Prices) {
         if (kind == RowKind::Ask)
@@ -192,7 +193,7 @@ void LadderDelegate::paintText(QPainter &painter, const QRect &cell, const QMode
     if (text.isEmpty())
         return;
     const LadderColumn column = columnOf(index);
-    const bool isWords = kindOf(index) == RowKind::Spread && column != LadderColumn::Prices;
+    const bool isWords = rowOf(index).kind == RowKind::Spread && column != LadderColumn::Prices;
     const QPointF at = textAt(cell, index, text);
     const bool isTooWide = m_font.width(text) > cell.width();
     if (isTooWide) {
@@ -201,7 +202,7 @@ void LadderDelegate::paintText(QPainter &painter, const QRect &cell, const QMode
     }
     painter.setPen(textColor(index));
     if (column == LadderColumn::Prices)
-        (index.data(LadderModel::BestRole).toBool() ? m_strongFont : m_font).draw(painter, at, text);
+        (rowOf(index).isBest ? m_strongFont : m_font).draw(painter, at, text);
     else if (isWords)
         m_font.draw(painter, at, text);
     else
@@ -215,7 +216,7 @@ QPointF LadderDelegate::textAt(const QRect &cell, const QModelIndex &index, cons
 {
     const LadderColumn column = columnOf(index);
     const qreal baseline = cell.top() + (cell.height() - m_font.height()) / 2.0 + m_font.ascent();
-    const bool isWords = kindOf(index) == RowKind::Spread && column != LadderColumn::Prices;
+    const bool isWords = rowOf(index).kind == RowKind::Spread && column != LadderColumn::Prices;
     if (isWords && !isBidColumn(column))
         return {cell.left() + qreal{padding}, baseline};
     const qreal block = m_font.digitWidth() * widestText(column);
