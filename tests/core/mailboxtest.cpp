@@ -39,6 +39,16 @@ private slots:
         QCOMPARE(mailbox.replaced(), std::uint64_t{0});
     }
 
+    void knowsWhetherTheNewestWasTaken()
+    {
+        Mailbox<int> mailbox;
+        QVERIFY(!mailbox.hasUnread());
+        mailbox.put(1);
+        QVERIFY(mailbox.hasUnread());
+        static_cast<void>(mailbox.take());
+        QVERIFY(!mailbox.hasUnread());
+    }
+
     void givesAValueOnce()
     {
         Mailbox<int> mailbox;

@@ -308,6 +308,31 @@ private slots:
         QVERIFY(chart.zoom().isFollowing());
     }
 
+    void inANarrowHeaderNoNumberIsCut()
+    {
+        HeaderValue value(nullptr);
+        value.setPieces({{QStringLiteral("12.5"), Qt::white}}, QStringLiteral("BTC"));
+        const auto inkIn = [&value](int width) {
+            value.resize(width, 30);
+            const QImage image = value.grab().toImage();
+            int ink = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    ink += image.pixelColor(x, y).lightness() > 250 ? 1 : 0;
+            }
+            return ink;
+        };
+        QPalette dark;
+        dark.setColor(QPalette::Window, Qt::black);
+        value.setPalette(dark);
+        const int number = value.fontMetrics().horizontalAdvance(QStringLiteral("12.5"));
+        const int everything = value.fontMetrics().horizontalAdvance(value.text());
+        QCOMPARE(inkIn(number - 1), 0);
+        QVERIFY(inkIn(number) > 0);
+        QCOMPARE(inkIn(everything - 1), inkIn(number));
+        QVERIFY(inkIn(everything) > inkIn(number));
+    }
+
     void aBookThatIsNotLiveIsDimmedAndLabelled()
     {
         ScriptedFeed feed = bitcoin();
