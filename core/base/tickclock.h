@@ -49,8 +49,8 @@ struct TickScale {
     if (const TickScale &scale = tickScale(); scale.nanosPerTick != 0) [[likely]]
         return scale.nanosAt(__rdtsc());
 #endif
-    using namespace std::chrono;
-    return duration_cast<nanoseconds>(steady_clock::now().time_since_epoch()).count();
+    const auto sinceStart = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(sinceStart).count();
 }
 
 } // namespace touchline
