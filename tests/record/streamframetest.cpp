@@ -83,8 +83,28 @@ private slots:
         QVERIFY(takeNumber(text, number));
         QCOMPARE(number, std::uint64_t{1'723'161'253'937'085'768});
         QCOMPARE(text, std::string_view(" {"));
+        for (std::string_view zeros : {"0,", "00000000,", "0000000000000000001,"})
+            QVERIFY(takeNumber(zeros, number) && zeros == ",");
         for (std::string_view none : {"", " 1", "-1", "x", "12345678901234567890"})
             QVERIFY(!takeNumber(none, number));
+    }
+
+    void numbersOfEveryLengthEndAtEveryOtherByte()
+    {
+        const std::string digits = "9876543210987654321";
+        for (std::size_t length = 1; length <= digits.size(); ++length) {
+            const std::string written = digits.substr(0, length);
+            for (int byte = 0; byte < 256; ++byte) {
+                if (byte >= '0' && byte <= '9')
+                    continue;
+                const std::string line = written + static_cast<char>(byte) + "12345678901";
+                std::string_view text = line;
+                std::uint64_t number = 0;
+                QVERIFY(takeNumber(text, number));
+                QCOMPARE(std::to_string(number), written);
+                QCOMPARE(text.size(), std::size_t{12});
+            }
+        }
     }
 };
 
