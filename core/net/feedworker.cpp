@@ -177,6 +177,9 @@ void FeedWorker::openStream(const std::string &url)
     QNetworkRequest request(QUrl(QString::fromStdString(url)));
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("touchline"));
     stream->open(request);
+    // Where this program is slower than the venue, what has not been read waits at the other end of the
+    // connection. QWebSocket needs room for a whole message.
+    stream->setReadBufferSize(static_cast<qint64>(largestMessage + 64 * 1024));
 }
 
 /// QWebSocket does not say when it reads: its socket's notifier does. Where none is found, a frame has not

@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <set>
+
 using namespace touchline;
 using namespace touchline::test;
 
@@ -53,6 +55,51 @@ private slots:
     }
 
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void moreSymbolsThanAConnectionTakesGetMoreConnections()
+    {
+        const ImpatientVenue venue(2);
+        ExchangeServer server(smallExchange(400));
+        Followed feed;
+        QSignalSpy opened(&feed.host, &FeedHost::opened);
+        feed.host.open(sourceAt(venue, server.listen(0).value(), {"BTCUSDT", "ETHUSDT", "DOGEUSDT"}));
+        QTRY_COMPARE(feed.host.sessions().size(), std::size_t{2});
+        const auto liveSymbols = [&feed] {
+            std::set<std::string> symbols;
+            for (FeedSession *const session : feed.host.sessions()) {
+                for (std::size_t i = 0; i < session->bookCount(); ++i) {
+                    if (session->book(i).status().isLive())
+                        symbols.insert(session->book(i).instrument().symbol);
+                }
+            }
+            return symbols;
+        };
+        QTRY_COMPARE(liveSymbols(), (std::set<std::string>{"BTCUSDT", "DOGEUSDT", "ETHUSDT"}));
+        QCOMPARE(opened.count(), 1);
+    }
+
+    void aLongSubscriptionGoesByMessages()
+    {
+        // The names alone are longer than a URL may be; the exchange answers to what it lists.
+        const auto listed = allSymbols();
+        SeededOptions options;
+        options.symbols = {listed.begin(), listed.begin() + 90};
+        options.levels = 20;
+        ExchangeServer server(SimExchange(std::move(options)));
+        std::vector<std::string> symbols;
+        for (std::size_t i = 0; i < 90; ++i)
+            symbols.push_back(listed[i].instrument.symbol);
+        Followed feed;
+        feed.host.open(sourceAt(m_venue, server.listen(0).value(), symbols));
+        QTRY_VERIFY(feed.session() && feed.session()->hasBeenOpen());
+        const auto heardOf = [&feed] {
+            std::size_t heard = 0;
+            for (std::size_t i = 0; i < feed.session()->bookCount(); ++i)
+                heard += feed.session()->book(i).counters().frames > 0 ? 1U : 0U;
+            return heard;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(heardOf() > 45, 20'000);
+    }
 
     void theLiveBookIsTheTruth()
     {

@@ -26,15 +26,23 @@ namespace touchline::test {
 /// Binance with the patience of a test.
 class ImpatientVenue : public BinanceSpot {
 public:
-    ImpatientVenue() : BinanceSpot({"binance", "Binance", "https://host.invalid", "wss://host.invalid"}) {}
+    explicit ImpatientVenue(std::size_t symbolsPerConnection = 300)
+        : BinanceSpot({"binance", "Binance", "https://host.invalid", "wss://host.invalid"}),
+          m_symbolsPerConnection(symbolsPerConnection)
+    {
+    }
 
     [[nodiscard]] VenueLimits limits() const override
     {
         VenueLimits limits = BinanceSpot::limits();
         limits.connectTimeout = std::chrono::milliseconds(150);
         limits.snapshotTimeout = std::chrono::milliseconds(300);
+        limits.maxSymbolsPerConnection = m_symbolsPerConnection;
         return limits;
     }
+
+private:
+    std::size_t m_symbolsPerConnection;
 };
 
 [[nodiscard]] inline FeedSource sourceAt(
