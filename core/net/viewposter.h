@@ -43,6 +43,7 @@ public:
     void post(FeedView view);
 
 private:
+    void notePending(Instant at);
     void onTurnEnd();
     void postPending();
     [[nodiscard]] bool isDeepNext();
