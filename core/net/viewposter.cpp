@@ -38,7 +38,8 @@ ViewPoster::ViewPoster(ViewMailbox &mailbox, const Clock &clock, QObject *parent
     m_untilDeep.setInterval(deepInterval);
     m_untilDeep.callOnTimeout(this, [this] {
         m_isDeepDue = true;
-        m_isPending = m_isPending || m_isChangedSinceDeep;
+        if (m_isChangedSinceDeep)
+            notePending(m_clock.now());
     });
 }
 
@@ -71,9 +72,7 @@ void ViewPoster::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
     if (m_feed && m_feed != &feed)
         return;
     const Instant at = m_clock.now();
-    if (!m_isPending)
-        m_pendingSince = at;
-    m_isPending = true;
+    notePending(at);
     m_feed = &feed;
     m_changedAt = now;
     const bool isState = kind == FeedChange::Kind::State;
@@ -81,6 +80,13 @@ void ViewPoster::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
     m_isChangedSinceDeep = m_isChangedSinceDeep || isState || kind == FeedChange::Kind::Book;
     if (isState || at - m_pendingSince >= longestWait)
         postPending();
+}
+
+void ViewPoster::notePending(Instant at)
+{
+    if (!m_isPending)
+        m_pendingSince = at;
+    m_isPending = true;
 }
 
 void ViewPoster::onTurnEnd()

@@ -49,6 +49,7 @@ public:
     [[nodiscard]] std::uint64_t conflated() const { return m_conflated; }
 
 private:
+    void notePending(Instant at);
     void onTurnEnd();
     void postPending();
     [[nodiscard]] bool isDeepNext();
