@@ -94,7 +94,7 @@ private slots:
         FeedHarness feed;
         feed.goLive(100);
         tell(feed);
-        feed.frame(R"({"e":"depthUpdate","s":"AUSDT","b":"no levels: secret words"})");
+        feed.frame(depthFrame("AUSDT", {101, 101}, {{"secret", "1"}}));
         tell(feed);
         const auto seen = lines();
         QCOMPARE(
