@@ -74,16 +74,6 @@ private slots:
         QCOMPARE(newer.trades.back().price.raw(), std::int64_t{1199});
     }
 
-    void newsIsAsOldAsTheFirstUnseenViewOfIt()
-    {
-        FeedView unseen;
-        unseen.publishedAt = Instant{5};
-        FeedView newer;
-        newer.publishedAt = Instant{9};
-        inheritUnseen(newer, std::move(unseen));
-        QVERIFY(newer.publishedAt == Instant{5});
-    }
-
     void everyReplacedViewIsCounted()
     {
         FeedView first;
