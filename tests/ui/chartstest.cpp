@@ -311,7 +311,7 @@ private slots:
     void inANarrowHeaderNoNumberIsCut()
     {
         HeaderValue value(nullptr);
-        value.setPieces({{QStringLiteral("12.5"), Qt::white}}, QStringLiteral("BTC"));
+        value.setPieces({{QStringLiteral("12.5"), Qt::white}}, {QStringLiteral("BTC"), Qt::white});
         const auto inkIn = [&value](int width) {
             value.resize(width, 30);
             const QImage image = value.grab().toImage();

@@ -13,6 +13,13 @@ class NiceScaleTest : public QObject {
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
+    void aRangeOfNothingGivesWayToTheFirstValue()
+    {
+        NiceScale scale;
+        QCOMPARE(scale.fit(0.0, 5).top, 1.0);
+        QVERIFY(scale.fit(0.0016, 5).top < 0.01);
+    }
+
     void stepsAreOneTwoOrFive()
     {
         QCOMPARE(niceStep(0.7), 1.0);

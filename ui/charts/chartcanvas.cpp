@@ -58,6 +58,7 @@ void ChartCanvas::setTheme(const Theme &theme)
 {
     m_theme = theme;
     setBackgroundBrush(theme.surface);
+    layOut(); // a theme brings the size of its texts along
     viewport()->update();
 }
 

@@ -155,6 +155,7 @@ void DepthChart::setTheme(const Theme &theme)
     m_theme = theme;
     applyChartStyle(*this, theme);
     m_canvas->setTheme(theme);
+    m_totals->setFont(tabularFont());
     m_bidArea->setPen(Qt::NoPen);
     m_bidEdge->setPen(QPen(theme.bid, 1.5));
     m_bidArea->setBrush(mixed(theme.bidBar, theme.surface, theme.bidBar.alphaF()));
@@ -266,7 +267,7 @@ void DepthChart::showHeader(const PriceRange &range)
         {{sketch.shortQty(m_book.bids.highestIn(range)), m_theme.bid},
          {QStringLiteral(" · "), m_theme.text},
          {sketch.shortQty(m_book.asks.highestIn(range)), m_theme.ask}},
-        QString::fromStdString(m_instrument.base));
+        {QString::fromStdString(m_instrument.base), m_theme.text});
 }
 
 void DepthChart::showCrosshair()

@@ -6,6 +6,8 @@
 
 #include <QPainter>
 
+#include <utility>
+
 namespace touchline {
 
 HeaderValue::HeaderValue(QWidget *parent) : QWidget(parent)
@@ -14,19 +16,19 @@ HeaderValue::HeaderValue(QWidget *parent) : QWidget(parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 }
 
-void HeaderValue::setPieces(std::vector<Piece> pieces, const QString &unit)
+void HeaderValue::setPieces(std::vector<Piece> pieces, Piece unit)
 {
     if (pieces == m_pieces && unit == m_unit)
         return;
     m_pieces = std::move(pieces);
-    m_unit = unit;
+    m_unit = std::move(unit);
     setAccessibleName(text());
     update();
 }
 
 QString HeaderValue::text() const
 {
-    return m_unit.isEmpty() ? pieceText() : pieceText() + QLatin1Char(' ') + m_unit;
+    return m_unit.text.isEmpty() ? pieceText() : pieceText() + QLatin1Char(' ') + m_unit.text;
 }
 
 QString HeaderValue::pieceText() const
@@ -61,8 +63,8 @@ void HeaderValue::paintEvent(QPaintEvent *)
     };
     for (const Piece &piece : m_pieces)
         draw(piece.text, piece.color);
-    if (!m_unit.isEmpty() && fontMetrics().horizontalAdvance(text()) <= width())
-        draw(QLatin1Char(' ') + m_unit, m_pieces.back().color);
+    if (!m_unit.text.isEmpty() && fontMetrics().horizontalAdvance(text()) <= width())
+        draw(QLatin1Char(' ') + m_unit.text, m_unit.color);
 }
 
 } // namespace touchline

@@ -26,7 +26,7 @@ public:
 
     explicit HeaderValue(QWidget *parent);
 
-    void setPieces(std::vector<Piece> pieces, const QString &unit = QString());
+    void setPieces(std::vector<Piece> pieces, Piece unit = {});
 
     /// All of it, whatever the room.
     [[nodiscard]] QString text() const;
@@ -40,7 +40,7 @@ private:
     [[nodiscard]] QString pieceText() const;
 
     std::vector<Piece> m_pieces;
-    QString m_unit;
+    Piece m_unit;
 };
 
 } // namespace touchline

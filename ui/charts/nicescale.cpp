@@ -53,7 +53,7 @@ const NiceRange &NiceScale::fit(double highest, int ticks)
         m_range = rangeFor(highest, ticks);
         m_fitsWithRoom = 0;
     }
-    m_isFitted = true;
+    m_isFitted = highest > 0.0; // nothing to keep steady yet
     m_ticks = ticks;
     return m_range;
 }

@@ -177,6 +177,7 @@ void SpreadChart::setTheme(const Theme &theme)
     m_theme = theme;
     applyChartStyle(*this, theme);
     m_canvas->setTheme(theme);
+    m_current->setFont(tabularFont());
     for (QLineSeries *line : m_lines)
         line->setPen(QPen(theme.accent, 1.5));
     m_pacer.request();
@@ -240,7 +241,7 @@ void SpreadChart::showHeader()
     const bool isInBps = m_choice.unit == SpreadUnit::BasisPoints;
     const QString unit = isInBps ? tr("bps") : QString::fromStdString(m_instrument.quote);
     if (!m_history.isInGap()) {
-        m_current->setPieces({{value, m_theme.text}}, value.isEmpty() ? QString() : unit);
+        m_current->setPieces({{value, m_theme.text}}, {value.isEmpty() ? QString() : unit, m_theme.text});
         return;
     }
     const FeedState state = m_history.gaps().back().state;

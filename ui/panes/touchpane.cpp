@@ -93,7 +93,7 @@ void TouchPane::updateChanged(const Texts &before)
 void TouchPane::setTheme(const Theme &theme)
 {
     m_theme = theme;
-    update();
+    chooseFonts(); // a theme brings the size of its texts along
 }
 
 void TouchPane::settleDecimals(const FeedView &view)
