@@ -14,10 +14,11 @@ namespace touchline {
 /// instructions, whatever the number of levels.
 class PriceWindow {
 public:
-    /// On a recorded BTCUSDT day 4.9 % of the updates are outside of a window of this size, and 7.4 % outside
-    /// of one of half of it: an update takes 53 instructions instead of 64, for 8 bytes a slot. Only pages of
-    /// memory that hold a level are provided by the system: 5000 levels on neighbouring ticks need ten pages.
-    /// Slots of 16 bits that index a dense pool of quantities take 2 bytes a slot and 70 instructions.
+    /// In eleven recorded minutes of BTCUSDT 4.7 % of the updates are outside of a window of this size, and
+    /// 7.4 % outside of one of half of it: an update takes 54 instructions instead of 65, for 8 bytes a slot.
+    /// Only pages of memory that an update has reached are provided by the system: 5000 levels on
+    /// neighbouring ticks need ten pages. Slots of 16 bits that index a dense pool of quantities take 2 bytes
+    /// a slot and 70 instructions.
     static constexpr std::size_t maxSlots = std::size_t{1} << 16;
 
     /// An empty window on this grid.
