@@ -57,18 +57,19 @@ StatusStrip::StatusStrip(QWidget *parent) : QWidget(parent), m_theme(theme(Theme
     m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_message, 1);
     m_age = addLabel(
-        tr("Time since the last message for this symbol"), tr("data %1").arg(QStringLiteral("00 min 00 s")));
-    m_rate =
-        addLabel(tr("Messages a second, over the last second"), tr("%1 msg/s").arg(QStringLiteral("00000")));
-    m_integrity = addLabel(QString(), QString());
-    m_halt = addLabel(tr("What the exchange says about this instrument"), QString());
-    m_demo = addLabel(tr("A simulated market inside this program; no real prices"), QString());
+        *row, tr("Time since the last message for this symbol"),
+        tr("data %1").arg(QStringLiteral("00 min 00 s")));
+    m_rate = addLabel(
+        *row, tr("Messages a second, over the last second"), tr("%1 msg/s").arg(QStringLiteral("00000")));
+    m_integrity = addLabel(*row, QString(), QString());
+    m_halt = addLabel(*row, tr("What the exchange says about this instrument"), QString());
+    m_demo = addLabel(*row, tr("A simulated market inside this program; no real prices"), QString());
     m_demo->setText(tr("DEMO"));
     m_demo->hide();
     setTheme(m_theme);
 }
 
-QLabel *StatusStrip::addLabel(const QString &toolTip, const QString &widest)
+QLabel *StatusStrip::addLabel(QBoxLayout &row, const QString &toolTip, const QString &widest)
 {
     auto *label = new QLabel(this);
     label->setToolTip(toolTip);
@@ -76,7 +77,8 @@ QLabel *StatusStrip::addLabel(const QString &toolTip, const QString &widest)
     label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     if (!widest.isEmpty())
         label->setMinimumWidth(label->fontMetrics().horizontalAdvance(widest));
-    layout()->addWidget(label);
+    // A label of a fixed size would limit the height of the whole line, were it not aligned in it.
+    row.addWidget(label, 0, Qt::AlignVCenter);
     return label;
 }
 

@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QLabel;
 
 namespace touchline {
@@ -35,7 +36,7 @@ public:
     [[nodiscard]] QString spoken() const;
 
 private:
-    QLabel *addLabel(const QString &toolTip, const QString &widest);
+    QLabel *addLabel(QBoxLayout &row, const QString &toolTip, const QString &widest);
     void refresh();
     void refreshIntegrity();
     [[nodiscard]] QString headline(Instant feedNow) const;
