@@ -80,6 +80,21 @@ private slots:
         QVERIFY2(made < 5'000, qPrintable(QString::number(made)));
     }
 
+    void farLevelsThatAreGoneGiveTheirMemoryBack()
+    {
+        FarLevels far(Side::Ask);
+        const auto fill = [&far](int price) { far.set(level(price, 7)); };
+        (void)allocationsOf(10'000, fill);
+        for (std::int64_t price = 0; price < 10'000; ++price) {
+            if (price % 20 != 0)
+                far.set(level(price, 0));
+        }
+        QCOMPARE(far.size(), std::size_t{500});
+        // What was given back has to be asked for again.
+        const std::size_t made = allocationsOf(10'000, fill);
+        QVERIFY2(made > 200, qPrintable(QString::number(made)));
+    }
+
     void aWalkingMarketMovesTheWindowNowAndThen_data()
     {
         QTest::addColumn<int>("ticksAStep");
