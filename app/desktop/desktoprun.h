@@ -5,8 +5,8 @@
 #include "app/common/demoexchange.h"
 #include "app/common/feedlog.h"
 #include "app/common/performancelog.h"
+#include "app/common/tracefile.h"
 #include "app/desktop/desktoparguments.h"
-#include "base/tracefile.h"
 #include "net/feedcontroller.h"
 #include "ui/mainwindow.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/tracefile.h"
+#include "app/common/tracefile.h"
 
 #include "base/jsontext.h"
 
