@@ -116,7 +116,8 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now, std::int64_
 }
 
 template <class Input>
-void FeedSession::onBookEvent(const Instrument &instrument, std::size_t bytes, Instant now, Input &&input)
+std::size_t FeedSession::onBookEvent(
+    const Instrument &instrument, std::size_t bytes, Instant now, Input &&input)
 {
     const auto index = indexOf(instrument.symbol);
     assert(index);
@@ -124,6 +125,7 @@ void FeedSession::onBookEvent(const Instrument &instrument, std::size_t bytes, I
         feed.onFrame(bytes, now);
         input(feed);
     });
+    return *index;
 }
 
 void FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now, FeedActions &actions)
@@ -139,14 +141,14 @@ void FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now
                     *depth.instrument, bytes, now, [&](BookFeed &feed) { feed.onDepth(*depth.delta, now); });
             },
             [&](const QuoteEvent &quote) {
-                onBookEvent(
+                const std::size_t book = onBookEvent(
                     *quote.instrument, bytes, now, [&](BookFeed &feed) { feed.onQuote(quote.quote); });
-                noteChange(m_lastIndex, FeedChange::Kind::Quote);
+                noteChange(book, FeedChange::Kind::Quote);
             },
             [&](const TradeEvent &trade) {
-                onBookEvent(
+                const std::size_t book = onBookEvent(
                     *trade.instrument, bytes, now, [&](BookFeed &feed) { feed.onTrade(trade.trade); });
-                noteChange(m_lastIndex, FeedChange::Kind::Trade);
+                noteChange(book, FeedChange::Kind::Trade);
             },
             [&](const RefusedEvent &refused) {
                 giveUpLink(ErrorCode::VenueRefused, " refused: " + refused.message);

@@ -99,8 +99,9 @@ private:
 
     FeedActions open(Instant now);
     void onEvent(const FeedEvent &event, std::size_t bytes, Instant now, FeedActions &actions);
+    /// Gives the index of the instrument's book.
     template <class Input>
-    void onBookEvent(const Instrument &instrument, std::size_t bytes, Instant now, Input &&input);
+    std::size_t onBookEvent(const Instrument &instrument, std::size_t bytes, Instant now, Input &&input);
     void noteTimes(const FeedEvent *event, const StageTimes &times, Instant now);
     void fetchDueSnapshots(Instant now, FeedActions &actions);
     void expireFetches(Instant now);
