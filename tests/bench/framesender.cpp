@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/framesender.h"
 
+#include "base/tickclock.h"
+
 #include <QCryptographicHash>
 #include <QRegularExpression>
 #include <QSslSocket>
@@ -20,11 +22,6 @@ constexpr qint64 fullSocket = 512 * 1024;
 constexpr std::size_t chunk = 128 * 1024;
 constexpr int acceptMs = 5;
 constexpr int handshakeMs = 5000;
-
-std::int64_t steadyNanos()
-{
-    return std::chrono::nanoseconds(SteadyClock::now().time_since_epoch()).count();
-}
 
 /// The header of an unmasked text frame (RFC 6455, 5.2).
 void appendFrameHeader(QByteArray &bytes, std::uint64_t size)
@@ -167,7 +164,7 @@ void FrameSender::answer(std::unique_ptr<QTcpSocket> socket)
 
 void FrameSender::appendMessages(Stream &stream, QByteArray &bytes, std::size_t atLeast)
 {
-    const std::int64_t now = steadyNanos();
+    const std::int64_t now = tickNanos();
     std::uint64_t sent = stream.sent;
     while (static_cast<std::size_t>(bytes.size()) < atLeast) {
         const std::string_view text = stream.flow.frame(stream.next);

@@ -3,6 +3,7 @@
 #include "bench/streamclient.h"
 
 #include "base/mailbox.h"
+#include "base/tickclock.h"
 #include "bench/livesession.h"
 #include "net/feedworker.h"
 #include "venues/venuetable.h"
@@ -17,11 +18,6 @@
 namespace touchline::bench {
 
 namespace {
-
-std::int64_t steadyNanos()
-{
-    return Duration(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 QString address(const QString &scheme, quint16 port)
 {
@@ -155,7 +151,7 @@ const char *handlingName(Handling handling)
 
 void StreamClient::noteHandled(std::uint64_t message)
 {
-    m_latency.record(steadyNanos() - m_times.at(message));
+    m_latency.record(tickNanos() - m_times.at(message));
 }
 
 std::unique_ptr<StreamClient> openStream(
