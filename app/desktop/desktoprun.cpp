@@ -37,7 +37,6 @@ DesktopRun::DesktopRun(DesktopArguments arguments, Log &log, QObject *parent)
       m_feedLog(log),
       m_performanceLog(log),
       m_controller(
-          m_clock,
           [this](BookFeed &feed, FeedChange::Kind kind, Instant) { m_feedLog.onChange(feed, kind); }),
       m_window([this] {
           auto view = m_controller.takeView();

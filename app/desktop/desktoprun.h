@@ -47,7 +47,6 @@ private:
     void logPerformance();
 
     DesktopArguments m_arguments;
-    Clock m_clock;
     Log &m_log;
     FeedLog m_feedLog; ///< used on the feed thread only
     PerformanceLog m_performanceLog;

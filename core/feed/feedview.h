@@ -86,7 +86,6 @@ struct FeedView {
     Integrity integrity;
     std::optional<Instant> lastFrameAt; ///< last frame of this symbol
     Instant takenAt;                    ///< when this picture was made, on the feed's clock
-    std::optional<Instant> publishedAt; ///< when it could be taken, on the window's clock
     StageTimes times;                   ///< of the oldest message that no picture has shown yet
 };
 

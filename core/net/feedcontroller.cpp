@@ -24,13 +24,13 @@ FeedView viewWithoutBook(const FeedSource &source, FeedStatus status)
 
 } // namespace
 
-FeedController::FeedController(const Clock &clock, FeedObserver observer, QObject *parent) : QObject(parent)
+FeedController::FeedController(FeedObserver observer, QObject *parent) : QObject(parent)
 {
     qRegisterMetaType<InstrumentList>();
     qRegisterMetaType<Error>();
     qRegisterMetaType<PerformanceView>();
     m_thread.setObjectName(QStringLiteral("feed"));
-    m_poster = new ViewPoster(m_mailbox, clock);
+    m_poster = new ViewPoster(m_mailbox);
     m_host = new FeedHost([poster = m_poster, observer = std::move(observer)](
                               BookFeed &feed, FeedChange::Kind kind, Instant now) {
         if (observer)

@@ -20,10 +20,8 @@ class FeedController : public QObject {
     Q_OBJECT
 
 public:
-    /// `clock` says when views were published. `observer` is told of every change as well, on the feed
-    /// thread.
-    explicit FeedController(
-        const Clock &clock = Clock(), FeedObserver observer = {}, QObject *parent = nullptr);
+    /// `observer` is told of every change as well, on the feed thread.
+    explicit FeedController(FeedObserver observer = {}, QObject *parent = nullptr);
     ~FeedController() override;
 
     void open(const FeedSource &source);

@@ -24,10 +24,9 @@ constexpr int pausePerCost = 9;
 
 } // namespace
 
-ViewPoster::ViewPoster(ViewMailbox &mailbox, const Clock &clock, QObject *parent)
+ViewPoster::ViewPoster(ViewMailbox &mailbox, QObject *parent)
     : QObject(parent),
       m_mailbox(mailbox),
-      m_clock(clock),
       m_pause(this),
       m_untilDeep(this)
 {
@@ -129,7 +128,6 @@ bool ViewPoster::isDeepNext()
 void ViewPoster::post(FeedView view)
 {
     m_postedAt = m_clock.now();
-    view.publishedAt = m_postedAt;
     if (view.times.isOfMessage()) {
         view.times.published = tickNanos();
         m_publishTimes.record(view.times.published - view.times.applied);

@@ -28,8 +28,7 @@ class ViewPoster : public QObject {
     Q_OBJECT
 
 public:
-    /// `clock` says when a view was published.
-    explicit ViewPoster(ViewMailbox &mailbox, const Clock &clock = Clock(), QObject *parent = nullptr);
+    explicit ViewPoster(ViewMailbox &mailbox, QObject *parent = nullptr);
 
     /// Call it on the poster's thread, once that has an event loop.
     void followTurns();

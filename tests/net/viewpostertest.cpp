@@ -88,7 +88,6 @@ private slots:
         const auto view = posting.take();
         QVERIFY(view);
         QVERIFY(view->status.isLive());
-        QVERIFY(view->publishedAt);
         posting.poster.onChange(posting.feed, Kind::State, start);
         QVERIFY(posting.take());
     }

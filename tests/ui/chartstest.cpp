@@ -210,7 +210,7 @@ private slots:
     {
         ScriptedFeed feed = bitcoin();
         FeedView view = feed.view();
-        view.publishedAt = view.takenAt;
+        view.takenAt = Clock().now();
         SpreadChart chart;
         display(chart, view);
         const auto firstLabel = [&chart] { return chart.canvas().parts().xTicks.front().at; };
@@ -224,7 +224,7 @@ private slots:
     {
         ScriptedFeed feed = bitcoin();
         FeedView view = feed.view();
-        view.publishedAt = view.takenAt + 1h;
+        view.takenAt = Clock().now() + -1h;
         SpreadChart chart;
         chart.setWindow(SpreadWindow::Minute1);
         display(chart, view);

@@ -142,10 +142,9 @@ void SpreadChart::showView(const FeedView &view)
         m_scale = scaleFor(m_choice.unit, m_instrument);
     }
     // A recording has a time of its own, which stands still when it ends.
-    const bool isOfNow =
-        view.publishedAt && std::chrono::abs(*view.publishedAt - view.takenAt) < longestDelay;
-    m_feedTime = isOfNow ? std::optional(view.takenAt) : std::nullopt;
     m_shownAt = m_clock.now();
+    const bool isOfNow = std::chrono::abs(m_shownAt - view.takenAt) < longestDelay;
+    m_feedTime = isOfNow ? std::optional(view.takenAt) : std::nullopt;
     m_pacer.request();
 }
 
