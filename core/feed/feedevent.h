@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 namespace touchline {
@@ -18,6 +19,7 @@ namespace touchline {
 /// a frame is larger than all before it.
 struct DecodeBuffer {
     BookDelta delta;
+    std::string refusal;
 };
 
 /// Changed levels of one instrument's book. The delta is the decode buffer's: valid until the next frame.
@@ -55,9 +57,10 @@ struct TradeEvent {
     Trade trade;
 };
 
-/// The venue answered a request with an error.
+/// The venue answered a request with an error. The message is the decode buffer's: valid until the next
+/// frame.
 struct RefusedEvent {
-    std::string message;
+    std::string_view message;
 };
 
 /// The venue announces that it will close this connection.

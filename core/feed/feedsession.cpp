@@ -119,13 +119,12 @@ template <class Input>
 std::size_t FeedSession::onBookEvent(
     const Instrument &instrument, std::size_t bytes, Instant now, Input &&input)
 {
-    const auto index = indexOf(instrument.symbol);
-    assert(index);
-    change(*index, [&](BookFeed &feed) {
+    const std::size_t index = indexOf(instrument);
+    change(index, [&](BookFeed &feed) {
         feed.onFrame(bytes, now);
         input(feed);
     });
-    return *index;
+    return index;
 }
 
 void FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now, FeedActions &actions)
@@ -151,7 +150,7 @@ void FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now
                 noteChange(book, FeedChange::Kind::Trade);
             },
             [&](const RefusedEvent &refused) {
-                giveUpLink(ErrorCode::VenueRefused, " refused: " + refused.message);
+                giveUpLink(ErrorCode::VenueRefused, " refused: " + std::string(refused.message));
             },
             [&](const ShutdownEvent &) {
                 giveUpLink(ErrorCode::ServerShutdown, " shuts this connection down");
@@ -221,6 +220,15 @@ std::optional<std::size_t> FeedSession::indexOf(std::string_view symbol) const
         return std::nullopt;
     m_lastIndex = at->second;
     return m_lastIndex;
+}
+
+std::size_t FeedSession::indexOf(const Instrument &instrument) const
+{
+    if (m_lastIndex < m_books.size() && &m_books[m_lastIndex].instrument() == &instrument) [[likely]]
+        return m_lastIndex;
+    const auto index = indexOf(instrument.symbol);
+    assert(index);
+    return *index;
 }
 
 std::size_t FeedSession::addBook(const Instrument &instrument)

@@ -113,6 +113,8 @@ private:
     void onRefusedSnapshot(std::size_t book, const HttpReply &reply, Instant now);
     [[nodiscard]] Expected<FeedEvent> decode(std::string_view text, Instant now);
     void onMalformed(const Error &error, Instant now);
+    /// Of an instrument that the session's own lookup gave.
+    [[nodiscard]] std::size_t indexOf(const Instrument &instrument) const;
     [[nodiscard]] std::size_t addBook(const Instrument &instrument);
     [[nodiscard]] bool isAnyBookAlive() const;
     void noteChange(std::size_t book, FeedChange::Kind kind) { m_changes.push_back({book, kind}); }
@@ -126,7 +128,7 @@ private:
     std::vector<std::string> m_subscriptions; ///< to be sent when the stream is open
     std::deque<BookFeed> m_books; ///< whoever follows one keeps its address while others are added
     std::unordered_map<std::string, std::size_t, SymbolHash, std::equal_to<>> m_indexBySymbol;
-    mutable std::size_t m_lastIndex = 0; ///< what indexOf() found last: a frame asks twice
+    mutable std::size_t m_lastIndex = 0; ///< what indexOf() found last
     DecodeBuffer m_decoded;
     std::vector<FeedChange> m_changes;
     SnapshotTurns m_snapshots;

@@ -12,7 +12,7 @@ std::optional<std::string_view> payloadOf(std::string_view frame)
     std::string_view stream;
     if (!text.take(R"({"stream":")"))
         return frame;
-    if (!text.takeString(stream) || !text.take(R"(,"data":)") || !text.rest().ends_with('}'))
+    if (!text.takeString(stream) || !text.take(R"(,"data":)") || text.isAtEnd())
         return std::nullopt;
     return text.rest().substr(0, text.rest().size() - 1);
 }
@@ -20,14 +20,14 @@ std::optional<std::string_view> payloadOf(std::string_view frame)
 std::optional<DepthHead> readDepthHead(std::string_view payload)
 {
     PlainText text(payload);
-    DepthHead head;
-    const bool isUsual = text.take(R"({"e":"depthUpdate","E":)") && text.takeCount(head.eventTime) &&
-                         text.take(R"(,"s":")") && text.takeString(head.symbol) && text.take(R"(,"U":)") &&
-                         text.takeCount(head.firstId) && text.take(R"(,"u":)") &&
-                         text.takeCount(head.lastId) && text.take(R"(,"b":)");
-    if (!isUsual || head.firstId > head.lastId)
+    std::optional<DepthHead> head(std::in_place);
+    const bool isUsual = text.take(R"({"e":"depthUpdate","E":)") && text.takeCount(head->eventTime) &&
+                         text.take(R"(,"s":")") && text.takeString(head->symbol) && text.take(R"(,"U":)") &&
+                         text.takeCount(head->firstId) && text.take(R"(,"u":)") &&
+                         text.takeCount(head->lastId) && text.take(R"(,"b":)");
+    if (!isUsual || head->firstId > head->lastId) [[unlikely]]
         return std::nullopt;
-    head.levels = text.rest();
+    head->levels = text.rest();
     return head;
 }
 

@@ -16,7 +16,9 @@
 /// Source: binance-spot-api-docs, web-socket-streams.md and rest-api.md as of 2026-07-21.
 namespace touchline::binance {
 
-/// The `data` of a combined-stream frame, all of another frame; none if the stream's name is unusual.
+/// The `data` of a combined-stream frame, all of another frame; none if the stream's name is unusual. That
+/// the frame ends with `}` is for the caller to check, once it has come to the end: reading there first would
+/// mean waiting for memory.
 [[nodiscard]] std::optional<std::string_view> payloadOf(std::string_view frame);
 
 /// A depth update up to its levels. Views are into the payload.

@@ -187,18 +187,14 @@ std::optional<FeedEvent> usualTrade(std::string_view payload, const InstrumentLo
         instrument, Trade{print->level.price, print->level.qty, aggressor, binance::instantOf(print->time)}};
 }
 
-/// The event of a frame in the shape in which nearly all come; none where the strict decoder must decide.
 std::optional<FeedEvent> usualEvent(
-    std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer)
+    std::string_view payload, const InstrumentLookup &instruments, DecodeBuffer &buffer)
 {
-    const auto payload = binance::payloadOf(frame);
-    if (!payload)
-        return std::nullopt;
-    if (auto depth = usualDepth(*payload, instruments, buffer))
+    if (auto depth = usualDepth(payload, instruments, buffer))
         return depth;
-    if (auto quote = usualQuote(*payload, instruments))
+    if (auto quote = usualQuote(payload, instruments))
         return quote;
-    return usualTrade(*payload, instruments);
+    return usualTrade(payload, instruments);
 }
 
 } // namespace
@@ -281,7 +277,10 @@ Expected<BookSnapshot> BinanceSpot::decodeSnapshot(std::string_view body, const 
 Expected<FeedEvent> BinanceSpot::decodeFrame(
     std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const
 {
-    if (const auto event = usualEvent(frame, instruments, buffer))
+    const auto payload = binance::payloadOf(frame);
+    // In the shape in which nearly all frames come.
+    if (const auto event = payload ? usualEvent(*payload, instruments, buffer) : std::nullopt;
+        event && frame.ends_with('}'))
         return *event;
     return binance::decodeFrameStrictly(frame, instruments, buffer);
 }

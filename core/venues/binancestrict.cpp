@@ -112,8 +112,10 @@ Expected<FeedEvent> eventFrom(json::Object payload, const InstrumentLookup &inst
     }
     if (json::has(payload, "u") && json::has(payload, "B"))
         return quoteEvent(payload, instruments);
-    if (json::has(payload, "code") && json::has(payload, "msg"))
-        return FeedEvent(RefusedEvent{std::string(json::text(payload, "msg").value_or({}))});
+    if (json::has(payload, "code") && json::has(payload, "msg")) {
+        buffer.refusal = json::text(payload, "msg").value_or({});
+        return FeedEvent(RefusedEvent{buffer.refusal});
+    }
     return FeedEvent(OtherEvent{});
 }
 

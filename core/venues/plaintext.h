@@ -20,7 +20,7 @@ public:
 
     [[nodiscard]] bool take(std::string_view mark)
     {
-        if (!leveltext::isNext(m_at, m_end, mark))
+        if (!leveltext::isNext(m_at, m_end, mark)) [[unlikely]]
             return false;
         m_at += mark.size();
         return true;
@@ -38,11 +38,14 @@ public:
     /// A whole number as JSON has it, up to the largest int64.
     [[nodiscard]] bool takeCount(std::uint64_t &count)
     {
-        const char *const begin = m_at;
-        std::uint64_t value = 0;
-        m_at = digitwords::appendDigits(begin, m_end, value);
-        count = value;
-        return m_at && m_at != begin && !leveltext::hasLeadingZero(begin, m_end);
+        using digitwords::wordSize;
+        if (digitwords::hasWords && m_end - m_at >= 2 * wordSize && *m_at != '0') [[likely]] {
+            const auto digits = digitwords::readLongCount(m_at, count);
+            m_at += digits;
+            if (digits != 0) [[likely]]
+                return true;
+        }
+        return takeAnyCount(count);
     }
 
     /// A decimal that is not negative, up to the quotation mark behind it, in units of 10^-decimals.
@@ -66,6 +69,15 @@ public:
     }
 
 private:
+    [[nodiscard]] bool takeAnyCount(std::uint64_t &count)
+    {
+        const char *const begin = m_at;
+        std::uint64_t value = 0;
+        m_at = digitwords::appendDigits(begin, m_end, value);
+        count = value;
+        return m_at && m_at != begin && !leveltext::hasLeadingZero(begin, m_end);
+    }
+
     const char *m_at;
     const char *m_end;
 };

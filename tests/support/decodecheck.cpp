@@ -160,7 +160,7 @@ DecodeCheck checkFrame(std::string_view frame, Decimals decimals)
 {
     const GuardedText guarded(frame);
     const auto payload = binance::payloadOf(guarded.view());
-    if (!payload)
+    if (!payload || !frame.ends_with('}'))
         return {};
     if (const auto depth = binance::readDepthHead(*payload))
         return checkDepth(*depth, frame, decimals);
