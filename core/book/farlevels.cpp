@@ -22,20 +22,61 @@ template <class RankAt> std::size_t countBefore(std::int64_t rank, std::size_t c
 
 } // namespace
 
+/// Two steps instead of six: a step costs as much as its memory takes to answer, and the memory of one step
+/// is asked all at once.
+std::size_t FarLevels::Run::countBefore(std::int64_t rank) const
+{
+    constexpr std::size_t blockLength = 8;
+    static_assert(runLength % blockLength == 0);
+    std::size_t before = 0;
+    for (std::size_t last = blockLength - 1; last + 1 < runLength; last += blockLength)
+        before += ranks[last] < rank ? blockLength : 0;
+    const std::int64_t *const block = ranks.data() + before;
+    for (std::size_t i = 0; i < blockLength; ++i)
+        before += block[i] < rank ? 1 : 0;
+    return before;
+}
+
+void FarLevels::Run::insert(std::size_t at, std::int64_t rank, Qty qty)
+{
+    std::copy_backward(ranks.data() + at, ranks.data() + size, ranks.data() + size + 1);
+    std::copy_backward(qtys.data() + at, qtys.data() + size, qtys.data() + size + 1);
+    ranks[at] = rank;
+    qtys[at] = qty;
+    ++size;
+}
+
+void FarLevels::Run::remove(std::size_t at)
+{
+    std::copy(ranks.data() + at + 1, ranks.data() + size, ranks.data() + at);
+    std::copy(qtys.data() + at + 1, qtys.data() + size, qtys.data() + at);
+    truncate(size - 1);
+}
+
+void FarLevels::Run::append(const Run &other, std::size_t first)
+{
+    std::copy(other.ranks.data() + first, other.ranks.data() + other.size, ranks.data() + size);
+    std::copy(other.qtys.data() + first, other.qtys.data() + other.size, qtys.data() + size);
+    size += other.size - first;
+}
+
+void FarLevels::Run::truncate(std::size_t count)
+{
+    std::fill(ranks.data() + count, ranks.data() + size, std::numeric_limits<std::int64_t>::max());
+    size = count;
+}
+
 FarLevels::Place FarLevels::find(std::int64_t rank) const
 {
     const std::size_t before =
         countBefore(rank, m_lastRanks.size() - 1, [this](std::size_t at) { return m_lastRanks[at]; });
-    const Run &run = *m_runs[before];
-    const std::size_t level =
-        countBefore(rank, run.size, [&run](std::size_t at) { return run.levels[at].rank; });
-    return {before, level};
+    return {before, m_runs[before]->countBefore(rank)};
 }
 
 bool FarLevels::isAt(Place place, std::int64_t rank) const
 {
     const Run &run = *m_runs[place.run];
-    return place.level < run.size && run.levels[place.level].rank == rank;
+    return place.level < run.size && run.ranks[place.level] == rank;
 }
 
 Qty FarLevels::qtyAt(Price price) const
@@ -44,7 +85,7 @@ Qty FarLevels::qtyAt(Price price) const
         return Qty{};
     const std::int64_t rank = rankOf(m_side, price.raw());
     const Place place = find(rank);
-    return isAt(place, rank) ? m_runs[place.run]->levels[place.level].qty : Qty{};
+    return isAt(place, rank) ? m_runs[place.run]->qtys[place.level] : Qty{};
 }
 
 void FarLevels::set(Level level)
@@ -54,13 +95,13 @@ void FarLevels::set(Level level)
             return;
         addRun(0);
     }
-    const Ranked ranked = rankedOf(level);
-    const Place place = find(ranked.rank);
-    const bool held = isAt(place, ranked.rank);
+    const std::int64_t rank = rankOf(m_side, level.price.raw());
+    const Place place = find(rank);
+    const bool held = isAt(place, rank);
     if (!level.qty.isZero() && held)
-        m_runs[place.run]->levels[place.level].qty = level.qty;
+        m_runs[place.run]->qtys[place.level] = level.qty;
     else if (!level.qty.isZero())
-        insert(place, ranked);
+        insert(place, rank, level.qty);
     else if (held)
         remove(place);
 }
@@ -74,10 +115,11 @@ void FarLevels::assign(std::span<const Level> bestFirst)
         const auto part = bestFirst.first(std::min(filled, bestFirst.size()));
         bestFirst = bestFirst.subspan(part.size());
         addRun(m_runs.size());
-        std::transform(part.begin(), part.end(), m_runs.back()->levels.begin(), [this](const Level &level) {
-            return rankedOf(level);
-        });
-        m_runs.back()->size = part.size();
+        Run &run = *m_runs.back();
+        for (const Level &level : part) {
+            run.ranks[run.size] = rankOf(m_side, level.price.raw());
+            run.qtys[run.size++] = level.qty;
+        }
         noteLastRank(m_runs.size() - 1);
     }
 }
@@ -89,7 +131,7 @@ void FarLevels::clear()
     m_size = 0;
 }
 
-void FarLevels::insert(Place place, Ranked level)
+void FarLevels::insert(Place place, std::int64_t rank, Qty qty)
 {
     if (m_runs[place.run]->size == runLength) {
         split(place.run);
@@ -97,12 +139,7 @@ void FarLevels::insert(Place place, Ranked level)
         if (place.level > left)
             place = {place.run + 1, place.level - left};
     }
-    Run &run = *m_runs[place.run];
-    const auto at = run.levels.begin() + static_cast<std::ptrdiff_t>(place.level);
-    const auto end = run.levels.begin() + static_cast<std::ptrdiff_t>(run.size);
-    std::copy_backward(at, end, end + 1);
-    *at = level;
-    ++run.size;
+    m_runs[place.run]->insert(place.level, rank, qty);
     ++m_size;
     noteLastRank(place.run);
 }
@@ -110,9 +147,7 @@ void FarLevels::insert(Place place, Ranked level)
 void FarLevels::remove(Place place)
 {
     Run &run = *m_runs[place.run];
-    const auto at = run.levels.begin() + static_cast<std::ptrdiff_t>(place.level);
-    std::copy(at + 1, run.levels.begin() + static_cast<std::ptrdiff_t>(run.size), at);
-    --run.size;
+    run.remove(place.level);
     --m_size;
     if (run.size == 0) {
         removeRun(place.run);
@@ -126,8 +161,7 @@ void FarLevels::remove(Place place)
 
 void FarLevels::noteLastRank(std::size_t at)
 {
-    const Run &run = *m_runs[at];
-    m_lastRanks[at] = run.levels[run.size - 1].rank;
+    m_lastRanks[at] = m_runs[at]->lastRank();
 }
 
 void FarLevels::addRun(std::size_t at)
@@ -149,7 +183,7 @@ void FarLevels::removeRun(std::size_t at)
     constexpr std::size_t mostSpare = 4;
     const auto offset = static_cast<std::ptrdiff_t>(at);
     if (m_spare.size() < mostSpare) {
-        m_runs[at]->size = 0;
+        m_runs[at]->truncate(0);
         m_spare.push_back(std::move(m_runs[at]));
     }
     m_runs.erase(m_runs.begin() + offset);
@@ -159,13 +193,10 @@ void FarLevels::removeRun(std::size_t at)
 /// A full run becomes two half ones.
 void FarLevels::split(std::size_t at)
 {
-    constexpr std::ptrdiff_t kept = runLength / 2;
+    constexpr std::size_t kept = runLength / 2;
     addRun(at + 1);
-    Run &from = *m_runs[at];
-    Run &to = *m_runs[at + 1];
-    std::copy(from.levels.begin() + kept, from.levels.end(), to.levels.begin());
-    to.size = runLength - kept;
-    from.size = kept;
+    m_runs[at + 1]->append(*m_runs[at], kept);
+    m_runs[at]->truncate(kept);
     noteLastRank(at);
     noteLastRank(at + 1);
 }
@@ -176,11 +207,7 @@ void FarLevels::joinWithNext(std::size_t at)
 {
     if (at + 1 >= m_runs.size() || m_runs[at]->size + m_runs[at + 1]->size > runLength / 2)
         return;
-    Run &to = *m_runs[at];
-    const Run &from = *m_runs[at + 1];
-    const auto end = to.levels.begin() + static_cast<std::ptrdiff_t>(to.size);
-    std::copy(from.levels.begin(), from.levels.begin() + static_cast<std::ptrdiff_t>(from.size), end);
-    to.size += from.size;
+    m_runs[at]->append(*m_runs[at + 1], 0);
     noteLastRank(at);
     removeRun(at + 1);
 }

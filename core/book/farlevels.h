@@ -6,6 +6,8 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
@@ -22,7 +24,7 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_size == 0; }
 
     /// Only if there is one.
-    [[nodiscard]] Level best() const { return levelOf(m_runs.front()->levels.front()); }
+    [[nodiscard]] Level best() const { return levelOf(*m_runs.front(), 0); }
 
     [[nodiscard]] Qty qtyAt(Price price) const;
 
@@ -46,15 +48,25 @@ public:
 private:
     static constexpr std::size_t runLength = 64;
 
-    /// A level by its rank, so that a search only compares numbers.
-    struct Ranked {
-        std::int64_t rank = 0;
-        Qty qty;
-    };
-
+    /// Levels by rank, so that a search only compares numbers. Ranks behind the last one are the largest
+    /// number there is: none is before any other.
     struct Run {
+        Run() { ranks.fill(std::numeric_limits<std::int64_t>::max()); }
+
         std::size_t size = 0;
-        std::array<Ranked, runLength> levels;
+        std::array<std::int64_t, runLength> ranks;
+        std::array<Qty, runLength> qtys;
+
+        /// How many levels are better than `rank`.
+        [[nodiscard]] std::size_t countBefore(std::int64_t rank) const;
+        [[nodiscard]] std::int64_t lastRank() const { return ranks[size - 1]; }
+
+        void insert(std::size_t at, std::int64_t rank, Qty qty);
+        void remove(std::size_t at);
+        /// Appends the levels of another run from `first` on.
+        void append(const Run &other, std::size_t first);
+        /// Keeps the first ones.
+        void truncate(std::size_t count);
     };
 
     struct Place {
@@ -62,14 +74,9 @@ private:
         std::size_t level;
     };
 
-    [[nodiscard]] Level levelOf(const Ranked &ranked) const
+    [[nodiscard]] Level levelOf(const Run &run, std::size_t at) const
     {
-        return Level{Price(rankOf(m_side, ranked.rank)), ranked.qty};
-    }
-
-    [[nodiscard]] Ranked rankedOf(const Level &level) const
-    {
-        return Ranked{rankOf(m_side, level.price.raw()), level.qty};
+        return Level{Price(rankOf(m_side, run.ranks[at])), run.qtys[at]};
     }
 
     template <class Visit> bool visitPlaces(Place place, Visit &&visit) const
@@ -77,7 +84,7 @@ private:
         for (; place.run < m_runs.size(); ++place.run, place.level = 0) {
             const Run &run = *m_runs[place.run];
             for (; place.level < run.size; ++place.level) {
-                if (!visit(levelOf(run.levels[place.level])))
+                if (!visit(levelOf(run, place.level)))
                     return false;
             }
         }
@@ -88,7 +95,7 @@ private:
     [[nodiscard]] Place find(std::int64_t rank) const;
     [[nodiscard]] bool isAt(Place place, std::int64_t rank) const;
 
-    void insert(Place place, Ranked level);
+    void insert(Place place, std::int64_t rank, Qty qty);
     void remove(Place place);
     void noteLastRank(std::size_t at);
     void addRun(std::size_t at);

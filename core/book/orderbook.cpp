@@ -4,15 +4,6 @@
 
 namespace touchline {
 
-std::optional<Touch> OrderBook::touch() const
-{
-    const auto bid = m_bids.best();
-    const auto ask = m_asks.best();
-    if (!bid || !ask)
-        return std::nullopt;
-    return Touch{*bid, *ask};
-}
-
 Expected<void> OrderBook::load(const BookSnapshot &snapshot)
 {
     if (!m_bids.load(snapshot.bids) || !m_asks.load(snapshot.asks)) {

@@ -23,7 +23,14 @@ public:
     [[nodiscard]] const BookSide &bids() const { return m_bids; }
     [[nodiscard]] const BookSide &asks() const { return m_asks; }
     [[nodiscard]] const BookSide &side(Side side) const { return side == Side::Bid ? m_bids : m_asks; }
-    [[nodiscard]] std::optional<Touch> touch() const;
+    [[nodiscard]] std::optional<Touch> touch() const
+    {
+        const auto bid = m_bids.best();
+        const auto ask = m_asks.best();
+        if (!bid || !ask)
+            return std::nullopt;
+        return Touch{*bid, *ask};
+    }
 
     /// Replaces the book. DuplicateLevel or CrossedBook leaves it empty.
     Expected<void> load(const BookSnapshot &snapshot);

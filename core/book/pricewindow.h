@@ -63,16 +63,12 @@ public:
     std::size_t fill(std::span<const Level> bestFirst);
 
     /// Calls `visit(level)` from best to worst while it returns true. False if it was stopped.
-    template <class Visit> bool visit(Visit &&visit) const
-    {
-        return visitSlots(m_best, [this, &visit](std::size_t slot) { return visit(levelAt(slot)); });
-    }
+    template <class Visit> bool visit(Visit &&visit) const { return visitLevels(m_best, visit); }
 
     /// The same from the first level on that is not better than `from`.
     template <class Visit> bool visitFrom(Side side, Price from, Visit &&visit) const
     {
-        const std::size_t first = std::max(m_best, m_grid.firstSlotFrom(side, from));
-        return visitSlots(first, [this, &visit](std::size_t slot) { return visit(levelAt(slot)); });
+        return visitLevels(std::max(m_best, m_grid.firstSlotFrom(side, from)), visit);
     }
 
 private:
@@ -88,16 +84,28 @@ private:
     /// Calls `visit(slot)` for the slots that hold a level, from `slot` on, while it returns true.
     template <class Visit> bool visitSlots(std::size_t slot, Visit &&visit) const
     {
+        if (slot >= m_grid.slotCount())
+            return true;
+        const std::uint64_t *const taken = m_slots->taken.data();
         const std::size_t words = (m_grid.slotCount() + wordBits - 1) / wordBits;
         std::uint64_t begun = ~std::uint64_t{0} << slot % wordBits;
         for (std::size_t word = slot / wordBits; word < words; ++word) {
-            for (std::uint64_t bits = m_slots->taken[word] & begun; bits != 0; bits &= bits - 1) {
-                if (!visit(word * wordBits + static_cast<std::size_t>(std::countr_zero(bits))))
+            const std::size_t firstSlot = word * wordBits;
+            for (std::uint64_t bits = taken[word] & begun; bits != 0; bits &= bits - 1) {
+                if (!visit(firstSlot + static_cast<std::size_t>(std::countr_zero(bits))))
                     return false;
             }
             begun = ~std::uint64_t{0};
         }
         return true;
+    }
+
+    template <class Visit> bool visitLevels(std::size_t first, Visit &visit) const
+    {
+        // Copies, because a compiler must expect `visit` to change the members at each step.
+        return visitSlots(first, [grid = m_grid, held = m_slots.get(), &visit](std::size_t slot) {
+            return visit(Level{grid.priceAt(slot), Qty(held->qtys[slot])});
+        });
     }
 
     void moveBest(std::size_t slot, Qty qty);
