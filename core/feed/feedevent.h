@@ -15,11 +15,20 @@
 
 namespace touchline {
 
-/// Room for what does not fit into an event. A decoder fills it anew with each frame and allocates only when
-/// a frame is larger than all before it.
+/// What a depth frame said before its numbers, as text. Frames of one symbol come in series, and what the
+/// next one has in common with the last need not be read again.
+struct KnownLead {
+    std::string begin;  ///< up to the first number; empty before the first frame
+    std::string middle; ///< from behind the first number to the second
+    std::string symbol;
+};
+
+/// Room for what does not fit into an event, and what one frame teaches of the next. A decoder fills it anew
+/// with each frame and allocates only when a frame is larger than all before it.
 struct DecodeBuffer {
     BookDelta delta;
     std::string refusal;
+    KnownLead lead;
 };
 
 /// Changed levels of one instrument's book. The delta is the decode buffer's: valid until the next frame.

@@ -6,11 +6,25 @@
 
 namespace touchline::binance {
 
+namespace {
+
+constexpr std::string_view combinedBegin = R"({"stream":")";
+constexpr std::string_view beforeSymbol = R"(,"s":")";
+constexpr std::string_view behindSymbol = R"(,"U":)";
+
+bool takeIds(PlainText &text, DepthHead &head)
+{
+    return text.takeCount(head.firstId) && text.take(R"(,"u":)") && text.takeCount(head.lastId) &&
+           text.take(R"(,"b":)") && head.firstId <= head.lastId;
+}
+
+} // namespace
+
 std::optional<std::string_view> payloadOf(std::string_view frame)
 {
     PlainText text(frame);
     std::string_view stream;
-    if (!text.take(R"({"stream":")"))
+    if (!text.take(combinedBegin))
         return frame;
     if (!text.takeString(stream) || !text.take(R"(,"data":)") || text.isAtEnd())
         return std::nullopt;
@@ -22,13 +36,38 @@ std::optional<DepthHead> readDepthHead(std::string_view payload)
     PlainText text(payload);
     std::optional<DepthHead> head(std::in_place);
     const bool isUsual = text.take(R"({"e":"depthUpdate","E":)") && text.takeCount(head->eventTime) &&
-                         text.take(R"(,"s":")") && text.takeString(head->symbol) && text.take(R"(,"U":)") &&
-                         text.takeCount(head->firstId) && text.take(R"(,"u":)") &&
-                         text.takeCount(head->lastId) && text.take(R"(,"b":)");
-    if (!isUsual || head->firstId > head->lastId) [[unlikely]]
+                         text.take(beforeSymbol) && text.takeString(head->symbol) &&
+                         text.take(behindSymbol) && takeIds(text, *head);
+    if (!isUsual) [[unlikely]]
         return std::nullopt;
     head->levels = text.rest();
     return head;
+}
+
+std::optional<DepthHead> readDepthHead(std::string_view frame, const KnownLead &lead)
+{
+    PlainText text(frame);
+    std::optional<DepthHead> head(std::in_place);
+    const bool isKnown = text.take(lead.begin) && text.takeCount(head->eventTime) && text.take(lead.middle) &&
+                         takeIds(text, *head);
+    if (!isKnown) [[unlikely]]
+        return std::nullopt;
+    head->symbol = lead.symbol;
+    head->levels = text.rest();
+    if (frame.starts_with(combinedBegin))
+        head->levels.remove_suffix(1);
+    return head;
+}
+
+void noteLead(std::string_view frame, const DepthHead &head, KnownLead &lead)
+{
+    const auto symbolAt = static_cast<std::size_t>(head.symbol.data() - frame.data());
+    const std::size_t behindTime = symbolAt - beforeSymbol.size();
+    const std::size_t timeAt = frame.rfind(':', behindTime) + 1;
+    lead.symbol = head.symbol;
+    lead.begin = frame.substr(0, timeAt);
+    lead.middle =
+        frame.substr(behindTime, beforeSymbol.size() + head.symbol.size() + 1 + behindSymbol.size());
 }
 
 bool readDepthLevels(

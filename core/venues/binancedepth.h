@@ -3,7 +3,7 @@
 #pragma once
 
 #include "book/digest.h"
-#include "book/orderbook.h"
+#include "feed/feedevent.h"
 
 #include <cstdint>
 #include <optional>
@@ -31,6 +31,13 @@ struct DepthHead {
 };
 
 [[nodiscard]] std::optional<DepthHead> readDepthHead(std::string_view payload);
+
+/// The same of a whole frame that begins with the lead of one before; none if it does not. `levels` reach to
+/// the end of the frame without its last character if the frame is of a combined stream, as with payloadOf.
+[[nodiscard]] std::optional<DepthHead> readDepthHead(std::string_view frame, const KnownLead &lead);
+
+/// What a frame with this head says before its numbers.
+void noteLead(std::string_view frame, const DepthHead &head, KnownLead &lead);
 
 /// The rest of a depth update, up to its end. False: both lists mean nothing.
 [[nodiscard]] bool readDepthLevels(

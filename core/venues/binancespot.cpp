@@ -146,19 +146,38 @@ Expected<Instrument> instrumentFrom(json::Object symbol)
     return instrument;
 }
 
+std::optional<FeedEvent> depthEvent(
+    const binance::DepthHead &head, const Instrument &instrument, DecodeBuffer &buffer)
+{
+    BookDelta &delta = buffer.delta;
+    if (!binance::readDepthLevels(head.levels, instrument.decimals, delta.bids, delta.asks)) [[unlikely]]
+        return std::nullopt;
+    delta.ids = UpdateIds{head.firstId, head.lastId};
+    delta.exchangeTime = binance::instantOf(head.eventTime);
+    return DepthEvent{&instrument, &delta};
+}
+
+/// A depth update that begins like the last one.
+std::optional<FeedEvent> knownDepth(
+    std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer)
+{
+    if (buffer.lead.begin.empty())
+        return std::nullopt;
+    const auto head = binance::readDepthHead(frame, buffer.lead);
+    const Instrument *const instrument = head ? instruments(head->symbol) : nullptr;
+    return instrument ? depthEvent(*head, *instrument, buffer) : std::nullopt;
+}
+
 std::optional<FeedEvent> usualDepth(
-    std::string_view payload, const InstrumentLookup &instruments, DecodeBuffer &buffer)
+    std::string_view frame, std::string_view payload, const InstrumentLookup &instruments,
+    DecodeBuffer &buffer)
 {
     const auto head = binance::readDepthHead(payload);
     const Instrument *const instrument = head ? instruments(head->symbol) : nullptr;
     if (!instrument)
         return std::nullopt;
-    BookDelta &delta = buffer.delta;
-    if (!binance::readDepthLevels(head->levels, instrument->decimals, delta.bids, delta.asks))
-        return std::nullopt;
-    delta.ids = UpdateIds{head->firstId, head->lastId};
-    delta.exchangeTime = binance::instantOf(head->eventTime);
-    return DepthEvent{instrument, &delta};
+    binance::noteLead(frame, *head, buffer.lead);
+    return depthEvent(*head, *instrument, buffer);
 }
 
 std::optional<FeedEvent> usualQuote(std::string_view payload, const InstrumentLookup &instruments)
@@ -187,14 +206,20 @@ std::optional<FeedEvent> usualTrade(std::string_view payload, const InstrumentLo
         instrument, Trade{print->level.price, print->level.qty, aggressor, binance::instantOf(print->time)}};
 }
 
+/// The event of a frame in the shape in which nearly all come; none where the strict decoder must decide.
 std::optional<FeedEvent> usualEvent(
-    std::string_view payload, const InstrumentLookup &instruments, DecodeBuffer &buffer)
+    std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer)
 {
-    if (auto depth = usualDepth(payload, instruments, buffer))
+    if (auto depth = knownDepth(frame, instruments, buffer))
         return depth;
-    if (auto quote = usualQuote(payload, instruments))
+    const auto payload = binance::payloadOf(frame);
+    if (!payload)
+        return std::nullopt;
+    if (auto depth = usualDepth(frame, *payload, instruments, buffer))
+        return depth;
+    if (auto quote = usualQuote(*payload, instruments))
         return quote;
-    return usualTrade(payload, instruments);
+    return usualTrade(*payload, instruments);
 }
 
 } // namespace
@@ -277,10 +302,7 @@ Expected<BookSnapshot> BinanceSpot::decodeSnapshot(std::string_view body, const 
 Expected<FeedEvent> BinanceSpot::decodeFrame(
     std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const
 {
-    const auto payload = binance::payloadOf(frame);
-    // In the shape in which nearly all frames come.
-    if (const auto event = payload ? usualEvent(*payload, instruments, buffer) : std::nullopt;
-        event && frame.ends_with('}'))
+    if (const auto event = usualEvent(frame, instruments, buffer); event && frame.ends_with('}'))
         return *event;
     return binance::decodeFrameStrictly(frame, instruments, buffer);
 }

@@ -71,16 +71,22 @@ constexpr std::uint64_t each(std::uint8_t byte)
 inline constexpr std::array<std::uint64_t, wordSize + 1> powers{
     1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000};
 
-/// Reads a number of 9 to 15 digits, as ids and times are; 16 characters are there to be read. Returns how
-/// many digits it has, or 0 for any other number.
-[[nodiscard]] inline std::ptrdiff_t readLongCount(const char *at, std::uint64_t &value)
+/// A number and how many digits it has; none if it is not one of those that were asked for.
+struct LongCount {
+    std::uint64_t value = 0;
+    std::ptrdiff_t digits = 0;
+};
+
+/// Reads a number of 9 to 15 digits, as ids and times are; 16 characters are there to be read.
+[[nodiscard]] inline LongCount readLongCount(const char *at)
 {
+    const std::uint64_t first = wordAt(at);
     const std::uint64_t second = wordAt(at + wordSize);
     const auto count = countBefore(markNonDigits(second));
-    if (markNonDigits(wordAt(at)) != 0 || count == 0 || count == wordSize)
-        return 0;
-    value = valueOf(wordAt(at), wordSize) * powers[static_cast<std::size_t>(count)] + valueOf(second, count);
-    return wordSize + count;
+    if (markNonDigits(first) != 0 || count == 0 || count == wordSize) [[unlikely]]
+        return {};
+    const std::uint64_t power = powers[static_cast<std::size_t>(count)];
+    return {valueOf(first, wordSize) * power + valueOf(second, count), wordSize + count};
 }
 
 /// Appends the digits from `at` on to `value`, as far as `end`. Returns what comes after them, or null when

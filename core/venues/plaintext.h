@@ -40,10 +40,12 @@ public:
     {
         using digitwords::wordSize;
         if (digitwords::hasWords && m_end - m_at >= 2 * wordSize && *m_at != '0') [[likely]] {
-            const auto digits = digitwords::readLongCount(m_at, count);
-            m_at += digits;
-            if (digits != 0) [[likely]]
+            const auto read = digitwords::readLongCount(m_at);
+            if (read.digits != 0) [[likely]] {
+                count = read.value;
+                m_at += read.digits;
                 return true;
+            }
         }
         return takeAnyCount(count);
     }

@@ -225,6 +225,31 @@ private slots:
         checkMutations({std::string(snapshotBody)}, test::checkSnapshot);
     }
 
+    void aFrameThatBeginsLikeTheOneBeforeIsReadAlike()
+    {
+        const std::string next = changed(changed(depthFrame, "0000123", "0000223"), "900000101", "900000105");
+        QVERIFY(test::checkFrameAfter(depthFrame, next, {}).wasRead);
+        QVERIFY(test::checkFrameAfter(combined(depthFrame), combined(next), {}).wasRead);
+        const auto isRead = [](const std::string &frame) {
+            return test::checkFrameAfter(combined(depthFrame), frame, {}).wasRead;
+        };
+        QVERIFY(!isRead(next));
+        QVERIFY(!isRead(combined(next, "ethusdt@depth@100ms")));
+        QVERIFY(!isRead(combined(changed(next, "BTCUSDT", "ETHUSDT"))));
+        QVERIFY(!isRead(combined(next) + "}"));
+        for (std::size_t size = 0; size < combined(next).size(); ++size)
+            QVERIFY(!isRead(combined(next).substr(0, size)));
+    }
+
+    void everyMutationOfTheNextFrameIsReadAsTheStrictParserReadsIt()
+    {
+        for (const std::string &before : {combined(depthFrame), std::string(depthFrame)}) {
+            checkMutations({before}, [&before](std::string_view frame, Decimals decimals) {
+                return test::checkFrameAfter(before, frame, decimals);
+            });
+        }
+    }
+
     void everyRecordedFrameIsReadAsTheStrictParserReadsIt_data()
     {
         QTest::addColumn<QString>("file");
@@ -266,6 +291,11 @@ private:
         const auto check =
             isSnapshot ? test::checkSnapshot(text, decimals) : test::checkFrame(text, decimals);
         QVERIFY2(check.difference.empty(), check.difference.c_str());
+        if (contains(text, "\"depthUpdate\"")) {
+            const auto after = test::checkFrameAfter(text, text, decimals);
+            QVERIFY2(after.difference.empty(), after.difference.c_str());
+            QCOMPARE(after.wasRead, check.wasRead);
+        }
         // With four decimals some quantities are left to the strict parser, which refuses them.
         if (decimals.qty == 8)
             QCOMPARE(check.wasRead, isHot);

@@ -10,6 +10,13 @@ using namespace touchline;
 
 namespace {
 
+/// A frame that came before, without and with the name of a stream.
+constexpr std::string_view rawBefore =
+    R"({"e":"depthUpdate","E":1770000000123,"s":"BTCUSDT","U":900000101,"u":900000108,"b":[],"a":[]})";
+constexpr std::string_view combinedBefore =
+    R"({"stream":"btcusdt@depth@100ms","data":{"e":"depthUpdate","E":1770000000123,"s":"BTCUSDT","U":900000101,)"
+    R"("u":900000108,"b":[],"a":[]}})";
+
 void requireSame(const test::DecodeCheck &check)
 {
     require(check.difference.empty(), check.difference.c_str());
@@ -25,6 +32,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     decimals.qty = input.below(maxDecimals + 1);
     const std::string_view text = input.rest();
     requireSame(test::checkFrame(text, decimals));
+    requireSame(test::checkFrameAfter(rawBefore, text, decimals));
+    requireSame(test::checkFrameAfter(combinedBefore, text, decimals));
     requireSame(test::checkSnapshot(text, decimals));
     requireSame(test::checkLevels<TextPair>(text, decimals));
     requireSame(test::checkLevels<NumberPair>(text, decimals));

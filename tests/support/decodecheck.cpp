@@ -171,6 +171,19 @@ DecodeCheck checkFrame(std::string_view frame, Decimals decimals)
     return {};
 }
 
+DecodeCheck checkFrameAfter(std::string_view before, std::string_view frame, Decimals decimals)
+{
+    const auto payload = binance::payloadOf(before);
+    const auto head = payload ? binance::readDepthHead(*payload) : std::nullopt;
+    if (!head)
+        return {};
+    KnownLead lead;
+    binance::noteLead(before, *head, lead);
+    const GuardedText guarded(frame);
+    const auto next = binance::readDepthHead(guarded.view(), lead);
+    return next && frame.ends_with('}') ? checkDepth(*next, frame, decimals) : DecodeCheck{};
+}
+
 DecodeCheck checkSnapshot(std::string_view body, Decimals decimals)
 {
     const GuardedText guarded(body);

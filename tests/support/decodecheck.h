@@ -22,6 +22,9 @@ template <class Form> [[nodiscard]] DecodeCheck checkLevels(std::string_view tex
 /// Reads a depth update, a quote or a trade of Binance Spot, whichever it is.
 [[nodiscard]] DecodeCheck checkFrame(std::string_view frame, Decimals decimals);
 
+/// Reads a depth update that comes after `before`, another one of the same symbol.
+[[nodiscard]] DecodeCheck checkFrameAfter(std::string_view before, std::string_view frame, Decimals decimals);
+
 /// Reads the body of a REST depth answer of Binance Spot.
 [[nodiscard]] DecodeCheck checkSnapshot(std::string_view body, Decimals decimals);
 
