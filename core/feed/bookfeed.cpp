@@ -187,23 +187,23 @@ FeedView BookFeed::takeView(const ViewScope &scope, Instant now)
 {
     if (m_sync.isSynced())
         showBook(scope);
-    FeedView view;
-    view.exchange = m_origin.exchange;
-    view.isDemo = m_origin.isDemo;
-    view.instrument = m_instrument;
-    view.status = m_status;
-    view.book = m_lastShown;
-    view.quote = m_quote;
-    view.lastTrade = m_lastTrade;
     keepNewest(m_unseenTrades, maxUnseenTrades);
-    view.trades = std::exchange(m_unseenTrades, {});
-    view.spreadRange = std::exchange(m_unseenSpread, std::nullopt);
-    view.counters = m_counters;
-    view.integrity = m_integrity;
-    view.lastFrameAt = m_lastFrameAt;
-    view.takenAt = now;
-    view.times = std::exchange(m_unseenTimes, {});
-    return view;
+    return FeedView{
+        .exchange = m_origin.exchange,
+        .isDemo = m_origin.isDemo,
+        .instrument = m_instrument,
+        .status = m_status,
+        .book = m_lastShown,
+        .quote = m_quote,
+        .lastTrade = m_lastTrade,
+        .trades = std::exchange(m_unseenTrades, {}),
+        .spreadRange = std::exchange(m_unseenSpread, std::nullopt),
+        .counters = m_counters,
+        .integrity = m_integrity,
+        .lastFrameAt = m_lastFrameAt,
+        .takenAt = now,
+        .times = std::exchange(m_unseenTimes, {}),
+    };
 }
 
 void BookFeed::setState(FeedState state, std::string reason, Instant now)
@@ -279,15 +279,15 @@ void BookFeed::showBook(const ViewScope &scope)
     const bool isShown = m_shownScope && (scope == *m_shownScope || m_lastShown->isDeep());
     if (isShown && !m_hasChanged)
         return;
-    BookView view;
-    view.updateId = m_integrity.verifiedId.value_or(0);
-    view.exchangeTime = m_exchangeTime;
-    view.receiveTime = m_receiveTime;
-    view.bids = levelsInScope(m_book.bids(), scope);
-    view.asks = levelsInScope(m_book.asks(), scope);
-    view.bidLevels = m_book.bids().size();
-    view.askLevels = m_book.asks().size();
-    m_lastShown = std::make_shared<const BookView>(std::move(view));
+    const auto view = m_views.take();
+    view->updateId = m_integrity.verifiedId.value_or(0);
+    view->exchangeTime = m_exchangeTime;
+    view->receiveTime = m_receiveTime;
+    copyInScope(m_book.bids(), scope, view->bids);
+    copyInScope(m_book.asks(), scope, view->asks);
+    view->bidLevels = m_book.bids().size();
+    view->askLevels = m_book.asks().size();
+    m_lastShown = view;
     m_shownScope = scope;
     m_hasChanged = false;
 }

@@ -4,6 +4,7 @@
 
 #include "book/booksync.h"
 #include "feed/backoff.h"
+#include "feed/bookviewpool.h"
 #include "feed/feedview.h"
 #include "feed/viewscope.h"
 
@@ -105,6 +106,7 @@ private:
     std::vector<Trade> m_unseenTrades;
     std::optional<SpreadRange> m_unseenSpread;
     StageTimes m_unseenTimes;
+    BookViewPool m_views;
     SharedBook m_lastShown = emptyBook();  ///< what to go on showing while the book is not complete
     std::optional<ViewScope> m_shownScope; ///< of m_lastShown; none until somebody looks
     bool m_hasChanged = false;             ///< since m_lastShown was built

@@ -43,20 +43,19 @@ private:
 
 } // namespace
 
-std::vector<Level> levelsInScope(const BookSide &side, const ViewScope &scope)
+void copyInScope(const BookSide &side, const ViewScope &scope, std::vector<Level> &out)
 {
-    std::vector<Level> levels;
     const bool isPlain = scope.step.isZero() && !scope.lowest && !scope.highest;
     if (isPlain) {
-        side.copyBest(std::min(scope.rows, deepestView), levels);
-        return levels;
+        side.copyBest(std::min(scope.rows, deepestView), out);
+        return;
     }
     ScopeFilling filling(side.side(), scope);
+    out.clear();
     side.visitBestFirst([&](const Level &level) {
-        levels.push_back(level);
-        return levels.size() < deepestView && filling.wants(level);
+        out.push_back(level);
+        return out.size() < deepestView && filling.wants(level);
     });
-    return levels;
 }
 
 } // namespace touchline

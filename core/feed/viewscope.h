@@ -25,8 +25,8 @@ struct ViewScope {
     bool operator==(const ViewScope &) const = default;
 };
 
-/// The levels of a side that are in the scope, best first. Groups and prices are followed by the first level
-/// behind them, which proves that they are whole.
-[[nodiscard]] std::vector<Level> levelsInScope(const BookSide &side, const ViewScope &scope);
+/// The levels of a side that are in the scope, best first, instead of what `out` held. Groups and prices are
+/// followed by the first level behind them, which proves that they are whole.
+void copyInScope(const BookSide &side, const ViewScope &scope, std::vector<Level> &out);
 
 } // namespace touchline

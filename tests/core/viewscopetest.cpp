@@ -35,6 +35,13 @@ BookSide asks()
     return side;
 }
 
+std::vector<Level> levelsInScope(const BookSide &side, const ViewScope &scope)
+{
+    std::vector<Level> levels{level(7, 7)}; // what was there before
+    copyInScope(side, scope, levels);
+    return levels;
+}
+
 std::int64_t lastPrice(const std::vector<Level> &levels)
 {
     return levels.back().price.raw();
