@@ -136,6 +136,7 @@ void Flow::close(const PlainBook &now, const PlainBook &start)
     sortBestFirst(back.bids, Side::Bid);
     sortBestFirst(back.asks, Side::Ask);
     append(back);
+    m_closingLevels = back.bids.size() + back.asks.size();
     // A vector scanner may look beyond the end of the last frame.
     m_text.append(64, ' ');
 }

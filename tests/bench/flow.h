@@ -59,6 +59,8 @@ public:
         return std::string_view(m_text).substr(m_frames[index].begin, m_frames[index].size);
     }
     [[nodiscard]] std::size_t levels() const { return m_levels; }
+    /// Of the last frame, which is not of a market.
+    [[nodiscard]] std::size_t closingLevels() const { return m_closingLevels; }
     [[nodiscard]] std::size_t bytes() const { return m_text.size(); }
     /// The top of the book before the last frame, and after it.
     [[nodiscard]] const Top &top() const { return m_top; }
@@ -83,6 +85,7 @@ private:
     std::string m_text;
     std::vector<Frame> m_frames;
     std::size_t m_levels = 0;
+    std::size_t m_closingLevels = 0;
     std::uint64_t m_pass = 0;
     Top m_top;
     Top m_startTop;

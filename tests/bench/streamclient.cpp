@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/streamclient.h"
 
-#include "base/mailbox.h"
 #include "base/tickclock.h"
 #include "bench/livesession.h"
 #include "net/feedworker.h"
+#include "net/viewposter.h"
 #include "venues/venuetable.h"
 
+#include <QAbstractEventDispatcher>
 #include <QNetworkAccessManager>
 #include <QStringEncoder>
 #include <QUrl>
@@ -74,7 +75,7 @@ private:
     std::size_t m_sum = 0;
 };
 
-/// The product's worker.
+/// The product's worker and what it publishes: a view of each turn of the event loop.
 class BookClient : public StreamClient {
 public:
     BookClient(const QString &scheme, quint16 port, SendTimes &times)
@@ -82,6 +83,11 @@ public:
           m_instruments{flowInstrument("BTCUSDT")},
           m_worker(m_network, sourceAt(scheme, port), {m_instruments}, observer())
     {
+        m_poster.setScope(ViewScope(Flow::topDepth));
+        m_poster.followTurns();
+        QObject::connect(
+            QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, &m_poster,
+            [this] { takePublished(); });
         m_worker.start();
     }
 
@@ -114,18 +120,27 @@ private:
     FeedObserver observer()
     {
         return [this](BookFeed &changed, FeedChange::Kind kind, Instant now) {
-            if (kind != FeedChange::Kind::Book)
-                return;
-            m_mailbox.put(changed.takeView(Flow::topDepth, now));
-            noteHandled(changed.counters().frames - 1);
+            m_poster.onChange(changed, kind, now);
+            if (m_mailbox.hasUnread())
+                takePublished();
         };
+    }
+
+    /// All messages in a view were published with it.
+    void takePublished()
+    {
+        const auto posted = m_mailbox.take();
+        while (posted && m_published < posted->view.counters.frames)
+            noteHandled(m_published++);
     }
 
     const BookFeed &feed() const { return m_session.book(0); }
 
     QNetworkAccessManager m_network;
     std::vector<Instrument> m_instruments;
-    Mailbox<FeedView> m_mailbox;
+    ViewMailbox m_mailbox;
+    ViewPoster m_poster{m_mailbox};
+    std::uint64_t m_published = 0;
     FeedWorker m_worker;
     const FeedSession &m_session = m_worker.session();
 };
