@@ -71,14 +71,7 @@ public:
     }
 
 private:
-    [[nodiscard]] bool takeAnyCount(std::uint64_t &count)
-    {
-        const char *const begin = m_at;
-        std::uint64_t value = 0;
-        m_at = digitwords::appendDigits(begin, m_end, value);
-        count = value;
-        return m_at && m_at != begin && !leveltext::hasLeadingZero(begin, m_end);
-    }
+    [[nodiscard]] bool takeAnyCount(std::uint64_t &count);
 
     const char *m_at;
     const char *m_end;
