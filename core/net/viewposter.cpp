@@ -17,7 +17,7 @@ namespace {
 /// A turn that does not end, as while a backlog is worked off, still shows something this often.
 constexpr Duration longestWait = std::chrono::milliseconds(5);
 /// As often as the depth chart draws.
-constexpr std::chrono::milliseconds deepInterval{100};
+constexpr std::chrono::milliseconds deepInterval{200};
 /// Views that take longer than this to build get a tenth of the thread's time, the others what they need.
 constexpr Duration cheapView = std::chrono::microseconds(10);
 constexpr int pausePerCost = 9;
@@ -38,7 +38,7 @@ ViewPoster::ViewPoster(ViewMailbox &mailbox, QObject *parent)
     m_untilDeep.callOnTimeout(this, [this] {
         m_isDeepDue = true;
         if (m_isChangedSinceDeep)
-            notePending(m_clock.now());
+            notePending(tickNanos());
     });
 }
 
@@ -70,18 +70,18 @@ void ViewPoster::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
 {
     if (m_feed && m_feed != &feed)
         return;
-    const Instant at = m_clock.now();
+    const std::int64_t at = tickNanos();
     notePending(at);
     m_feed = &feed;
     m_changedAt = now;
     const bool isState = kind == FeedChange::Kind::State;
     m_isDeepDue = m_isDeepDue || isState;
     m_isChangedSinceDeep = m_isChangedSinceDeep || isState || kind == FeedChange::Kind::Book;
-    if (isState || at - m_pendingSince >= longestWait)
+    if (isState || at - m_pendingSince >= longestWait.count())
         postPending();
 }
 
-void ViewPoster::notePending(Instant at)
+void ViewPoster::notePending(std::int64_t at)
 {
     if (!m_isPending)
         m_pendingSince = at;
@@ -92,7 +92,7 @@ void ViewPoster::onTurnEnd()
 {
     if (!m_isPending || !m_scope)
         return;
-    if (m_clock.now() >= m_resumesAt)
+    if (tickNanos() >= m_resumesAt)
         postPending();
     else if (!m_pause.isActive())
         m_pause.start(std::chrono::milliseconds(1));
@@ -103,7 +103,7 @@ void ViewPoster::postPending()
     if (!m_feed || !m_scope)
         return;
     const TraceSpan span("view");
-    const Instant begun = m_clock.now();
+    const std::int64_t begun = tickNanos();
     const bool isDeep = isDeepNext();
     post(m_feed->takeView(isDeep ? ViewScope(deepestView) : *m_scope, m_changedAt));
     m_isPending = false;
@@ -114,8 +114,10 @@ void ViewPoster::postPending()
         if (!m_untilDeep.isActive())
             m_untilDeep.start();
     }
-    const Duration cost = m_postedAt - begun;
-    m_resumesAt = m_postedAt + (cost > cheapView ? std::min(cost * pausePerCost, longestWait) : Duration(0));
+    const Duration cost(m_postedAt - begun);
+    m_resumesAt = m_postedAt;
+    if (cost > cheapView)
+        m_resumesAt += std::min(cost * pausePerCost, longestWait).count();
 }
 
 /// What replaces a deep view that nobody has taken has to be deep as well.
@@ -127,7 +129,7 @@ bool ViewPoster::isDeepNext()
 
 void ViewPoster::post(FeedView view)
 {
-    m_postedAt = m_clock.now();
+    m_postedAt = tickNanos();
     if (view.times.isOfMessage()) {
         view.times.published = tickNanos();
         m_publishTimes.record(view.times.published - view.times.applied);

@@ -23,7 +23,7 @@ struct PostedView {
 using ViewMailbox = Mailbox<PostedView>;
 
 /// Puts views of one feed into a mailbox: whatever a turn of the thread's event loop changed is in it before
-/// the thread sleeps. Views carry the levels that somebody looks at, and ten times a second the whole book.
+/// the thread sleeps. Views carry the levels that somebody looks at, and five times a second the whole book.
 class ViewPoster : public QObject {
     Q_OBJECT
 
@@ -48,21 +48,21 @@ public:
     [[nodiscard]] std::uint64_t conflated() const { return m_conflated; }
 
 private:
-    void notePending(Instant at);
+    void notePending(std::int64_t at);
     void onTurnEnd();
     void postPending();
     [[nodiscard]] bool isDeepNext();
 
     ViewMailbox &m_mailbox;
-    Clock m_clock;
     QTimer m_pause;
     QTimer m_untilDeep;
     std::optional<ViewScope> m_scope = deepestView;
     BookFeed *m_feed = nullptr;
     Instant m_changedAt; ///< on the feed's clock
-    Instant m_pendingSince;
-    Instant m_postedAt;
-    Instant m_resumesAt;
+    // Of the tick clock: each message asks for the time.
+    std::int64_t m_pendingSince = 0;
+    std::int64_t m_postedAt = 0;
+    std::int64_t m_resumesAt = 0;
     Histogram m_publishTimes;
     std::uint64_t m_conflated = 0;
     std::uint64_t m_selection = 0;

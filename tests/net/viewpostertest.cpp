@@ -135,11 +135,11 @@ private slots:
                 last = std::move(view);
             return last && last->book->isDeep();
         };
-        for (int i = 0; i < 20 && !isDeep(); ++i)
+        for (int i = 0; i < 40 && !isDeep(); ++i)
             live(10ms);
         QVERIFY(isDeep());
         QCOMPARE(last->book->updateId, posting.id);
-        live(250ms);
+        live(450ms);
         QVERIFY2(!posting.mailbox.hasUnread(), "a feed that is quiet must not post");
     }
 
@@ -149,7 +149,7 @@ private slots:
         posting.poster.setScope(1);
         QVERIFY(posting.becomesShallow());
         posting.change();
-        live(150ms);
+        live(250ms);
         for (int i = 0; i < 5; ++i) {
             posting.change();
             live(1ms);

@@ -213,6 +213,24 @@ private slots:
         QCOMPARE(changed.count(), 1);
     }
 
+    void flashesFadeAtTheSameInstants()
+    {
+        Flashes flashes;
+        flashes.note(Side::Bid, Price(1), after(100));
+        flashes.note(Side::Ask, Price(2), after(133));
+        int repaints = 0;
+        std::pair<int, int> shown{255, 255};
+        for (int ms = 134; ms < 700; ++ms) {
+            const std::pair<int, int> now{
+                flashes.strength(Side::Bid, Price(1), after(ms)),
+                flashes.strength(Side::Ask, Price(2), after(ms))};
+            repaints += now != shown ? 1 : 0;
+            shown = now;
+        }
+        QCOMPARE(shown, (std::pair<int, int>{0, 0}));
+        QVERIFY2(repaints <= 8, qPrintable(QString::number(repaints)));
+    }
+
     void aFlashMovesWithItsLevel()
     {
         LadderModel model;

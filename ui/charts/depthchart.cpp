@@ -20,7 +20,7 @@ namespace touchline {
 
 namespace {
 
-constexpr Duration shortestGap = std::chrono::milliseconds(100);
+constexpr Duration shortestGap = std::chrono::milliseconds(200);
 constexpr double panStep = 0.1;
 
 QString reachKey()

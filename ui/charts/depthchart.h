@@ -34,7 +34,7 @@ public:
 
     /// Shows the deepest book known: one that carries less than the last is not shown.
     void showView(const FeedView &view);
-    /// Repaints what changed, at most ten times a second and not while hidden; once a frame.
+    /// Repaints what changed, at most five times a second and not while hidden; once a frame.
     void tick();
     void setTheme(const Theme &theme);
 

@@ -10,6 +10,18 @@ namespace {
 
 constexpr std::int64_t steps = 8;
 
+/// All flashes step at the same instants: a step repaints every cell that flashes, whenever it began.
+std::int64_t stepAt(Instant at)
+{
+    return at.nanos / (Flashes::fadeTime.count() / steps);
+}
+
+/// Grows from 0, where the change has just been, to `steps`, where nothing is left of it.
+std::int64_t stepsSince(Instant change, Instant now)
+{
+    return std::clamp<std::int64_t>(stepAt(now) - stepAt(change), 0, steps);
+}
+
 } // namespace
 
 void Flashes::note(Side side, Price price, Instant at)
@@ -28,8 +40,9 @@ std::uint8_t Flashes::strength(Side side, Price price, Instant now) const
     for (const Change &change : m_changes) {
         if (change.side != side || change.price != price)
             continue;
-        const std::int64_t age = std::max<std::int64_t>(0, (now - change.at).count());
-        const std::int64_t left = std::max<std::int64_t>(0, steps - age * steps / fadeTime.count());
+        const std::int64_t passed = stepsSince(change.at, now);
+        // The first step may be short, so that two are full.
+        const std::int64_t left = passed < steps ? steps - std::max<std::int64_t>(passed - 1, 0) : 0;
         return static_cast<std::uint8_t>(left * left * 255 / (steps * steps));
     }
     return 0;
@@ -37,7 +50,7 @@ std::uint8_t Flashes::strength(Side side, Price price, Instant now) const
 
 void Flashes::prune(Instant now)
 {
-    std::erase_if(m_changes, [now](const Change &change) { return now - change.at >= fadeTime; });
+    std::erase_if(m_changes, [now](const Change &change) { return stepsSince(change.at, now) == steps; });
 }
 
 } // namespace touchline

@@ -13,6 +13,7 @@ namespace touchline {
 /// Remembers which levels changed a moment ago, by price, so that a flash moves with its level.
 class Flashes {
 public:
+    /// Nothing is left of a change after this time, or a little before.
     static constexpr Duration fadeTime = std::chrono::milliseconds(500);
 
     void note(Side side, Price price, Instant at);
