@@ -4,6 +4,7 @@
 
 #include "bench/flow.h"
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -25,8 +26,8 @@ public:
 
 /// What a session of the product is measured with.
 struct SessionExtras {
-    bool timings = false;      ///< SessionOptions::steadyNanos is set
-    std::size_t viewDepth = 0; ///< levels a side of the view that is built after each frame; 0: none
+    std::uint32_t timedEvery = 0; ///< one frame in so many is timed; 0: none
+    std::size_t viewDepth = 0;    ///< levels a side of the view that is built after each frame; 0: none
 };
 
 [[nodiscard]] std::unique_ptr<Contestant> touchlineSession(const std::string &symbol, SessionExtras extras);

@@ -13,11 +13,14 @@ namespace touchline::bench {
 
 namespace {
 
-SessionOptions sessionOptions(bool isTimed)
+SessionOptions sessionOptions(std::uint32_t timedEvery)
 {
     SessionOptions options;
     options.maxFetches = std::numeric_limits<std::size_t>::max();
-    options.steadyNanos = isTimed ? tickNanos : nullptr;
+    if (timedEvery > 0) {
+        options.steadyNanos = tickNanos;
+        options.timedEvery = timedEvery;
+    }
     options.budget = std::make_shared<RequestBudget>(std::numeric_limits<int>::max());
     return options;
 }
@@ -27,7 +30,7 @@ public:
     TouchlineSession(const std::string &symbol, SessionExtras extras)
         : m_instruments{flowInstrument(symbol)},
           m_depth(extras.viewDepth),
-          m_live(m_instruments, extras.timings)
+          m_live(m_instruments, extras.timedEvery)
     {
     }
 
@@ -57,8 +60,8 @@ Instrument flowInstrument(const std::string &symbol)
     return instrument;
 }
 
-LiveSession::LiveSession(std::span<const Instrument> symbols, bool isTimed)
-    : m_session(*findVenue("binance"), sessionOptions(isTimed), symbols)
+LiveSession::LiveSession(std::span<const Instrument> symbols, std::uint32_t timedEvery)
+    : m_session(*findVenue("binance"), sessionOptions(timedEvery), symbols)
 {
     m_session.start(m_now).clear();
     m_session.onStreamOpened(m_now).clear();

@@ -16,7 +16,7 @@ namespace touchline::bench {
 class LiveSession {
 public:
     /// Throws std::runtime_error if the books do not become live from these snapshots.
-    LiveSession(std::span<const Instrument> symbols, bool isTimed);
+    LiveSession(std::span<const Instrument> symbols, std::uint32_t timedEvery);
 
     /// The snapshot of one book; all are wanted from the start.
     void load(std::size_t book, std::string_view snapshot);

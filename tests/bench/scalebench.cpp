@@ -81,7 +81,7 @@ void message(benchmark::State &state)
     for (const Flow &flow : flows)
         instruments.push_back(flowInstrument(flow.symbol()));
     const std::int64_t residentBefore = residentBytes();
-    LiveSession live(instruments, false);
+    LiveSession live(instruments, 0);
     for (std::size_t i = 0; i < symbols; ++i)
         live.load(i, flows[i].snapshot());
     const std::int64_t residentAfter = residentBytes();

@@ -105,6 +105,12 @@ public:
                counters.deltas + counters.stale == counters.frames;
     }
 
+    double processingMicros() const override
+    {
+        const Histogram &processing = m_session.timings().stages.of(Stage::Processing);
+        return static_cast<double>(processing.total()) / static_cast<double>(processing.count()) / 1e3;
+    }
+
 private:
     static FeedSource sourceAt(const QString &scheme, quint16 port)
     {

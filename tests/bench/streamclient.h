@@ -39,6 +39,8 @@ public:
     void resetLatency() { m_latency = {}; }
     /// Nothing was lost or refused.
     [[nodiscard]] virtual bool isWhole() const { return true; }
+    /// From text to updated book by the product's own clock, a message; 0 without a book.
+    [[nodiscard]] virtual double processingMicros() const { return 0; }
 
 protected:
     explicit StreamClient(SendTimes &times) : m_times(times) {}

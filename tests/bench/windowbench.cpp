@@ -17,6 +17,7 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
+#include <memory>
 
 using namespace touchline;
 
@@ -73,8 +74,10 @@ private:
         if (m_step != Step::Starting || !m_window.shown().status.isLive())
             return;
         m_step = Step::Shown;
+        m_latencyBefore = std::make_unique<LatencyWaterfall>(m_window.latency());
         // Comes behind the painting that this frame has asked for.
         QTimer::singleShot(0, this, [this] { m_liveAt = clockNanos(CLOCK_MONOTONIC); });
+        m_deltasBefore = m_window.shown().counters.deltas;
         m_begin = Used();
         m_phase.start(phaseLength());
     }
@@ -83,6 +86,10 @@ private:
     {
         if (m_step == Step::Shown) {
             m_shown = between(m_begin, Used());
+            const LatencyWaterfall latency = m_window.latency().since(*m_latencyBefore);
+            m_takeP99 = latency.of(Stage::Take).quantile(0.99);
+            m_paintP99 = latency.of(Stage::Paint).quantile(0.99);
+            m_deltas = m_window.shown().counters.deltas - m_deltasBefore;
             m_framesShown = m_window.frameClock().frames();
             m_rssKib = peakRssKib();
             m_window.showMinimized();
@@ -105,11 +112,13 @@ private:
         std::printf(
             "{\"first_live_ms\":%.0f,\"frames\":%llu,\"frame_p50_ms\":%.2f,\"frame_p99_ms\":%.2f,"
             "\"frame_max_ms\":%.2f,\"window_percent\":%.2f,\"process_percent\":%.2f,"
-            "\"minimised_percent\":%.2f,\"peak_rss_kib\":%lld}\n",
+            "\"minimised_percent\":%.2f,\"peak_rss_kib\":%lld,\"take_p99_ms\":%.2f,\"paint_p99_ms\":%.2f,"
+            "\"deltas\":%llu}\n",
             millis(m_liveAt - started), static_cast<unsigned long long>(m_framesShown),
             millis(m_frameWork.quantile(0.5)), millis(m_frameWork.quantile(0.99)), millis(m_frameWork.max()),
             m_shown.windowPercent, m_shown.processPercent, minimised.processPercent,
-            static_cast<long long>(m_rssKib));
+            static_cast<long long>(m_rssKib), millis(m_takeP99), millis(m_paintP99),
+            static_cast<unsigned long long>(m_deltas));
     }
 
     static std::chrono::milliseconds phaseLength()
@@ -124,6 +133,11 @@ private:
     std::int64_t m_usedBefore = 0;
     std::uint64_t m_framesShown = 0;
     std::int64_t m_rssKib = 0;
+    std::int64_t m_takeP99 = 0;
+    std::int64_t m_paintP99 = 0;
+    std::uint64_t m_deltasBefore = 0;
+    std::uint64_t m_deltas = 0;
+    std::unique_ptr<LatencyWaterfall> m_latencyBefore;
     Histogram m_frameWork;
     Used m_begin;
     Phase m_shown;

@@ -127,7 +127,7 @@ void apply(const Flow &flow)
 void session(const Flow &flow, bool countsViews)
 {
     const std::vector<Instrument> instruments{flowInstrument(flow.symbol())};
-    LiveSession live(instruments, false);
+    LiveSession live(instruments, 0);
     live.load(0, flow.snapshot());
     {
         Mode mode(countsViews ? "view" : "path", countsViews ? "view" : "level");

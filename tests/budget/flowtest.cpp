@@ -76,7 +76,7 @@ void FlowTest::playsPassAfterPassIntoAnExactBook()
 {
     Flow flow = generatedFlow(smallShape());
     const std::vector<Instrument> instruments{flowInstrument(flow.symbol())};
-    LiveSession live(instruments, false);
+    LiveSession live(instruments, 0);
     live.load(0, flow.snapshot());
     for (int pass = 0; pass < 3; ++pass) {
         for (std::size_t i = 0; i + 1 < flow.size(); ++i)

@@ -20,7 +20,7 @@ private:
     static std::size_t allocatingFrames(const Flow &flow)
     {
         const std::vector<Instrument> instruments{flowInstrument(flow.symbol())};
-        LiveSession live(instruments, true);
+        LiveSession live(instruments, 1);
         live.load(0, flow.snapshot());
         std::size_t allocating = 0;
         for (std::size_t i = 0; i < flow.size(); ++i) {
@@ -50,7 +50,7 @@ private slots:
         shape.diffs = 10;
         const Flow flow = generatedFlow(shape);
         const std::vector<Instrument> instruments{flowInstrument(flow.symbol())};
-        LiveSession live(instruments, false);
+        LiveSession live(instruments, 0);
         live.load(0, flow.snapshot());
         const std::string unusual = ' ' + std::string(flow.frame(0));
         const std::size_t before = test::allocations();
