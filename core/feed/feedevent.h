@@ -23,8 +23,8 @@ struct KnownLead {
     std::string symbol;
 };
 
-/// Room for what does not fit into an event, and what one frame teaches of the next. A decoder fills it anew
-/// with each frame and allocates only when a frame is larger than all before it.
+/// Room for what does not fit into an event, filled anew with each frame, and what one frame teaches of the
+/// next. A decoder allocates only when a frame is larger than all before it.
 struct DecodeBuffer {
     BookDelta delta;
     std::string refusal;

@@ -54,8 +54,11 @@ std::optional<DepthHead> readDepthHead(std::string_view frame, const KnownLead &
         return std::nullopt;
     head->symbol = lead.symbol;
     head->levels = text.rest();
-    if (frame.starts_with(combinedBegin))
-        head->levels.remove_suffix(1);
+    if (!frame.starts_with(combinedBegin))
+        return head;
+    if (head->levels.empty())
+        return std::nullopt;
+    head->levels.remove_suffix(1);
     return head;
 }
 

@@ -21,7 +21,7 @@ namespace touchline::binance {
 /// mean waiting for memory.
 [[nodiscard]] std::optional<std::string_view> payloadOf(std::string_view frame);
 
-/// A depth update up to its levels. Views are into the payload.
+/// A depth update up to its levels. Views are into the payload, or the symbol is the lead's.
 struct DepthHead {
     std::string_view symbol;
     std::uint64_t eventTime = 0; ///< ms, or us on a connection with timeUnit=MICROSECOND

@@ -5,6 +5,7 @@
 #include "base/jsontext.h"
 #include "venues/binancedepth.h"
 #include "venues/binancestrict.h"
+#include "venues/binanceusual.h"
 #include "venues/json.h"
 
 #include <algorithm>
@@ -146,82 +147,6 @@ Expected<Instrument> instrumentFrom(json::Object symbol)
     return instrument;
 }
 
-std::optional<FeedEvent> depthEvent(
-    const binance::DepthHead &head, const Instrument &instrument, DecodeBuffer &buffer)
-{
-    BookDelta &delta = buffer.delta;
-    if (!binance::readDepthLevels(head.levels, instrument.decimals, delta.bids, delta.asks)) [[unlikely]]
-        return std::nullopt;
-    delta.ids = UpdateIds{head.firstId, head.lastId};
-    delta.exchangeTime = binance::instantOf(head.eventTime);
-    return DepthEvent{&instrument, &delta};
-}
-
-/// A depth update that begins like the last one.
-std::optional<FeedEvent> knownDepth(
-    std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer)
-{
-    if (buffer.lead.begin.empty())
-        return std::nullopt;
-    const auto head = binance::readDepthHead(frame, buffer.lead);
-    const Instrument *const instrument = head ? instruments(head->symbol) : nullptr;
-    return instrument ? depthEvent(*head, *instrument, buffer) : std::nullopt;
-}
-
-std::optional<FeedEvent> usualDepth(
-    std::string_view frame, std::string_view payload, const InstrumentLookup &instruments,
-    DecodeBuffer &buffer)
-{
-    const auto head = binance::readDepthHead(payload);
-    const Instrument *const instrument = head ? instruments(head->symbol) : nullptr;
-    if (!instrument)
-        return std::nullopt;
-    binance::noteLead(frame, *head, buffer.lead);
-    return depthEvent(*head, *instrument, buffer);
-}
-
-std::optional<FeedEvent> usualQuote(std::string_view payload, const InstrumentLookup &instruments)
-{
-    const auto head = binance::readQuoteHead(payload);
-    const Instrument *const instrument = head ? instruments(head->symbol) : nullptr;
-    if (!instrument)
-        return std::nullopt;
-    const auto touch = binance::readQuotePrices(head->prices, instrument->decimals);
-    if (!touch)
-        return std::nullopt;
-    return QuoteEvent{instrument, Quote{head->updateId, *touch}};
-}
-
-std::optional<FeedEvent> usualTrade(std::string_view payload, const InstrumentLookup &instruments)
-{
-    const auto head = binance::readTradeHead(payload);
-    const Instrument *const instrument = head ? instruments(head->symbol) : nullptr;
-    if (!instrument)
-        return std::nullopt;
-    const auto print = binance::readTradePrice(head->price, instrument->decimals);
-    if (!print)
-        return std::nullopt;
-    const auto aggressor = print->buyerIsMaker ? Aggressor::Seller : Aggressor::Buyer;
-    return TradeEvent{
-        instrument, Trade{print->level.price, print->level.qty, aggressor, binance::instantOf(print->time)}};
-}
-
-/// The event of a frame in the shape in which nearly all come; none where the strict decoder must decide.
-std::optional<FeedEvent> usualEvent(
-    std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer)
-{
-    if (auto depth = knownDepth(frame, instruments, buffer))
-        return depth;
-    const auto payload = binance::payloadOf(frame);
-    if (!payload)
-        return std::nullopt;
-    if (auto depth = usualDepth(frame, *payload, instruments, buffer))
-        return depth;
-    if (auto quote = usualQuote(*payload, instruments))
-        return quote;
-    return usualTrade(*payload, instruments);
-}
-
 } // namespace
 
 VenueHosts BinanceSpot::hosts() const
@@ -302,7 +227,7 @@ Expected<BookSnapshot> BinanceSpot::decodeSnapshot(std::string_view body, const 
 Expected<FeedEvent> BinanceSpot::decodeFrame(
     std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const
 {
-    if (const auto event = usualEvent(frame, instruments, buffer); event && frame.ends_with('}'))
+    if (const auto event = binance::decodeUsualFrame(frame, instruments, buffer))
         return *event;
     return binance::decodeFrameStrictly(frame, instruments, buffer);
 }

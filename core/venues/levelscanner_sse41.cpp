@@ -13,6 +13,7 @@
 
 #include <bit>
 #include <cstddef>
+#include <cstdint>
 
 namespace touchline {
 
@@ -27,7 +28,14 @@ using sse41::width;
 
 /// How far ahead the text is called into the processor's cache: as far as the memory takes some ten levels to
 /// answer. Pages are the reason: what the processor fetches of itself ends with each of them.
-constexpr std::ptrdiff_t prefetched = 512;
+constexpr std::uintptr_t prefetched = 512;
+
+TOUCHLINE_SSE41_INLINE void prefetch(const char *at)
+{
+    // A number and not a pointer, because there may be no text so far ahead.
+    _mm_prefetch(
+        reinterpret_cast<const char *>(reinterpret_cast<std::uintptr_t>(at) + prefetched), _MM_HINT_T0);
+}
 
 /// How the last level was written. Levels come in lists of a few and frames of one symbol come in series, so
 /// that it outlives a list; what is read does not depend on it.
@@ -155,12 +163,15 @@ template <class Form> const char *LevelList<Form>::readAlike(const char *at)
     const auto readAhead = static_cast<std::ptrdiff_t>(toQty + width + Form::next.size());
     if (price.extent.size == 0 || qty.extent.size == 0)
         return at;
-    const char *const last = m_end - readAhead;
-    while (at <= last) {
-        _mm_prefetch(at + prefetched, _MM_HINT_T0);
-        // The templates hold the first character of what comes after a number.
-        if (!leveltext::isAt(at + price.extent.size + 1, Form::between.substr(1)) ||
-            !isJson(at, at + toQty) || !append(price.digits(load(at)), qty.digits(load(at + toQty))))
+    // The templates hold the first character of what comes after a number.
+    const auto isBetweenAt = [&price](const char *level) {
+        return leveltext::isAt(level + price.extent.size + 1, Form::between.substr(1));
+    };
+    const char *const last = m_end - at >= readAhead ? m_end - readAhead : nullptr;
+    while (last && at <= last) {
+        prefetch(at);
+        if (!isBetweenAt(at) || !isJson(at, at + toQty) ||
+            !append(price.digits(load(at)), qty.digits(load(at + toQty))))
             return at;
         at += toClose;
         if (!leveltext::isAt(at + 1, Form::next.substr(1))) {
@@ -170,8 +181,7 @@ template <class Form> const char *LevelList<Form>::readAlike(const char *at)
         at += Form::next.size();
     }
     // The last one of a text may have less behind it than a vector holds.
-    if (m_end - at < static_cast<std::ptrdiff_t>(toClose) ||
-        !leveltext::isAt(at + price.extent.size + 1, Form::between.substr(1)) || !isJson(at, at + toQty) ||
+    if (m_end - at < static_cast<std::ptrdiff_t>(toClose) || !isBetweenAt(at) || !isJson(at, at + toQty) ||
         !append(price.digits(loadInside(at)), qty.digits(loadInside(at + toQty))))
         return at;
     m_close = at + toClose;

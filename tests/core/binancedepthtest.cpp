@@ -7,9 +7,13 @@
 #include "support/levels.h"
 #include "support/mutation.h"
 #include "support/recordeddata.h"
+#include "venues/binancestrict.h"
+#include "venues/venuetable.h"
 
 #include <QRegularExpression>
 #include <QTest>
+
+#include <array>
 
 using namespace touchline;
 using test::level;
@@ -239,6 +243,46 @@ private slots:
         QVERIFY(!isRead(combined(next) + "}"));
         for (std::size_t size = 0; size < combined(next).size(); ++size)
             QVERIFY(!isRead(combined(next).substr(0, size)));
+    }
+
+    void framesInAnyOrderAreReadAsTheStrictParserReadsThem()
+    {
+        const std::string other = changed(depthFrame, "BTCUSDT", "ETHUSDT");
+        const std::string cut = combined(depthFrame).substr(0, combined(depthFrame).find("\"b\":") + 4);
+        const std::vector<std::string> frames{
+            combined(depthFrame),
+            std::string(depthFrame),
+            combined(quoteFrame),
+            cut,
+            combined(other),
+            other,
+            combined(tradeFrame),
+            cut + "[]",
+            std::string(depthFrame) + "}",
+            combined(other) + " "};
+        const std::array instruments{bareInstrument("BTCUSDT"), bareInstrument("ETHUSDT")};
+        const auto lookup = [&instruments](std::string_view symbol) {
+            return symbol == "BTCUSDT" ? &instruments[0] : symbol == "ETHUSDT" ? &instruments[1] : nullptr;
+        };
+        test::Random random(8);
+        DecodeBuffer buffer;
+        for (int i = 0; i < 2000; ++i) {
+            const std::string frame = frames[random.below(frames.size())];
+            DecodeBuffer fresh;
+            const auto event = findVenue("binance")->decodeFrame(frame, lookup, buffer);
+            const auto strict = binance::decodeFrameStrictly(frame, lookup, fresh);
+            QCOMPARE(event.has_value(), strict.has_value());
+            if (!event)
+                continue;
+            QCOMPARE(event->index(), strict->index());
+            const auto *const depth = std::get_if<DepthEvent>(&*event);
+            const auto *const right = std::get_if<DepthEvent>(&*strict);
+            if (!depth)
+                continue;
+            QCOMPARE(depth->instrument, right->instrument);
+            QVERIFY(depth->delta->ids == right->delta->ids && depth->delta->bids == right->delta->bids);
+            QVERIFY(depth->delta->asks == right->delta->asks);
+        }
     }
 
     void everyMutationOfTheNextFrameIsReadAsTheStrictParserReadsIt()

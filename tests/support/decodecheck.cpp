@@ -87,7 +87,7 @@ DecodeCheck checkDepth(const binance::DepthHead &head, std::string_view frame, D
 {
     std::vector<Level> bids;
     std::vector<Level> asks;
-    if (!binance::readDepthLevels(head.levels, decimals, bids, asks))
+    if (!binance::readDepthLevels(head.levels, decimals, bids, asks) || !frame.ends_with('}'))
         return {};
     const StrictFrame strict(frame, decimals);
     const auto *const event = strict.as<DepthEvent>();
@@ -104,7 +104,7 @@ DecodeCheck checkDepth(const binance::DepthHead &head, std::string_view frame, D
 DecodeCheck checkQuote(const binance::QuoteHead &head, std::string_view frame, Decimals decimals)
 {
     const auto touch = binance::readQuotePrices(head.prices, decimals);
-    if (!touch)
+    if (!touch || !frame.ends_with('}'))
         return {};
     const StrictFrame strict(frame, decimals);
     const auto *const event = strict.as<QuoteEvent>();
@@ -118,7 +118,7 @@ DecodeCheck checkQuote(const binance::QuoteHead &head, std::string_view frame, D
 DecodeCheck checkTrade(const binance::TradeHead &head, std::string_view frame, Decimals decimals)
 {
     const auto print = binance::readTradePrice(head.price, decimals);
-    if (!print)
+    if (!print || !frame.ends_with('}'))
         return {};
     const StrictFrame strict(frame, decimals);
     const auto *const event = strict.as<TradeEvent>();
@@ -160,7 +160,7 @@ DecodeCheck checkFrame(std::string_view frame, Decimals decimals)
 {
     const GuardedText guarded(frame);
     const auto payload = binance::payloadOf(guarded.view());
-    if (!payload || !frame.ends_with('}'))
+    if (!payload)
         return {};
     if (const auto depth = binance::readDepthHead(*payload))
         return checkDepth(*depth, frame, decimals);
@@ -181,7 +181,7 @@ DecodeCheck checkFrameAfter(std::string_view before, std::string_view frame, Dec
     binance::noteLead(before, *head, lead);
     const GuardedText guarded(frame);
     const auto next = binance::readDepthHead(guarded.view(), lead);
-    return next && frame.ends_with('}') ? checkDepth(*next, frame, decimals) : DecodeCheck{};
+    return next ? checkDepth(*next, frame, decimals) : DecodeCheck{};
 }
 
 DecodeCheck checkSnapshot(std::string_view body, Decimals decimals)
