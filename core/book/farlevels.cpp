@@ -33,8 +33,7 @@ void prefetch([[maybe_unused]] const void *at)
 /// Each step of the search waits for the memory of the one before, unless all of it was asked for at once.
 std::size_t FarLevels::Run::countBefore(std::int64_t rank) const
 {
-    constexpr std::size_t ranksInALine = 64 / sizeof(std::int64_t);
-    for (std::size_t at = 0; at < runLength; at += ranksInALine)
+    for (std::size_t at = 0; at < runLength; at += lineBytes / sizeof(std::int64_t))
         prefetch(&ranks[at]);
     return countRanksBefore(rank, runLength, [this](std::size_t at) { return ranks[at]; });
 }

@@ -47,15 +47,17 @@ public:
 
 private:
     static constexpr std::size_t runLength = 64;
+    /// What a processor fetches from memory at once.
+    static constexpr std::size_t lineBytes = 64;
 
     /// Levels by rank, so that a search only compares numbers. Ranks behind the last one are the largest
     /// number there is: none is before any other.
     struct Run {
         Run() { ranks.fill(std::numeric_limits<std::int64_t>::max()); }
 
-        std::size_t size = 0;
-        std::array<std::int64_t, runLength> ranks;
+        alignas(lineBytes) std::array<std::int64_t, runLength> ranks;
         std::array<Qty, runLength> qtys;
+        std::size_t size = 0;
 
         /// How many levels are better than `rank`.
         [[nodiscard]] std::size_t countBefore(std::int64_t rank) const;
