@@ -42,7 +42,8 @@ struct TickScale {
 }
 
 /// Nanoseconds of the cheapest steady clock there is, from an arbitrary beginning, the same on all threads of
-/// the process: for durations of stages and nothing else. Its rate is within 100 ppm of the steady clock's.
+/// the process: for durations: whoever decides by one must bear a clock that goes back. Its rate is within
+/// 100 ppm of the steady clock's.
 [[nodiscard]] inline std::int64_t tickNanos()
 {
 #if TOUCHLINE_HAS_TSC

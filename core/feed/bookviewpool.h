@@ -4,6 +4,8 @@
 
 #include "book/bookview.h"
 
+#include <cstddef>
+#include <memory>
 #include <vector>
 
 namespace touchline {
@@ -16,8 +18,9 @@ public:
     [[nodiscard]] std::shared_ptr<BookView> take();
 
 private:
-    /// One that is shown, one in the mailbox, one that the feed keeps, and the next.
-    static constexpr std::size_t mostKept = 4;
+    /// One that the window shows, one with all levels that its charts keep, one that it has just taken, one
+    /// in the mailbox, and the next.
+    static constexpr std::size_t mostKept = 5;
 
     std::vector<std::shared_ptr<BookView>> m_views;
 };

@@ -22,6 +22,12 @@ constexpr std::chrono::milliseconds deepInterval{200};
 constexpr Duration cheapView = std::chrono::microseconds(10);
 constexpr int pausePerCost = 9;
 
+/// A clock that went back has nothing to say: then no view is held back.
+bool isOver(std::int64_t length, std::int64_t passed)
+{
+    return passed < 0 || passed >= length;
+}
+
 } // namespace
 
 ViewPoster::ViewPoster(ViewMailbox &mailbox, QObject *parent)
@@ -77,7 +83,7 @@ void ViewPoster::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
     const bool isState = kind == FeedChange::Kind::State;
     m_isDeepDue = m_isDeepDue || isState;
     m_isChangedSinceDeep = m_isChangedSinceDeep || isState || kind == FeedChange::Kind::Book;
-    if (isState || at - m_pendingSince >= longestWait.count())
+    if (isState || isOver(longestWait.count(), at - m_pendingSince))
         postPending();
 }
 
@@ -92,7 +98,7 @@ void ViewPoster::onTurnEnd()
 {
     if (!m_isPending || !m_scope)
         return;
-    if (tickNanos() >= m_resumesAt)
+    if (isOver(m_pauseLength, tickNanos() - m_postedAt))
         postPending();
     else if (!m_pause.isActive())
         m_pause.start(std::chrono::milliseconds(1));
@@ -115,9 +121,7 @@ void ViewPoster::postPending()
             m_untilDeep.start();
     }
     const Duration cost(m_postedAt - begun);
-    m_resumesAt = m_postedAt;
-    if (cost > cheapView)
-        m_resumesAt += std::min(cost * pausePerCost, longestWait).count();
+    m_pauseLength = cost > cheapView ? std::min(cost * pausePerCost, longestWait).count() : 0;
 }
 
 /// What replaces a deep view that nobody has taken has to be deep as well.
@@ -131,7 +135,7 @@ void ViewPoster::post(FeedView view)
 {
     m_postedAt = tickNanos();
     if (view.times.isOfMessage()) {
-        view.times.published = tickNanos();
+        view.times.published = m_postedAt;
         m_publishTimes.record(view.times.published - view.times.applied);
         traceFlowBegin("picture", view.times.begun, view.times.published);
     }

@@ -62,7 +62,7 @@ private:
     // Of the tick clock: each message asks for the time.
     std::int64_t m_pendingSince = 0;
     std::int64_t m_postedAt = 0;
-    std::int64_t m_resumesAt = 0;
+    std::int64_t m_pauseLength = 0; ///< no view for so long after the last one
     Histogram m_publishTimes;
     std::uint64_t m_conflated = 0;
     std::uint64_t m_selection = 0;
