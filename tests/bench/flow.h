@@ -61,7 +61,6 @@ public:
     [[nodiscard]] std::size_t levels() const { return m_levels; }
     /// Of the last frame, which is not of a market.
     [[nodiscard]] std::size_t closingLevels() const { return m_closingLevels; }
-    [[nodiscard]] std::size_t bytes() const { return m_text.size(); }
     /// The top of the book before the last frame, and after it.
     [[nodiscard]] const Top &top() const { return m_top; }
     [[nodiscard]] const Top &startTop() const { return m_startTop; }

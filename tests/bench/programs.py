@@ -101,7 +101,9 @@ def flooded(build: Path, seconds: int, rounds: int) -> dict | None:
     """The window under 2,000 depth updates a second: those of the recording, faster."""
     with tempfile.TemporaryDirectory() as folder:
         path = write_day(folder, FLOOD * (seconds + 3))
-        return path and window(build, seconds, rounds, ["--replay", path, "--speed", FLOOD_SPEED])
+        if path is None:
+            return None
+        return window(build, seconds, rounds, ["--replay", path, "--speed", FLOOD_SPEED])
 
 
 def main() -> int:

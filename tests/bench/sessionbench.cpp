@@ -43,7 +43,8 @@ void count(benchmark::State &state, const Flow &flow)
     const auto levels = static_cast<double>(flow.levels() - flow.closingLevels());
     state.counters["level"] = Counter(passes * levels, secondsEach);
     state.counters["message"] = Counter(passes * static_cast<double>(flow.size() - 1), secondsEach);
-    state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(flow.bytes()));
+    const auto bytes = flow.frame(flow.size() - 1).data() - flow.frame(0).data();
+    state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
 }
 
 void play(benchmark::State &state, Flow &flow, const Make &make)

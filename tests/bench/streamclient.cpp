@@ -14,8 +14,6 @@
 #include <QUrl>
 #include <QWebSocket>
 
-#include <chrono>
-
 namespace touchline::bench {
 
 namespace {
@@ -103,12 +101,6 @@ public:
         const FeedCounters &counters = feed().counters();
         return feed().status().isLive() && counters.resyncs == 0 &&
                counters.deltas + counters.stale == counters.frames;
-    }
-
-    double processingMicros() const override
-    {
-        const Histogram &processing = m_session.timings().stages.of(Stage::Processing);
-        return static_cast<double>(processing.total()) / static_cast<double>(processing.count()) / 1e3;
     }
 
 private:

@@ -19,7 +19,7 @@ enum class Handling {
     Utf8,   ///< QString::toUtf8
     Latin1, ///< QString::toLatin1
     Buffer, ///< QStringEncoder into a buffer that is kept
-    Book,   ///< FeedWorker: checked book, and a view of 20 levels a side in a mailbox after each message
+    Book,   ///< FeedWorker: checked book, and a view of 20 levels a side in a mailbox after each turn
 };
 
 [[nodiscard]] const char *handlingName(Handling handling);
@@ -39,8 +39,6 @@ public:
     void resetLatency() { m_latency = {}; }
     /// Nothing was lost or refused.
     [[nodiscard]] virtual bool isWhole() const { return true; }
-    /// From text to updated book by the product's own clock, a message; 0 without a book.
-    [[nodiscard]] virtual double processingMicros() const { return 0; }
 
 protected:
     explicit StreamClient(SendTimes &times) : m_times(times) {}

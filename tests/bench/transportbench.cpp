@@ -103,13 +103,13 @@ public:
         std::printf(
             "{\"handling\":\"%s\",\"bytes\":%d,\"connections\":%d,\"tls\":%s,\"rate\":%llu,"
             "\"per_second\":%.0f,\"cpu_us\":%.3f,\"user_us\":%.3f,\"system_us\":%.3f,"
-            "\"p50_us\":%.1f,\"p99_us\":%.1f,\"max_us\":%.1f,\"lost\":%lld,\"whole\":%s,\"growth_kib\":%lld,"
-            "\"processing_us\":%.3f}\n",
+            "\"p50_us\":%.1f,\"p99_us\":%.1f,\"max_us\":%.1f,\"lost\":%lld,\"whole\":%s,\"growth_kib\":%lld}"
+            "\n",
             handlingName(m_case.handling), m_case.bytes, m_case.connections, m_case.tls ? "true" : "false",
             static_cast<unsigned long long>(m_case.rate), messages / took.count(), user + system, user,
             system, latencyMicros(0.5), latencyMicros(0.99), static_cast<double>(m_latency.max()) / 1e3,
             static_cast<long long>(m_sent - received()), all(&StreamClient::isWhole) ? "true" : "false",
-            static_cast<long long>(m_end.rssKib - m_begin.rssKib), m_clients.front()->processingMicros());
+            static_cast<long long>(m_end.rssKib - m_begin.rssKib));
         std::fflush(stdout);
     }
 

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The whole window, run as touchline runs it with these arguments, and watched: when the first live book was
-// on screen, how much work the window's thread does for a frame, what it and the process use while the window
-// is shown and while it is minimised. Prints one JSON object. In the environment: TOUCHLINE_BENCH_STARTED,
-// the monotonic time in ns at which the process was started, and TOUCHLINE_BENCH_SECONDS of each phase.
+// on screen, how much work the window's thread does for a frame, how long pictures wait to be taken and
+// painted, how many depth updates came, what the thread and the process use while the window is shown and
+// minimised. Prints one JSON object. In the environment: TOUCHLINE_BENCH_STARTED, the monotonic time in ns at
+// which the process was started, and TOUCHLINE_BENCH_SECONDS of each phase.
 
 #include "app/common/log.h"
 #include "app/desktop/desktoprun.h"
@@ -85,13 +86,15 @@ private:
     void nextPhase()
     {
         if (m_step == Step::Shown) {
-            m_shown = between(m_begin, Used());
+            const Used end;
+            m_rssKib = peakRssKib();
+            m_shown = between(m_begin, end);
             const LatencyWaterfall latency = m_window.latency().since(*m_latencyBefore);
             m_takeP99 = latency.of(Stage::Take).quantile(0.99);
             m_paintP99 = latency.of(Stage::Paint).quantile(0.99);
-            m_deltas = m_window.shown().counters.deltas - m_deltasBefore;
+            const auto deltas = static_cast<double>(m_window.shown().counters.deltas - m_deltasBefore);
+            m_deltasPerSecond = deltas * 1e9 / static_cast<double>(end.at - m_begin.at);
             m_framesShown = m_window.frameClock().frames();
-            m_rssKib = peakRssKib();
             m_window.showMinimized();
             m_step = Step::Settling;
             return m_phase.start(std::chrono::milliseconds(500));
@@ -113,12 +116,11 @@ private:
             "{\"first_live_ms\":%.0f,\"frames\":%llu,\"frame_p50_ms\":%.2f,\"frame_p99_ms\":%.2f,"
             "\"frame_max_ms\":%.2f,\"window_percent\":%.2f,\"process_percent\":%.2f,"
             "\"minimised_percent\":%.2f,\"peak_rss_kib\":%lld,\"take_p99_ms\":%.2f,\"paint_p99_ms\":%.2f,"
-            "\"deltas\":%llu}\n",
+            "\"deltas_per_second\":%.0f}\n",
             millis(m_liveAt - started), static_cast<unsigned long long>(m_framesShown),
             millis(m_frameWork.quantile(0.5)), millis(m_frameWork.quantile(0.99)), millis(m_frameWork.max()),
             m_shown.windowPercent, m_shown.processPercent, minimised.processPercent,
-            static_cast<long long>(m_rssKib), millis(m_takeP99), millis(m_paintP99),
-            static_cast<unsigned long long>(m_deltas));
+            static_cast<long long>(m_rssKib), millis(m_takeP99), millis(m_paintP99), m_deltasPerSecond);
     }
 
     static std::chrono::milliseconds phaseLength()
@@ -136,7 +138,7 @@ private:
     std::int64_t m_takeP99 = 0;
     std::int64_t m_paintP99 = 0;
     std::uint64_t m_deltasBefore = 0;
-    std::uint64_t m_deltas = 0;
+    double m_deltasPerSecond = 0;
     std::unique_ptr<LatencyWaterfall> m_latencyBefore;
     Histogram m_frameWork;
     Used m_begin;
