@@ -4,6 +4,7 @@
 
 #include "base/tickclock.h"
 #include "base/trace.h"
+#include "feed/viewpace.h"
 
 #include <QAbstractEventDispatcher>
 
@@ -16,8 +17,6 @@ namespace {
 
 /// A turn that does not end, as while a backlog is worked off, still shows something this often.
 constexpr Duration longestWait = std::chrono::milliseconds(5);
-/// As often as the depth chart draws.
-constexpr std::chrono::milliseconds deepInterval{200};
 /// Views that take longer than this to build get a tenth of the thread's time, the others what they need.
 constexpr Duration cheapView = std::chrono::microseconds(10);
 constexpr int pausePerCost = 9;
@@ -40,7 +39,7 @@ ViewPoster::ViewPoster(ViewMailbox &mailbox, QObject *parent)
     m_pause.setSingleShot(true);
     m_pause.setTimerType(Qt::PreciseTimer);
     m_untilDeep.setSingleShot(true);
-    m_untilDeep.setInterval(deepInterval);
+    m_untilDeep.setInterval(deepViewInterval);
     m_untilDeep.callOnTimeout(this, [this] {
         m_isDeepDue = true;
         if (m_isChangedSinceDeep)

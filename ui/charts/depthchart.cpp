@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/depthchart.h"
 
+#include "feed/viewpace.h"
 #include "ui/charts/chartcanvas.h"
 #include "ui/charts/chartstyle.h"
 #include "ui/charts/charttext.h"
@@ -20,7 +21,6 @@ namespace touchline {
 
 namespace {
 
-constexpr Duration shortestGap = std::chrono::milliseconds(200);
 constexpr double panStep = 0.1;
 
 QString reachKey()
@@ -54,7 +54,7 @@ void showStaircase(QAreaSeries *area, QLineSeries *edge, QList<QPointF> points)
 
 DepthChart::DepthChart(QWidget *parent)
     : QWidget(parent),
-      m_pacer(shortestGap),
+      m_pacer(deepViewInterval),
       m_canvas(new ChartCanvas(this)),
       m_bidArea(m_canvas->addArea()),
       m_askArea(m_canvas->addArea()),
