@@ -76,7 +76,7 @@ def replay_day(build: Path, messages: int, rounds: int) -> dict | None:
         if path is None:
             return None
         runs = [replay_once(build / "bin/touchline-publish", path, messages) for _ in range(rounds)]
-    return medians(runs) | {"messages": messages}
+    return medians(runs)
 
 
 def window_once(build: Path, seconds: int, arguments: list[str]) -> dict:

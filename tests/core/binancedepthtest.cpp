@@ -4,6 +4,7 @@
 
 #include "record/recording.h"
 #include "support/decodecheck.h"
+#include "support/frametext.h"
 #include "support/levels.h"
 #include "support/mutation.h"
 #include "support/recordeddata.h"
@@ -16,6 +17,8 @@
 #include <array>
 
 using namespace touchline;
+using test::changed;
+using test::combined;
 using test::level;
 
 namespace {
@@ -34,20 +37,6 @@ constexpr std::string_view tradeFrame =
 constexpr std::string_view snapshotBody =
     R"({"lastUpdateId":900000108,"bids":[["64000.10000000","0.52000000"],["63999.90000000","2.00000000"]],)"
     R"("asks":[["64000.20000000","1.10000000"]]})";
-
-std::string combined(std::string_view payload, std::string_view stream = "btcusdt@depth@100ms")
-{
-    return R"({"stream":")" + std::string(stream) + R"(","data":)" + std::string(payload) + "}";
-}
-
-/// The text with the first `from` replaced; the test is wrong if it is not there.
-std::string changed(std::string_view text, std::string_view from, std::string_view to)
-{
-    std::string out(text);
-    const auto at = out.find(from);
-    Q_ASSERT(at != std::string::npos);
-    return out.replace(at, from.size(), to);
-}
 
 bool isRead(std::string_view frame, Decimals decimals = {})
 {

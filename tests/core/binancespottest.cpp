@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/frametext.h"
 #include "support/levels.h"
 #include "venues/venuetable.h"
 
@@ -9,6 +10,8 @@
 #include <variant>
 
 using namespace touchline;
+using test::changed;
+using test::combined;
 using test::level;
 
 namespace {
@@ -23,20 +26,6 @@ constexpr std::string_view quoteFrame =
 constexpr std::string_view tradeFrame =
     R"({"e":"trade","E":1770000000130,"s":"BTCUSDT","t":4100000001,"p":"64000.20","q":"0.01000000",)"
     R"("T":1770000000129,"m":false,"M":true})";
-
-std::string combined(std::string_view payload, std::string_view stream = "btcusdt@depth@100ms")
-{
-    return R"({"stream":")" + std::string(stream) + R"(","data":)" + std::string(payload) + "}";
-}
-
-/// The text with the first `from` replaced; the test is wrong if it is not there.
-std::string changed(std::string_view text, std::string_view from, std::string_view to)
-{
-    std::string out(text);
-    const auto at = out.find(from);
-    Q_ASSERT(at != std::string::npos);
-    return out.replace(at, from.size(), to);
-}
 
 /// Only BTCUSDT is followed.
 Expected<FeedEvent> decode(std::string_view frame)
