@@ -63,7 +63,7 @@ FeedActions FeedSession::open(Instant now)
     std::vector<Instrument> instruments;
     for (std::size_t i = 0; i < m_books.size(); ++i) {
         change(i, [now](BookFeed &feed) { feed.onConnecting(now); });
-        instruments.push_back(m_books[i].instrument());
+        instruments.push_back(m_books[i]->instrument());
     }
     StreamRequest request = m_venue.streamRequest(m_options.hosts, instruments);
     m_subscriptions = std::move(request.messages);
@@ -171,7 +171,7 @@ void FeedSession::noteTimes(const FeedEvent *event, const StageTimes &times, Ins
     traceSpan("decode", times.begun, times.decoded);
     traceSpan("apply", times.decoded, times.applied);
     for (const FeedChange &changed : m_changes)
-        m_books[changed.book].noteTimes(times);
+        m_books[changed.book]->noteTimes(times);
     const auto *depth = std::get_if<DepthEvent>(event);
     if (!depth || !depth->delta->exchangeTime)
         return;
@@ -186,12 +186,12 @@ Expected<FeedEvent> FeedSession::decode(std::string_view text, Instant now)
     const auto lookup = [this, now](std::string_view symbol) -> const Instrument * {
         const auto index = indexOf(symbol);
         if (index)
-            return &m_books[*index].instrument();
+            return &m_books[*index]->instrument();
         if (!m_options.acceptsNewSymbols)
             return nullptr;
         const std::size_t added = addBook(bareInstrument(std::string(symbol)));
         change(added, [now](BookFeed &feed) { feed.onStreamOpened(now); });
-        return &m_books[added].instrument();
+        return &m_books[added]->instrument();
     };
     return m_venue.decodeFrame(text, lookup, m_decoded);
 }
@@ -213,7 +213,7 @@ void FeedSession::onMalformed(const Error &error, Instant now)
 
 std::optional<std::size_t> FeedSession::indexOf(std::string_view symbol) const
 {
-    if (m_lastIndex < m_books.size() && m_books[m_lastIndex].instrument().symbol == symbol)
+    if (m_lastIndex < m_books.size() && m_books[m_lastIndex]->instrument().symbol == symbol)
         return m_lastIndex;
     const auto at = m_indexBySymbol.find(symbol);
     if (at == m_indexBySymbol.end())
@@ -224,7 +224,7 @@ std::optional<std::size_t> FeedSession::indexOf(std::string_view symbol) const
 
 std::size_t FeedSession::indexOf(const Instrument &instrument) const
 {
-    if (m_lastIndex < m_books.size() && &m_books[m_lastIndex].instrument() == &instrument) [[likely]]
+    if (m_lastIndex < m_books.size() && &m_books[m_lastIndex]->instrument() == &instrument) [[likely]]
         return m_lastIndex;
     const auto index = indexOf(instrument.symbol);
     assert(index);
@@ -235,15 +235,15 @@ std::size_t FeedSession::addBook(const Instrument &instrument)
 {
     const std::size_t index = m_books.size();
     const FeedOrigin origin{std::string(m_venue.name()), m_venue.isDemo()};
-    m_books.emplace_back(origin, instrument, m_options.seed + index + 1);
+    m_books.push_back(std::make_unique<BookFeed>(origin, instrument, m_options.seed + index + 1));
     m_indexBySymbol.emplace(instrument.symbol, index);
     return index;
 }
 
 bool FeedSession::isAnyBookAlive() const
 {
-    return std::any_of(m_books.begin(), m_books.end(), [](const BookFeed &feed) {
-        return feed.status().state != FeedState::Failed;
+    return std::any_of(m_books.begin(), m_books.end(), [](const std::unique_ptr<BookFeed> &feed) {
+        return feed->status().state != FeedState::Failed;
     });
 }
 

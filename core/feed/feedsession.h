@@ -9,7 +9,7 @@
 #include "feed/snapshotturns.h"
 #include "feed/venue.h"
 
-#include <deque>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <unordered_map>
@@ -63,8 +63,8 @@ public:
     [[nodiscard]] std::span<const FeedChange> changes() const { return m_changes; }
 
     [[nodiscard]] std::size_t bookCount() const { return m_books.size(); }
-    [[nodiscard]] BookFeed &book(std::size_t index) { return m_books[index]; }
-    [[nodiscard]] const BookFeed &book(std::size_t index) const { return m_books[index]; }
+    [[nodiscard]] BookFeed &book(std::size_t index) { return *m_books[index]; }
+    [[nodiscard]] const BookFeed &book(std::size_t index) const { return *m_books[index]; }
     [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view symbol) const;
 
     /// True once a connection was open.
@@ -125,8 +125,8 @@ private:
     SessionOptions m_options;
     VenueLimits m_limits;
     SnapshotSize m_snapshotSize;
-    std::vector<std::string> m_subscriptions; ///< to be sent when the stream is open
-    std::deque<BookFeed> m_books; ///< whoever follows one keeps its address while others are added
+    std::vector<std::string> m_subscriptions;       ///< to be sent when the stream is open
+    std::vector<std::unique_ptr<BookFeed>> m_books; ///< never null
     std::unordered_map<std::string, std::size_t, SymbolHash, std::equal_to<>> m_indexBySymbol;
     mutable std::size_t m_lastIndex = 0; ///< what indexOf() found last
     DecodeBuffer m_decoded;
@@ -151,7 +151,7 @@ private:
 
 template <class Input> void FeedSession::change(std::size_t book, Input &&input)
 {
-    BookFeed &feed = m_books[book];
+    BookFeed &feed = *m_books[book];
     const std::uint64_t revisionBefore = feed.statusRevision();
     const auto idBefore = feed.integrity().verifiedId;
     const auto dueBefore = feed.snapshotDueAt();

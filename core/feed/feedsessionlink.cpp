@@ -34,7 +34,7 @@ void FeedSession::onSnapshotReply(std::size_t book, const HttpReply &reply, Inst
     constexpr int httpOk = 200;
     if (reply.status != httpOk)
         return onRefusedSnapshot(book, reply, now);
-    const auto snapshot = m_venue.decodeSnapshot(reply.body, m_books[book].instrument());
+    const auto snapshot = m_venue.decodeSnapshot(reply.body, m_books[book]->instrument());
     change(book, [&](BookFeed &feed) {
         if (snapshot)
             feed.onSnapshot(*snapshot, now);
@@ -131,15 +131,15 @@ void FeedSession::fetchDueSnapshots(Instant now, FeedActions &actions)
         return;
     m_snapshots.forgetDue();
     for (std::size_t i = 0; i < m_books.size(); ++i) {
-        const auto due = m_books[i].snapshotDueAt();
+        const auto due = m_books[i]->snapshotDueAt();
         if (!due)
             continue;
         if (now < *due || !m_snapshots.hasRoom(now)) {
             m_snapshots.noteDue(*due);
             continue;
         }
-        m_books[i].onSnapshotRequested();
-        const std::string &symbol = m_books[i].instrument().symbol;
+        m_books[i]->onSnapshotRequested();
+        const std::string &symbol = m_books[i]->instrument().symbol;
         actions.push_back(FetchUrl{
             m_snapshots.begin(i, now), m_venue.snapshotUrl(m_options.hosts, symbol, m_snapshotSize.levels),
             symbol});
@@ -161,7 +161,7 @@ void FeedSession::checkStale(Instant now)
         return;
     m_staleCheckAt = never;
     for (std::size_t i = 0; i < m_books.size(); ++i) {
-        const auto at = m_books[i].staleAt(m_limits.staleAfter);
+        const auto at = m_books[i]->staleAt(m_limits.staleAfter);
         if (at && now >= *at)
             change(i, [now](BookFeed &feed) { feed.onStale(now); });
         else if (at)
