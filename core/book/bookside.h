@@ -50,6 +50,14 @@ public:
         return std::nullopt;
     }
 
+    [[nodiscard]] std::optional<Price> bestPrice() const
+    {
+        if (m_ahead.isEmpty() && m_window.size() > 0) [[likely]]
+            return m_window.grid().priceAt(m_window.bestSlot());
+        const auto level = best();
+        return level ? std::optional(level->price) : std::nullopt;
+    }
+
     /// The sum of the quantities from the best level to `worst`, both included; stops at the largest int64.
     [[nodiscard]] Qty qtyUpTo(Price worst) const;
 

@@ -33,8 +33,8 @@ void OrderBook::clear()
 
 Expected<void> OrderBook::checkNotCrossed() const
 {
-    const auto best = touch();
-    if (best && best->bid.price > best->ask.price)
+    const auto width = spread();
+    if (width && *width < Price())
         return failure(ErrorCode::CrossedBook, "the best bid stands above the best ask");
     return {};
 }

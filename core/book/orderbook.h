@@ -32,6 +32,16 @@ public:
         return Touch{*bid, *ask};
     }
 
+    /// Best ask minus best bid, below zero if they are crossed; none while a side is empty.
+    [[nodiscard]] std::optional<Price> spread() const
+    {
+        const auto bid = m_bids.bestPrice();
+        const auto ask = m_asks.bestPrice();
+        if (!bid || !ask)
+            return std::nullopt;
+        return Price(ask->raw() - bid->raw());
+    }
+
     /// Replaces the book. DuplicateLevel or CrossedBook leaves it empty.
     Expected<void> load(const BookSnapshot &snapshot);
 

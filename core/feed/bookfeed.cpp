@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "feed/bookfeed.h"
 
-#include "book/depth.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -257,14 +255,13 @@ void BookFeed::noteApplied(Instant now)
     m_receiveTime = now;
     m_integrity.verifiedId = m_sync.lastUpdateId();
     m_integrity.verifiedAt = now;
-    const auto touch = m_book.touch();
-    if (!touch)
+    const auto spread = m_book.spread();
+    if (!spread)
         return;
-    const Price current = spread(*touch);
     if (!m_unseenSpread)
-        m_unseenSpread = SpreadRange{current, current};
-    m_unseenSpread->lowest = std::min(m_unseenSpread->lowest, current);
-    m_unseenSpread->highest = std::max(m_unseenSpread->highest, current);
+        m_unseenSpread = SpreadRange{*spread, *spread};
+    m_unseenSpread->lowest = std::min(m_unseenSpread->lowest, *spread);
+    m_unseenSpread->highest = std::max(m_unseenSpread->highest, *spread);
 }
 
 /// All of it: nobody can ask for other levels of a book that is gone.
@@ -276,8 +273,8 @@ void BookFeed::keepShown()
 
 void BookFeed::showBook(const ViewScope &scope)
 {
-    const bool isShown = m_shownScope && (scope == *m_shownScope || m_lastShown->isDeep());
-    if (isShown && !m_hasChanged)
+    const auto isShown = [&] { return m_shownScope && (scope == *m_shownScope || m_lastShown->isDeep()); };
+    if (!m_hasChanged && isShown())
         return;
     const auto view = m_views.take();
     view->updateId = m_integrity.verifiedId.value_or(0);

@@ -31,6 +31,7 @@ std::optional<std::string_view> payloadOf(std::string_view frame)
     return text.rest().substr(0, text.rest().size() - 1);
 }
 
+// One variable that every way out returns: it is filled where the caller wants it, and not copied.
 std::optional<DepthHead> readDepthHead(std::string_view payload)
 {
     PlainText text(payload);
@@ -38,9 +39,10 @@ std::optional<DepthHead> readDepthHead(std::string_view payload)
     const bool isUsual = text.take(R"({"e":"depthUpdate","E":)") && text.takeCount(head->eventTime) &&
                          text.take(beforeSymbol) && text.takeString(head->symbol) &&
                          text.take(behindSymbol) && takeIds(text, *head);
-    if (!isUsual) [[unlikely]]
-        return std::nullopt;
-    head->levels = text.rest();
+    if (isUsual) [[likely]]
+        head->levels = text.rest();
+    else
+        head.reset();
     return head;
 }
 
@@ -48,17 +50,15 @@ std::optional<DepthHead> readDepthHead(std::string_view frame, const KnownLead &
 {
     PlainText text(frame);
     std::optional<DepthHead> head(std::in_place);
+    const std::size_t closing = frame.starts_with(combinedBegin) ? 1 : 0;
     const bool isKnown = text.take(lead.begin) && text.takeCount(head->eventTime) && text.take(lead.middle) &&
-                         takeIds(text, *head);
-    if (!isKnown) [[unlikely]]
-        return std::nullopt;
-    head->symbol = lead.symbol;
-    head->levels = text.rest();
-    if (!frame.starts_with(combinedBegin))
-        return head;
-    if (head->levels.empty())
-        return std::nullopt;
-    head->levels.remove_suffix(1);
+                         takeIds(text, *head) && text.rest().size() >= closing;
+    if (isKnown) [[likely]] {
+        head->symbol = lead.symbol;
+        head->levels = text.rest().substr(0, text.rest().size() - closing);
+    } else {
+        head.reset();
+    }
     return head;
 }
 

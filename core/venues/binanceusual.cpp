@@ -89,8 +89,10 @@ std::optional<FeedEvent> usualEvent(
 std::optional<FeedEvent> decodeUsualFrame(
     std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer)
 {
-    const auto event = usualEvent(frame, instruments, buffer);
-    return frame.ends_with('}') ? event : std::nullopt;
+    auto event = usualEvent(frame, instruments, buffer);
+    if (!frame.ends_with('}')) [[unlikely]]
+        event.reset();
+    return event;
 }
 
 } // namespace touchline::binance
