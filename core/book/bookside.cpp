@@ -49,8 +49,10 @@ Qty BookSide::qtyUpTo(Price worst) const
 void BookSide::copyBest(std::size_t count, std::vector<Level> &out) const
 {
     out.resize(std::min(count, size()));
-    if (out.empty())
+    if (m_ahead.isEmpty() && out.size() <= m_window.size()) [[likely]] {
+        m_window.copyBest(out);
         return;
+    }
     Level *to = out.data();
     visitBestFirst([&to, end = to + out.size()](const Level &level) {
         *to++ = level;

@@ -62,6 +62,9 @@ public:
     /// Sets the first levels, as many of them as the grid has, and returns their number.
     std::size_t fill(std::span<const Level> bestFirst);
 
+    /// Fills `best`, which is not longer than size(), with the best levels.
+    void copyBest(std::span<Level> best) const;
+
     /// Calls `visit(level)` from best to worst while it returns true. False if it was stopped.
     template <class Visit> bool visit(Visit &&visit) const { return visitLevels(m_best, visit); }
 
