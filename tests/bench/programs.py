@@ -24,6 +24,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 RECORDINGS = ("hftbacktest_spot_btcusdt_20240808.gz", "hftbacktest_spot_btcusdt_20240809.gz")
 DAY = 864_000
+PACEMAKER = "recorded/simdjsonMap"
+REFERENCE_NANOS = 99.5  # a level of it, on the machine that the targets are meant for
 FLOOD = 2000  # depth updates a second
 FLOOD_SPEED = "210"  # the recording has 9.66 a second
 
@@ -39,6 +41,18 @@ def medians(runs: list[dict]) -> dict:
     return {key: statistics.median(run[key] for run in runs) for key in runs[0]}
 
 
+def pace(pacemaker: dict) -> float:
+    """How many times as long as the reference this machine took for what a benchmark reports."""
+    return pacemaker["level"] * 1e9 / REFERENCE_NANOS
+
+
+def pace_now(build: Path) -> float:
+    command = [str(build / "bin/sessionbench"), f"--benchmark_filter=^{PACEMAKER}/", "--benchmark_format=json",
+               "--benchmark_min_time=0.02"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return pace(json.loads(done.stdout)["benchmarks"][0])
+
+
 def write_day(folder: str, messages: int) -> str | None:
     maker = HERE / "makeday.py"
     if not recordings() or not maker.exists():
@@ -50,10 +64,11 @@ def write_day(folder: str, messages: int) -> str | None:
     return path
 
 
-def replay_once(program: Path, path: str, messages: int) -> dict:
+def replay_once(build: Path, path: str, messages: int) -> dict:
+    slower = pace_now(build)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.monotonic()
-    command = [str(program), "--replay", path, "--speed", "max", "--stats", "--format", "json",
+    command = [str(build / "bin/touchline-publish"), "--replay", path, "--speed", "max", "--stats", "--format", "json",
                "--interval", "1000000"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     wall = time.monotonic() - begun
@@ -61,9 +76,13 @@ def replay_once(program: Path, path: str, messages: int) -> dict:
     stats = json.loads(done.stdout.splitlines()[-1])
     if stats["gaps"] or stats["resyncs"] or stats["malformed"] or stats["messages"] < messages:
         raise SystemExit(f"the day was not replayed whole: {stats}")
+    processing = stats["processing_ns"]["total"] / 1e9
+    elapsed = float(stats["elapsed_s"])
     return {
-        "processing_s": stats["processing_ns"]["total"] / 1e9,
-        "elapsed_s": float(stats["elapsed_s"]),
+        "processing_s": processing,
+        "processing_s_at_pace": processing / slower,
+        "elapsed_s": elapsed,
+        "elapsed_s_at_pace": elapsed / slower,
         "wall_s": wall,
         "cpu_s": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
         "peak_rss_mib": int(stats["peak_rss_kib"]) / 1024,
@@ -75,7 +94,7 @@ def replay_day(build: Path, messages: int, rounds: int) -> dict | None:
         path = write_day(folder, messages)
         if path is None:
             return None
-        runs = [replay_once(build / "bin/touchline-publish", path, messages) for _ in range(rounds)]
+        runs = [replay_once(build, path, messages) for _ in range(rounds)]
     return medians(runs)
 
 
