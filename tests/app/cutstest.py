@@ -113,12 +113,16 @@ def check_gaps_are_shown(symbol: Symbol) -> int:
 
 
 def check_returns(symbol: Symbol) -> int:
-    """After a snapshot that joins the updates behind it the book is live, if there is time to ask for it."""
+    """After a snapshot that joins the updates behind it the book is live, if there is time to ask for it. One that
+    comes before the hole has shown itself was not asked for."""
     returns = 0
     end = max((update.nanos for update in symbol.updates), default=0)
     for snapshot in symbol.snapshots:
         deadline = snapshot.nanos + LONGEST_RETRY_NS
-        isWhole = all(last <= snapshot.snapshot or shown > deadline for _, last, shown in symbol.holes())
+        isWhole = all(
+            shown <= snapshot.nanos if last <= snapshot.snapshot else shown > deadline
+            for _, last, shown in symbol.holes()
+        )
         if not isWhole or deadline > end:
             continue
         returns += 1
