@@ -20,7 +20,7 @@ from typing import Optional
 
 from mutants import MUTANTS, Mutant
 
-TEST_TIMEOUT_S = 240
+TEST_TIMEOUT_S = 120
 # A few hundred sessions of the sweep instead of all: what they would miss would be a matter of luck.
 TEST_ENVIRONMENT = {"QT_QPA_PLATFORM": "offscreen", "TOUCHLINE_SWEEP": "400"}
 
