@@ -37,6 +37,9 @@ std::size_t PriceWindow::fill(std::span<const Level> bestFirst)
 // levels: the first of a word is copied whether it is there or not, and then kept or not.
 void PriceWindow::copyBest(std::span<Level> best) const
 {
+    // A window that was never opened has no slots.
+    if (best.empty())
+        return;
     const std::uint64_t *const taken = m_slots->taken.data();
     const std::int64_t *const qtys = m_slots->qtys.data();
     const auto levelAt = [grid = m_grid, qtys](std::size_t slot) {

@@ -236,6 +236,15 @@ private:
                 "B\xff"
                 "C"),
             ErrorCode::BadJson);
+        // The end of a combined frame is behind all that matters, and yet part of it.
+        const auto endsOtherwise = [](const char *name, std::string_view frame) {
+            std::string wrong = combined(frame);
+            wrong.back() = ']';
+            addRefusal(name, wrong, ErrorCode::BadJson);
+        };
+        endsOtherwise("depth ends otherwise", depthFrame);
+        endsOtherwise("quote ends otherwise", quoteFrame);
+        endsOtherwise("trade ends otherwise", tradeFrame);
         addRefusal("list", "[1,2]", ErrorCode::UnexpectedShape);
         addRefusal("number", "17", ErrorCode::UnexpectedShape);
         addRefusal("null", "null", ErrorCode::UnexpectedShape);
@@ -280,6 +289,8 @@ private:
         refuse("price negative", R"(["-1","1"])", ErrorCode::BadNumber);
         refuse("quantity infinite", R"(["1","inf"])", ErrorCode::BadNumber);
         refuse("quantity negative", R"(["1","-0.1"])", ErrorCode::NegativeQty);
+        refuse("quantity barely negative", R"(["1","-0.00000001"])", ErrorCode::NegativeQty);
+        refuse("price barely negative", R"(["-0.00000001","1"])", ErrorCode::BadNumber);
         refuse("price too fine", R"(["1.000000001","1"])", ErrorCode::TooManyDecimals);
         refuse("quantity too fine", R"(["1","1.000000001"])", ErrorCode::TooManyDecimals);
         refuse("price too large", R"(["92233720368.54775808","1"])", ErrorCode::NumberOverflow);

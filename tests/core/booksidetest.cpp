@@ -77,6 +77,13 @@ private slots:
         QCOMPARE(levelsOf(asks), std::vector{level(101, 6)});
     }
 
+    void aSideThatNeverHeldALevelCopiesNone()
+    {
+        std::vector<Level> out{level(1, 1)};
+        BookSide(Side::Bid).copyBest(5, out);
+        QVERIFY(out.empty());
+    }
+
     void removingWhatIsNotThereIsSilent()
     {
         BookSide asks(Side::Ask);

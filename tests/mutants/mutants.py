@@ -1,0 +1,224 @@
+# SPDX-FileCopyrightText: Touchline contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The mutants: each is one wrong edit, and the claim that a test must defend against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BASE = ["fixedtest", "errortest"]
+BOOK = [
+    "booksynctest", "orderbooktest", "booksidetest", "farlevelstest", "booksyncsimulationtest",
+    "booksideworkloadtest", "booksidecosttest",
+]
+FEED = [
+    "feedsessiontest", "feedconnectiontest", "bookfeedtest", "snapshotretrytest", "feedaccounttest",
+    "sessionsweeptest",
+]
+VENUES = ["binancespottest", "binancedepthtest", "binancespotresttest", "levelscannertest"]
+
+
+@dataclass(frozen=True)
+class Mutant:
+    name: str
+    claim: str
+    path: str
+    old: str
+    new: str
+
+    @property
+    def tests(self) -> list[str]:
+        """Those that may notice it, the likeliest first."""
+        layer = self.path.split("/")[1]
+        return {"base": BASE + FEED[:2], "book": BOOK, "feed": FEED, "venues": VENUES}[layer]
+
+
+SYNC = "core/book/booksync.cpp"
+BOOK_CPP = "core/book/orderbook.cpp"
+SIDE = "core/book/bookside.cpp"
+WINDOW = "core/book/pricewindow.h"
+FAR = "core/book/farlevels.cpp"
+FIXED = "core/base/fixed.cpp"
+ERROR = "core/base/error.cpp"
+SESSION = "core/feed/feedsession.cpp"
+LINK = "core/feed/feedsessionlink.cpp"
+BOOK_FEED = "core/feed/bookfeed.cpp"
+DEPTH = "core/venues/binancedepth.cpp"
+USUAL = "core/venues/binanceusual.cpp"
+STRICT = "core/venues/binancestrict.cpp"
+JSON = "core/venues/json.cpp"
+
+MUTANTS = [
+    Mutant("sync-one-lost", "one lost update is a gap", SYNC, "first - known > 1;", "first - known > 2;"),
+    Mutant(
+        "sync-same-again", "an update that ends where the book is changes nothing", SYNC,
+        "if (delta.ids.last <= m_lastUpdateId)", "if (delta.ids.last < m_lastUpdateId)",
+    ),
+    Mutant(
+        "sync-gap-forgotten", "the update that shows a gap is the first of the next buffer", SYNC,
+        "        restart();\n        m_buffer.push_back(delta);\n", "        restart();\n",
+    ),
+    Mutant(
+        "sync-old-snapshot", "a snapshot older than the first buffered update is refused and loads nothing", SYNC,
+        "if (!m_buffer.empty() && leavesGap(", "if (m_buffer.size() > 1 && leavesGap(",
+    ),
+    Mutant(
+        "sync-gap-in-buffer", "a gap in the buffer does not make a synced book", SYNC,
+        "m_synced = joined.has_value();", "m_synced = true;",
+    ),
+    Mutant(
+        "sync-first-id", "the book stands at the last id of an update", SYNC,
+        "m_lastUpdateId = delta.ids.last;", "m_lastUpdateId = delta.ids.first;",
+    ),
+    Mutant(
+        "sync-buffer-bound", "the buffer holds no more than it may", SYNC,
+        "if (m_buffer.size() >= m_maxBuffered)", "if (m_buffer.size() > m_maxBuffered)",
+    ),
+    Mutant(
+        "sync-snapshot-id", "after a snapshot the book stands at its id", SYNC,
+        "m_lastUpdateId = snapshot.lastUpdateId;", "m_lastUpdateId = snapshot.lastUpdateId + 1;",
+    ),
+    Mutant("book-equal", "bid and ask at one price are legal", BOOK_CPP, "*width < Price()", "*width <= Price()"),
+    Mutant(
+        "book-crossed", "an update that crosses the book is an error", BOOK_CPP,
+        "        m_asks.set(level);\n    return checkNotCrossed();",
+        "        m_asks.set(level);\n    return {};",
+    ),
+    Mutant(
+        "book-one-side-twice", "a price twice on either side refuses the snapshot", BOOK_CPP,
+        "!m_bids.load(snapshot.bids) || !m_asks", "!m_bids.load(snapshot.bids) && !m_asks",
+    ),
+    Mutant(
+        "book-crossed-snapshot", "a crossed snapshot leaves an empty book", BOOK_CPP,
+        "    if (!checked)\n        clear();\n", "",
+    ),
+    Mutant(
+        "side-twice", "a price that occurs twice is noticed", SIDE,
+        "samePrice) != bestFirst.end())\n        return false;",
+        "samePrice) != bestFirst.end())\n        return true;",
+    ),
+    Mutant(
+        "side-finer-tick", "a level between two prices of the grid is kept", SIDE,
+        "        if (!level.qty.isZero())\n            refineGrid(level);",
+        "        if (level.qty.isZero())\n            refineGrid(level);",
+    ),
+    Mutant(
+        "side-ahead", "levels ahead of the window come first", SIDE,
+        "if (m_ahead.isEmpty() && out.size() <= m_window.size())", "if (out.size() <= m_window.size())",
+    ),
+    Mutant(
+        "side-window-stays", "the window follows the market", SIDE,
+        "    if (!isWindowWellPlaced())\n        place(levels());", "    static_cast<void>(isWindowWellPlaced());",
+    ),
+    Mutant("window-best-removed", "the best level can be removed", WINDOW, "if (slot <= m_best)", "if (slot < m_best)"),
+    Mutant(
+        "window-removed-stays", "a removed level is gone", WINDOW,
+        "word ^= (isTaken ^ wasTaken) << slot % wordBits;", "word |= isTaken << slot % wordBits;",
+    ),
+    Mutant(
+        "far-split", "after a split a level goes to the run that it belongs to", FAR,
+        "if (place.level > left)", "if (place.level > left + 1)",
+    ),
+    Mutant(
+        "far-join", "runs that are joined fit into one", FAR,
+        "m_runs[at + 1]->size > runLength / 2)", "m_runs[at + 1]->size > runLength + 8)",
+    ),
+    Mutant(
+        "far-last-rank", "every run is found by its last level", FAR,
+        "        noteLastRank(m_runs.size() - 1);\n", "",
+    ),
+    Mutant(
+        "far-left-over", "what was cut off a run is never found", FAR,
+        "    std::fill(ranks.data() + count, ranks.data() + size, std::numeric_limits<std::int64_t>::max());\n", "",
+    ),
+    Mutant(
+        "fixed-rounds", "a digit beyond the decimals is an error, never rounded", FIXED,
+        "if (digitAt(i) != 0)", "if (digitAt(i) > 4)",
+    ),
+    Mutant("fixed-overflow", "one past the largest is an error", FIXED, "(lowest + digit) / 10", "lowest / 10"),
+    Mutant(
+        "fixed-lowest", "the smallest int64 has no positive twin", FIXED,
+        "    if (negated == std::numeric_limits<std::int64_t>::min())\n        return overflow(text);\n", "",
+    ),
+    Mutant(
+        "fixed-min-shown", "as many decimals are shown as were asked for", FIXED,
+        "while (shown > minShown && magnitude % 10 == 0)", "while (shown > 0 && magnitude % 10 == 0)",
+    ),
+    Mutant(
+        "recovery-resync", "what breaks a book starts it anew", ERROR,
+        "return Recovery::Resync;", "return Recovery::Ignore;",
+    ),
+    Mutant(
+        "recovery-tls", "a failed handshake is tried again", ERROR,
+        "    case ErrorCode::TlsFailed:\n    case ErrorCode::ServerShutdown:\n    case ErrorCode::TimedOut:\n"
+        "        return Recovery::Reconnect;",
+        "    case ErrorCode::ServerShutdown:\n    case ErrorCode::TimedOut:\n        return Recovery::Reconnect;\n"
+        "    case ErrorCode::TlsFailed:\n        return Recovery::GiveUp;",
+    ),
+    Mutant(
+        "session-last-words", "the last words of a connection that was given up belong to no book", SESSION,
+        "    if (m_link != Link::Open)\n        return {};\n", "",
+    ),
+    Mutant(
+        "session-answer-before-damage", "a snapshot asked for before a damaged frame is not used", SESSION,
+        "    ++m_malformedFrames;\n    // A snapshot that was asked for before may lack what the frame said.\n"
+        "    m_snapshots.cancel();\n",
+        "    ++m_malformedFrames;\n",
+    ),
+    Mutant(
+        "session-retry-after", "the pause that the venue names is kept", LINK,
+        "reply.retryAfter.value_or(defaultBan)", "defaultBan",
+    ),
+    Mutant(
+        "session-backoff", "only a connection that lasted makes the next attempt quick", LINK,
+        "now - m_openedAt >= steadyConnection", "now - m_openedAt < steadyConnection",
+    ),
+    Mutant(
+        "feed-damage-ignored", "a damaged frame ends the synchronisation", BOOK_FEED,
+        "    keepShown();\n    giveUpBuffer();\n    resync(error, now);",
+        "    keepShown();\n    resync(error, now);",
+    ),
+    Mutant(
+        "feed-late-snapshot", "a live book is not turned back by a late snapshot", BOOK_FEED,
+        "if (m_sync.isSynced() || m_status.state == FeedState::Failed)", "if (m_status.state == FeedState::Failed)",
+    ),
+    Mutant(
+        "feed-gap-uncounted", "a gap is counted as a gap", BOOK_FEED,
+        "error.code == ErrorCode::SequenceGap ? 1 : 0", "error.code == ErrorCode::CrossedBook ? 1 : 0",
+    ),
+    Mutant(
+        "feed-half-shown", "a book that is not complete is not shown", BOOK_FEED,
+        "    if (m_sync.isSynced())\n        showBook(scope);", "    showBook(scope);",
+    ),
+    Mutant(
+        "feed-stale-for-ever", "a frame ends a stale state", BOOK_FEED,
+        "    if (m_status.state == FeedState::Stale)\n", "    if (m_status.state == FeedState::Failed)\n",
+    ),
+    Mutant(
+        "decode-ids-fast", "ids in the wrong order are refused by the quick decoder", DEPTH,
+        " && head.firstId <= head.lastId", "",
+    ),
+    Mutant(
+        "decode-ids-strict", "ids in the wrong order are refused by the strict decoder", STRICT,
+        "if (*first > *last)", "if (*first > *last + 1)",
+    ),
+    Mutant(
+        "decode-other-symbol", "a known beginning belongs to its symbol", DEPTH,
+        "    lead.symbol = head.symbol;\n", "    if (lead.symbol.empty())\n        lead.symbol = head.symbol;\n",
+    ),
+    Mutant(
+        "decode-cut-frame", "a frame without its end is refused", USUAL,
+        "if (!frame.ends_with('}')) [[unlikely]]", "if (frame.empty()) [[unlikely]]",
+    ),
+    Mutant(
+        "decode-aggressor", "a maker who bought means that the taker sold", USUAL,
+        "print->buyerIsMaker ? Aggressor::Seller : Aggressor::Buyer",
+        "print->buyerIsMaker ? Aggressor::Buyer : Aggressor::Seller",
+    ),
+    Mutant("decode-zero-price", "a price of zero is refused", JSON, "if (price->isZero())", "if (price->raw() < 0)"),
+    Mutant("decode-negative-qty", "a negative quantity is refused", JSON, "qty->raw() < 0)", "qty->raw() < -1)"),
+    Mutant(
+        "decode-late-time", "a time that no clock will show is no time", STRICT,
+        "    if (time > largestMicroseconds)\n        return std::nullopt;\n", "    static_cast<void>(largestMicroseconds);\n",
+    ),
+]
