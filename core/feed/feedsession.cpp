@@ -11,6 +11,12 @@ namespace {
 
 constexpr Duration firstReconnect = std::chrono::milliseconds(500);
 constexpr Duration longestReconnect = std::chrono::seconds(30);
+/// A frame that waited this long behind others shows a book of the past; when all do for some seconds, the
+/// connection is given up with what waits in it, and the book begins anew from a snapshot.
+constexpr Duration longestLag = std::chrono::seconds(1);
+constexpr Duration longestLagging = std::chrono::seconds(5);
+/// Of a recording without a list: several times what any exchange has.
+constexpr std::size_t mostUnlistedSymbols = 16'384;
 
 template <class... Handlers> struct Overloaded : Handlers... {
     using Handlers::operator()...;
@@ -101,6 +107,10 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now, std::int64_
     const auto tick = [&] { return isTimed ? m_options.steadyNanos() : 0; };
     StageTimes times{.received = received, .begun = tick()};
     const auto event = decode(text, now);
+    if (lags(times, now)) {
+        closeLink(Error{ErrorCode::TimedOut, "this program is too slow for the feed"}, now);
+        return {CloseStream{}};
+    }
     times.decoded = tick();
     FeedActions actions;
     if (event) {
@@ -116,6 +126,16 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now, std::int64_
 }
 
 template <class Input>
+bool FeedSession::lags(const StageTimes &times, Instant now)
+{
+    const bool isLate = times.received != 0 && times.begun - times.received > longestLag.count();
+    if (!isLate)
+        m_lagsSince.reset();
+    else if (!m_lagsSince)
+        m_lagsSince = now;
+    return isLate && now - *m_lagsSince >= longestLagging;
+}
+
 std::size_t FeedSession::onBookEvent(
     const Instrument &instrument, std::size_t bytes, Instant now, Input &&input)
 {

@@ -112,7 +112,9 @@ private:
     void onSnapshotReply(std::size_t book, const HttpReply &reply, Instant now);
     void onRefusedSnapshot(std::size_t book, const HttpReply &reply, Instant now);
     [[nodiscard]] Expected<FeedEvent> decode(std::string_view text, Instant now);
-    void onMalformed(const Error &error, Instant now);
+    /// True once frames have waited too long for too long, by the tick clock.
+    [[nodiscard]] bool lags(const StageTimes &times, Instant now);
+    void onMalformed(const Error &error, std::string_view text, Instant now, FeedActions &actions);
     /// Of an instrument that the session's own lookup gave.
     [[nodiscard]] std::size_t indexOf(const Instrument &instrument) const;
     [[nodiscard]] std::size_t addBook(const Instrument &instrument);
@@ -143,7 +145,8 @@ private:
     Instant m_staleCheckAt = SnapshotTurns::never; ///< no book becomes stale before
     std::uint64_t m_frames = 0;
     std::uint64_t m_bytes = 0;
-    std::uint64_t m_malformedFrames = 0;
+    MalformedFrames m_malformed;
+    std::optional<Instant> m_lagsSince;
     std::uint64_t m_foreignFrames = 0;
     int m_failedAttempts = 0;
     bool m_hasBeenOpen = false;

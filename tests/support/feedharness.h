@@ -36,7 +36,10 @@ public:
     void open();
     /// Opens the connection that was asked for.
     void accept();
-    void frame(std::string_view text) { perform(session.onFrame(text, now)); }
+    void frame(std::string_view text, std::int64_t received = 0)
+    {
+        perform(session.onFrame(text, now, received));
+    }
     void lose(ErrorCode code = ErrorCode::ConnectionClosed);
     void reply(std::uint64_t id, int status, std::string body = {}, std::optional<Duration> retryAfter = {});
     /// Answers the newest request for `symbol` with the usual levels.
