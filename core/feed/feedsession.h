@@ -6,6 +6,7 @@
 #include "feed/feedaction.h"
 #include "feed/feedtimings.h"
 #include "feed/framesampler.h"
+#include "feed/malformedframes.h"
 #include "feed/snapshotturns.h"
 #include "feed/venue.h"
 
@@ -81,7 +82,8 @@ public:
     /// Snapshots asked for and not answered.
     [[nodiscard]] std::size_t fetchesUnderWay() const { return m_snapshots.underWay(); }
     /// Frames that no book could use.
-    [[nodiscard]] std::uint64_t malformedFrames() const { return m_malformedFrames; }
+    [[nodiscard]] std::uint64_t malformedFrames() const { return m_malformed.total(); }
+    [[nodiscard]] std::uint64_t malformedFrames(ErrorCode kind) const { return m_malformed.count(kind); }
     /// Frames of symbols that are not followed.
     [[nodiscard]] std::uint64_t foreignFrames() const { return m_foreignFrames; }
 

@@ -64,6 +64,8 @@ public:
     [[nodiscard]] FeedView view(std::size_t index = 0) { return session.book(index).takeView(50, now); }
     /// All requests for snapshots since the start, oldest first.
     [[nodiscard]] const std::vector<FetchUrl> &fetches() const { return m_fetches; }
+    /// Frames that were to be told of.
+    [[nodiscard]] const std::vector<ReportFrame> &reports() const { return m_reports; }
     [[nodiscard]] std::size_t opened() const { return m_opened; }
     [[nodiscard]] std::size_t closed() const { return m_closed; }
 
@@ -71,6 +73,7 @@ private:
     void perform(const FeedActions &actions);
 
     std::vector<FetchUrl> m_fetches;
+    std::vector<ReportFrame> m_reports;
     std::size_t m_opened = 0;
     std::size_t m_closed = 0;
 };
