@@ -55,7 +55,8 @@ ReplayFeed::ReplayFeed(
     : m_recording(std::move(recording)),
       m_observer(std::move(observer)),
       m_speed(paceFactor(source.replaySpeed)),
-      m_session(*source.venue, sessionOptions(source, !instruments.empty()), instruments)
+      m_session(*source.venue, sessionOptions(source, !instruments.empty()), instruments),
+      m_followsAll(instruments.empty())
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -171,7 +172,8 @@ void ReplayFeed::playHttp(const Record &record)
     if (symbol.empty())
         return;
     const auto index = m_session.indexOf(symbol);
-    if (index && m_session.book(*index).status().isLive())
+    // Nobody will ask for the snapshots of other symbols, and they are large.
+    if (index ? m_session.book(*index).status().isLive() : !m_followsAll)
         return;
     m_heldSnapshots[symbol] = record.data;
     answerFetch(symbol);

@@ -62,6 +62,7 @@ private:
     bool m_isStopped = false;
     Instant m_now;                     ///< the recording's time
     std::optional<Instant> m_deadline; ///< the session's next one
+    bool m_followsAll;      ///< of the recording's symbols, not only those it was given
     std::int64_t m_workedUntil = 0;    ///< the tick clock when it was last read, ns
     Instant m_mediaStart;
     std::chrono::steady_clock::time_point m_startedAt;
