@@ -129,6 +129,12 @@ void FeedHost::failBooks(const Error &error)
             m_observer(feed, FeedChange::Kind::State, at);
         }
     }
+void FeedHost::setReplayPaused(bool isPaused)
+{
+    if (m_replay)
+        m_replay->setPaused(isPaused);
+}
+
 }
 
 std::vector<FeedSession *> FeedHost::sessions() const

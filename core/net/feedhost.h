@@ -29,6 +29,8 @@ public:
     void close();
     /// Drops the connection, or the waiting for one, and tries again at once.
     void reconnect();
+    /// Holds a recording, as long as nobody can take what it makes. A live source cannot wait.
+    void setReplayPaused(bool isPaused);
 
     /// Marks every book that has not failed yet as failed, with this reason: the source has ended before its
     /// time.

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace touchline {
 
@@ -79,6 +80,12 @@ void ReplayFeed::stop()
     m_timer.stop();
 }
 
+void ReplayFeed::setPaused(bool isPaused)
+{
+    if (std::exchange(m_isPaused, isPaused) && !isPaused && !m_isStopped)
+        m_timer.start(0);
+}
+
 Instant ReplayFeed::mediaTime() const
 {
     const std::chrono::duration<double, std::nano> elapsed = SteadyClock::now() - m_startedAt;
@@ -96,7 +103,7 @@ void ReplayFeed::playDue()
         runDeadlines(record->time);
         m_now = std::max(m_now, record->time);
         playRecord(*record);
-        if (m_isStopped)
+        if (m_isStopped || m_isPaused)
             return;
         if (m_workedUntil >= turnEnd)
             break;

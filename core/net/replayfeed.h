@@ -29,6 +29,8 @@ public:
     void start();
     /// Plays nothing more and tells nobody of anything from now on.
     void stop();
+    /// While paused nothing is played, for example because nobody can take what it makes.
+    void setPaused(bool isPaused);
 
     [[nodiscard]] FeedSession &session() { return m_session; }
     /// Why the recording breaks off early; known once finished.
@@ -63,6 +65,7 @@ private:
     Instant m_now;                     ///< the recording's time
     std::optional<Instant> m_deadline; ///< the session's next one
     bool m_followsAll;      ///< of the recording's symbols, not only those it was given
+    bool m_isPaused = false;
     std::int64_t m_workedUntil = 0;    ///< the tick clock when it was last read, ns
     Instant m_mediaStart;
     std::chrono::steady_clock::time_point m_startedAt;
