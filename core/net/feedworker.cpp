@@ -195,9 +195,13 @@ void FeedWorker::watchReads()
 
 bool FeedWorker::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::SockAct)
-        m_readableAt = tickNanos();
-    return QObject::eventFilter(watched, event);
+    if (event->type() != QEvent::SockAct)
+        return QObject::eventFilter(watched, event);
+    // Handed on here, so that the end of the read is known: what comes later has not waited since.
+    m_readableAt = tickNanos();
+    watched->event(event);
+    m_readableAt = 0;
+    return true;
 }
 
 void FeedWorker::dropStream()

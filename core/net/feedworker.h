@@ -84,7 +84,7 @@ private:
     QTimer m_ping;
     std::unique_ptr<QWebSocket> m_stream;
     Utf8Buffer m_utf8;
-    std::int64_t m_readableAt = 0; ///< when the socket was last found readable, on the tick clock
+    std::int64_t m_readableAt = 0; ///< since when the socket is being read, on the tick clock; 0: it is not
     QString m_tlsProblem;
     bool m_isOpen = false;
     bool m_isStopped = false;
