@@ -117,6 +117,8 @@ void FeedWorker::perform(const FeedActions &actions, Instant at)
             send(message->text);
         else if (const auto *request = std::get_if<FetchUrl>(&action))
             fetch(*request);
+        else if (const auto *report = std::get_if<ReportFrame>(&action))
+            emit frameRefused(*report);
     }
     armDeadline();
 }

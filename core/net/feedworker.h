@@ -50,6 +50,9 @@ signals:
     /// An attempt to connect failed; another one follows.
     void attemptFailed(const QString &sentence, int failedAttempts);
 
+    /// One of the frames that could not be read.
+    void frameRefused(const touchline::ReportFrame &report);
+
     /// Nothing more is recorded; the feed goes on.
     void recordingFailed(const touchline::Error &error);
 

@@ -205,6 +205,8 @@ void ReplayFeed::perform(const FeedActions &actions)
         } else if (const auto *request = std::get_if<FetchUrl>(&action)) {
             m_openFetches[request->symbol] = request->id;
             answerFetch(request->symbol);
+        } else if (const auto *report = std::get_if<ReportFrame>(&action)) {
+            emit frameRefused(*report);
         }
     }
 }

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] const std::optional<Error> &damage() const { return m_recording->damage(); }
 
 signals:
+    /// One of the frames that could not be read.
+    void frameRefused(const touchline::ReportFrame &report);
     /// The last record was played. If the recording was damaged, everything before the damage was played.
     void finished();
 
@@ -60,12 +62,12 @@ private:
     std::optional<double> m_speed; ///< factor of the recorded pace
     FeedSession m_session;
     QTimer m_timer;
+    bool m_followsAll;      ///< of the recording's symbols, not only those it was given
     std::size_t m_next = 0; ///< in m_batch
     bool m_isStopped = false;
+    bool m_isPaused = false;
     Instant m_now;                     ///< the recording's time
     std::optional<Instant> m_deadline; ///< the session's next one
-    bool m_followsAll;      ///< of the recording's symbols, not only those it was given
-    bool m_isPaused = false;
     std::int64_t m_workedUntil = 0;    ///< the tick clock when it was last read, ns
     Instant m_mediaStart;
     std::chrono::steady_clock::time_point m_startedAt;
