@@ -20,12 +20,26 @@ bool hasPriceTwiceInAnyOrder(std::span<const Level> levels)
     return std::adjacent_find(prices.begin(), prices.end()) != prices.end();
 }
 
+/// Four at a time: this looks at each level of each update.
+template <class IsBetter> bool isBestFirst(std::span<const Level> levels, IsBetter isBetter)
+{
+    const auto follows = [levels, isBetter](std::size_t i) {
+        return isBetter(levels[i - 1].price, levels[i].price);
+    };
+    std::size_t i = 1;
+    for (; i + 4 <= levels.size(); i += 4) {
+        if (!(follows(i) && follows(i + 1) && follows(i + 2) && follows(i + 3)))
+            return false;
+    }
+    while (i < levels.size() && follows(i))
+        ++i;
+    return i >= levels.size();
+}
+
 /// Venues print a side best first, and then neighbours tell.
 template <class IsBetter> bool hasPriceTwice(std::span<const Level> levels, IsBetter isBetter)
 {
-    const auto isWrong = [&isBetter](const Level &a, const Level &b) { return !isBetter(a.price, b.price); };
-    const bool isBestFirst = std::adjacent_find(levels.begin(), levels.end(), isWrong) == levels.end();
-    return !isBestFirst && hasPriceTwiceInAnyOrder(levels);
+    return !isBestFirst(levels, isBetter) && hasPriceTwiceInAnyOrder(levels);
 }
 
 } // namespace

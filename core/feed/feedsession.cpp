@@ -217,7 +217,7 @@ Expected<FeedEvent> FeedSession::decode(std::string_view text, Instant now)
     auto event = m_venue.decodeFrame(text, lookup, m_decoded);
     const auto *const depth = event ? std::get_if<DepthEvent>(&*event) : nullptr;
     if (depth && hasPriceTwice(*depth->delta)) [[unlikely]]
-        return failure(ErrorCode::DuplicateLevel, "an update holds a price twice");
+        event = Expected<FeedEvent>(failure(ErrorCode::DuplicateLevel, "an update holds a price twice"));
     return event;
 }
 
