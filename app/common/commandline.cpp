@@ -41,7 +41,8 @@ int reportFailure(const Error &error)
 {
     std::string sentence = error.detail;
     for (char &c : sentence) {
-        if (c == '\n' || c == '\r')
+        // It may hold words of a venue, and those must not steer a terminal.
+        if (static_cast<unsigned char>(c) < 0x20U || c == '\x7f')
             c = ' ';
     }
     const std::string program = QCoreApplication::applicationName().toStdString();

@@ -38,6 +38,21 @@ std::string_view errorNameIn(std::string_view reason)
 
 } // namespace
 
+void FeedLog::onRefusedFrame(const ReportFrame &report)
+{
+    LogRecord record(LogLevel::Warning, "feed", "refused frame");
+    record.add("kind", errorName(report.error.code)).add("count", report.count);
+    record.add("bytes", report.bytes).add("begins", report.head);
+    m_log.write(record);
+}
+
+void FeedLog::onRecordsDropped(std::uint64_t inAll)
+{
+    LogRecord record(
+        LogLevel::Warning, "recorder", "records were left out: they came faster than the disk took them");
+    m_log.write(record.add("dropped_in_all", inAll));
+}
+
 void FeedLog::onState(const BookFeed &feed)
 {
     const std::string key = feed.origin().exchange + '/' + feed.instrument().symbol;

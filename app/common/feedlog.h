@@ -23,6 +23,11 @@ public:
             onState(feed);
     }
 
+    /// One of the frames that could not be read, and its beginning. On any thread.
+    void onRefusedFrame(const ReportFrame &report);
+    /// The recorder has left out so many records by now. On any thread.
+    void onRecordsDropped(std::uint64_t inAll);
+
 private:
     /// What the log has already told of a feed.
     struct Told {

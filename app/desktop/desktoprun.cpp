@@ -53,6 +53,12 @@ DesktopRun::DesktopRun(DesktopArguments arguments, Log &log, QObject *parent)
     connect(&m_window, &MainWindow::performanceRequested, &m_controller, &FeedController::requestPerformance);
     connect(&m_controller, &FeedController::performanceTaken, &m_window, &MainWindow::showPerformance);
     connect(&m_performanceTick, &QTimer::timeout, this, &DesktopRun::logPerformance);
+    connect(&m_controller, &FeedController::frameRefused, this, [this](const ReportFrame &report) {
+        m_feedLog.onRefusedFrame(report);
+    });
+    connect(&m_controller, &FeedController::recordsDropped, this, [this](quint64 inAll) {
+        m_feedLog.onRecordsDropped(inAll);
+    });
     connect(&m_controller, &FeedController::recordingFailed, this, [](const Error &error) {
         static_cast<void>(reportFailure(error));
     });

@@ -32,7 +32,7 @@ int main(int argc, char *argv[])
 
     const QuitSignals quit;
     PublishRun run(arguments->run, log);
-    QObject::connect(&quit, &QuitSignals::quitRequested, &run, &PublishRun::stop);
+    QObject::connect(&quit, &QuitSignals::quitRequested, &run, &PublishRun::quit);
     QObject::connect(&run, &PublishRun::ended, &application, &QCoreApplication::exit, Qt::QueuedConnection);
     DemoExchange demo(arguments->demoRate);
     FeedSource source = arguments->source;

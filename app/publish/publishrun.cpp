@@ -2,15 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/publish/publishrun.h"
 
+#include "app/publish/standardoutput.h"
+
 #include <QAbstractEventDispatcher>
 
-#include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <utility>
 
 namespace touchline {
+
+namespace {
+
+/// What may wait for the reader: some seconds of a busy feed, which may be noticed but do not hurt.
+constexpr OutputBounds outputBounds;
+constexpr std::chrono::seconds patienceWithReader{2};
+
+} // namespace
 
 PublishRun::PublishRun(PublishRunOptions options, Log &log, QObject *parent)
     : QObject(parent),
@@ -18,8 +26,29 @@ PublishRun::PublishRun(PublishRunOptions options, Log &log, QObject *parent)
       m_log(log),
       m_feedLog(log),
       m_performanceLog(log),
-      m_publisher(options.publish, [this](std::string_view line) { write(line); }),
+      m_output(
+          writeToStandardOutput,
+          [this] { QMetaObject::invokeMethod(this, &PublishRun::onOutput, Qt::QueuedConnection); },
+          outputBounds),
+      m_publisher(options.publish, [this](OutputLine line) { write(std::move(line)); }),
       m_host([this](BookFeed &feed, FeedChange::Kind kind, Instant now) { onChange(feed, kind, now); })
+{
+    connectHost();
+    connect(&m_tick, &QTimer::timeout, this, &PublishRun::onTick);
+    m_tick.setTimerType(Qt::PreciseTimer);
+    m_duration.setTimerType(Qt::PreciseTimer);
+    m_duration.setSingleShot(true);
+    connect(&m_duration, &QTimer::timeout, this, &PublishRun::stop);
+    connect(&m_performanceTick, &QTimer::timeout, this, &PublishRun::logPerformance);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &PublishRun::giveUpOutput);
+    // Lines of one turn of the event loop leave together, and never wait longer than that.
+    connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this, [this] {
+        m_output.flush();
+    });
+}
+
+void PublishRun::connectHost()
 {
     connect(&m_host, &FeedHost::failed, this, &PublishRun::fail);
     connect(&m_host, &FeedHost::finished, this, &PublishRun::stop);
@@ -30,16 +59,12 @@ PublishRun::PublishRun(PublishRunOptions options, Log &log, QObject *parent)
         static_cast<void>(reportFailure(error));
         m_statusOfOutput = static_cast<int>(ExitCode::SourceFailed);
     });
-    connect(&m_tick, &QTimer::timeout, this, &PublishRun::onTick);
-    m_tick.setTimerType(Qt::PreciseTimer);
-    m_duration.setTimerType(Qt::PreciseTimer);
-    m_duration.setSingleShot(true);
-    connect(&m_duration, &QTimer::timeout, this, &PublishRun::stop);
-    connect(&m_performanceTick, &QTimer::timeout, this, &PublishRun::logPerformance);
-    // Lines of one turn of the event loop leave together, and never wait longer than that.
-    connect(
-        QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this,
-        &PublishRun::flush);
+    connect(&m_host, &FeedHost::frameRefused, this, [this](const ReportFrame &report) {
+        m_feedLog.onRefusedFrame(report);
+    });
+    connect(&m_host, &FeedHost::recordsDropped, this, [this](quint64 inAll) {
+        m_feedLog.onRecordsDropped(inAll);
+    });
 }
 
 void PublishRun::start(const FeedSource &source)
@@ -66,20 +91,33 @@ void PublishRun::stop()
     fail(Error{ErrorCode::TimedOut, "no book was complete before the end: " + why});
 }
 
-void PublishRun::write(std::string_view line)
+void PublishRun::quit()
 {
-    if (!m_hasOutput)
-        return;
-    const bool isWritten =
-        std::fwrite(line.data(), 1, line.size(), stdout) == line.size() && std::fputc('\n', stdout) != EOF;
-    if (!isWritten)
-        endOutput(errno);
+    if (!m_patience.isActive())
+        m_patience.start(patienceWithReader);
+    stop();
 }
 
-void PublishRun::flush()
+void PublishRun::write(OutputLine line)
 {
-    if (m_hasOutput && std::fflush(stdout) != 0)
-        endOutput(errno);
+    if (!m_host.source().isReplay())
+        return m_output.put(std::move(line));
+    m_output.putWithoutLoss(std::move(line));
+    if (m_output.hasRoom() || m_hasFinished)
+        return;
+    m_host.setReplayPaused(true);
+    m_output.tellWhenAtMost(outputBounds.bytes / 2);
+}
+
+/// The writer has failed, or has come as far as it was asked to tell.
+void PublishRun::onOutput()
+{
+    if (const int error = m_output.error(); error != 0 && m_hasOutput)
+        endOutput(error);
+    else if (!m_hasFinished)
+        m_host.setReplayPaused(false);
+    else if (m_output.waiting() == 0)
+        end();
 }
 
 void PublishRun::endOutput(int error)
@@ -92,13 +130,42 @@ void PublishRun::endOutput(int error)
         static_cast<void>(reportFailure({ErrorCode::FileUnwritable, sentence}));
         m_statusOfOutput = static_cast<int>(ExitCode::SourceFailed);
     }
-    QMetaObject::invokeMethod(
-        this, [this] { finish(static_cast<int>(ExitCode::Done)); }, Qt::QueuedConnection);
+    if (m_hasFinished)
+        return end();
+    finish(static_cast<int>(ExitCode::Done));
+}
+
+void PublishRun::giveUpOutput()
+{
+    const auto before = m_output.losses().dropped;
+    m_output.dropAll();
+    const std::string lines = std::to_string(m_output.losses().dropped - before);
+    static_cast<void>(reportFailure(
+        {ErrorCode::TimedOut, "standard output was not read to the end: " + lines + " lines are lost"}));
+    end();
+}
+
+/// One record where a reader has missed something since the last.
+void PublishRun::logOutput()
+{
+    const OutputLosses losses = m_output.losses();
+    if (losses.conflated == m_loggedLosses.conflated && losses.dropped == m_loggedLosses.dropped)
+        return;
+    m_loggedLosses = losses;
+    LogRecord record(
+        LogLevel::Warning, "output", "lines were left out: the reader of standard output is slow");
+    record.add("conflated", losses.conflated).add("dropped", losses.dropped);
+    m_log.write(record.add("waiting_bytes", m_output.waiting()));
+}
+
+RunLosses PublishRun::losses() const
+{
+    return {m_output.losses(), m_host.droppedRecords()};
 }
 
 void PublishRun::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
 {
-    if (m_hasEnded)
+    if (m_hasFinished)
         return;
     m_feedLog.onChange(feed, kind);
     m_publisher.onChange(feed, kind, now);
@@ -147,7 +214,7 @@ void PublishRun::checkAllFailed()
 
 void PublishRun::fail(const Error &error)
 {
-    if (m_hasEnded)
+    if (m_hasFinished)
         return;
     const int status = reportFailure(error);
     publishRest();
@@ -157,6 +224,7 @@ void PublishRun::fail(const Error &error)
 
 void PublishRun::logPerformance()
 {
+    logOutput();
     const auto sessions = m_host.sessions();
     if (!sessions.empty() && m_log.isOpen())
         m_performanceLog.write(takePerformance(sessions, {}, m_clock.now()));
@@ -164,16 +232,29 @@ void PublishRun::logPerformance()
 
 void PublishRun::finish(int exitCode)
 {
-    if (std::exchange(m_hasEnded, true))
+    if (m_hasFinished)
         return;
     publishRest();
+    m_hasFinished = true;
+    m_exitCode = exitCode;
     const auto sessions = m_host.sessions();
-    if (m_options.stats && !sessions.empty())
-        write(jsonStatsLine(sessions, std::chrono::milliseconds(m_elapsed.elapsed())));
-    flush();
+    if (m_options.stats && !sessions.empty()) {
+        const auto elapsed = std::chrono::milliseconds(m_elapsed.elapsed());
+        m_output.putWithoutLoss({jsonStatsLine(sessions, losses(), elapsed), {}});
+    }
     logPerformance();
     m_host.close();
-    emit ended(exitCode == static_cast<int>(ExitCode::Done) ? m_statusOfOutput : exitCode);
+    if (m_hasOutput)
+        m_output.tellWhenAtMost(0);
+    else
+        end();
+}
+
+void PublishRun::end()
+{
+    if (std::exchange(m_hasEnded, true))
+        return;
+    emit ended(m_exitCode == static_cast<int>(ExitCode::Done) ? m_statusOfOutput : m_exitCode);
 }
 
 } // namespace touchline

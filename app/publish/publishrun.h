@@ -6,6 +6,7 @@
 #include "app/common/feedlog.h"
 #include "app/common/performancelog.h"
 #include "net/feedhost.h"
+#include "publish/outputwriter.h"
 #include "publish/publisher.h"
 
 #include <QElapsedTimer>
@@ -30,8 +31,11 @@ public:
     PublishRun(PublishRunOptions options, Log &log, QObject *parent = nullptr);
 
     void start(const FeedSource &source);
-    /// Writes what is due and ends with success, or with failure if no book was ever complete.
+    /// Ends with success, or with failure if no book was ever complete. What is due is written first, however
+    /// long its reader takes.
     void stop();
+    /// As stop(), for somebody who wants it to end: a reader that does not read is given up after a while.
+    void quit();
 
     /// Ends with one sentence on standard error and the status for it.
     void fail(const Error &error);
@@ -40,9 +44,14 @@ signals:
     void ended(int exitCode);
 
 private:
-    void write(std::string_view line);
-    void flush();
+    void connectHost();
+    void write(OutputLine line);
+    void onOutput();
     void endOutput(int error);
+    void giveUpOutput();
+    void logOutput();
+    void end();
+    [[nodiscard]] RunLosses losses() const;
     void onChange(BookFeed &feed, FeedChange::Kind kind, Instant now);
     void onTick();
     void publishAll();
@@ -55,18 +64,23 @@ private:
     Log &m_log;
     FeedLog m_feedLog;
     PerformanceLog m_performanceLog;
+    OutputWriter m_output;
     Publisher m_publisher;
     FeedHost m_host;
     QTimer m_tick;
     QTimer m_duration;
     QTimer m_performanceTick;
+    QTimer m_patience; ///< with a reader, once it should end
     QElapsedTimer m_elapsed;
     Clock m_clock;
     std::string m_lastReason;
+    OutputLosses m_loggedLosses;
+    int m_exitCode = 0;
     int m_statusOfOutput = 0; ///< to end with where nothing else has failed
     bool m_wasComplete = false;
     bool m_hasOutput = true;
-    bool m_hasEnded = false;
+    bool m_hasFinished = false; ///< nothing more is published
+    bool m_hasEnded = false;    ///< nor is anything left to write
 };
 
 } // namespace touchline

@@ -34,4 +34,7 @@ struct BookDelta {
     std::vector<Level> asks;
 };
 
+/// True if a side names a price twice: which of the two quantities holds, nobody can say.
+[[nodiscard]] bool hasPriceTwice(const BookDelta &delta);
+
 } // namespace touchline

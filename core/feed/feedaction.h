@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/error.h"
 
 #include <cstdint>
 #include <optional>
@@ -31,8 +32,16 @@ struct FetchUrl {
     std::string symbol; ///< whose snapshot it is
 };
 
+/// Tell whoever keeps a log of a frame that could not be read. Few are told of, see MalformedFrames.
+struct ReportFrame {
+    Error error;
+    std::string head;        ///< its beginning, in printable ASCII
+    std::size_t bytes = 0;   ///< of the whole frame
+    std::uint64_t count = 0; ///< frames of this kind so far
+};
+
 /// What a session wants done; it does nothing itself.
-using FeedAction = std::variant<OpenStream, CloseStream, SendText, FetchUrl>;
+using FeedAction = std::variant<OpenStream, CloseStream, SendText, FetchUrl, ReportFrame>;
 using FeedActions = std::vector<FeedAction>;
 
 /// The answer to a FetchUrl. `status` 0: no HTTP answer at all, `body` says why.

@@ -13,6 +13,12 @@ constexpr Duration firstReconnect = std::chrono::milliseconds(500);
 constexpr Duration longestReconnect = std::chrono::seconds(30);
 /// After a book became live: soon, because nothing but its ids has been checked until then.
 constexpr Duration firstAudit = std::chrono::seconds(10);
+/// A frame that waited this long behind others shows a book of the past; when all do for some seconds, the
+/// connection is given up with what waits in it, and the book begins anew from a snapshot.
+constexpr Duration longestLag = std::chrono::seconds(1);
+constexpr Duration longestLagging = std::chrono::seconds(5);
+/// Of a recording without a list: several times what any exchange has.
+constexpr std::size_t mostUnlistedSymbols = 16'384;
 
 template <class... Handlers> struct Overloaded : Handlers... {
     using Handlers::operator()...;
@@ -82,6 +88,7 @@ FeedActions FeedSession::onStreamOpened(Instant now)
     m_lastSignOfLife = now;
     m_failedAttempts = 0;
     m_hasBeenOpen = true;
+    m_lagsSince.reset();
     m_snapshots.cancel();
     for (std::size_t i = 0; i < m_books.size(); ++i)
         change(i, [now](BookFeed &feed) { feed.onStreamOpened(now); });
@@ -104,6 +111,10 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now, std::int64_
     const bool isTimed = m_options.steadyNanos && m_sampler.takesNext();
     const auto tick = [&] { return isTimed ? m_options.steadyNanos() : 0; };
     StageTimes times{.received = received, .begun = tick()};
+    if (lags(times, now)) {
+        closeLink(Error{ErrorCode::TimedOut, "this program is too slow for the feed"}, now);
+        return {CloseStream{}};
+    }
     const auto event = decode(text, now);
     times.decoded = tick();
     FeedActions actions;
@@ -112,11 +123,21 @@ FeedActions FeedSession::onFrame(std::string_view text, Instant now, std::int64_
         fetchDueSnapshots(now, actions);
         times.applied = tick();
     } else {
-        onMalformed(event.error(), now);
+        onMalformed(event.error(), text, now, actions);
     }
     if (isTimed)
         noteTimes(event ? &*event : nullptr, times, now);
     return actions;
+}
+
+bool FeedSession::lags(const StageTimes &times, Instant now)
+{
+    const bool isLate = times.received != 0 && times.begun - times.received > longestLag.count();
+    if (!isLate)
+        m_lagsSince.reset();
+    else if (!m_lagsSince)
+        m_lagsSince = now;
+    return isLate && now - *m_lagsSince >= longestLagging;
 }
 
 template <class Input>
@@ -191,16 +212,20 @@ Expected<FeedEvent> FeedSession::decode(std::string_view text, Instant now)
         const auto index = indexOf(symbol);
         if (index)
             return &m_books[*index]->instrument();
-        if (!m_options.acceptsNewSymbols)
+        if (!m_options.acceptsNewSymbols || m_books.size() >= mostUnlistedSymbols)
             return nullptr;
         const std::size_t added = addBook(bareInstrument(std::string(symbol)));
         change(added, [now](BookFeed &feed) { feed.onStreamOpened(now); });
         return &m_books[added]->instrument();
     };
-    return m_venue.decodeFrame(text, lookup, m_decoded);
+    auto event = m_venue.decodeFrame(text, lookup, m_decoded);
+    const auto *const depth = event ? std::get_if<DepthEvent>(&*event) : nullptr;
+    if (depth && hasPriceTwice(*depth->delta)) [[unlikely]]
+        event = Expected<FeedEvent>(failure(ErrorCode::DuplicateLevel, "an update holds a price twice"));
+    return event;
 }
 
-void FeedSession::onMalformed(const Error &error, Instant now)
+void FeedSession::onMalformed(const Error &error, std::string_view text, Instant now, FeedActions &actions)
 {
     // A frame of somebody else's symbol cannot have changed our books. Any other may have been a delta of any
     // of them.
@@ -208,7 +233,8 @@ void FeedSession::onMalformed(const Error &error, Instant now)
         ++m_foreignFrames;
         return;
     }
-    ++m_malformedFrames;
+    if (auto sample = m_malformed.note(error, text, now))
+        actions.push_back(std::move(*sample));
     // A snapshot that was asked for before may lack what the frame said.
     m_snapshots.cancel();
     for (std::size_t i = 0; i < m_books.size(); ++i)

@@ -6,6 +6,7 @@
 #include "feed/feedaction.h"
 #include "feed/feedtimings.h"
 #include "feed/framesampler.h"
+#include "feed/malformedframes.h"
 #include "feed/snapshotturns.h"
 #include "feed/venue.h"
 
@@ -81,7 +82,8 @@ public:
     /// Snapshots asked for and not answered.
     [[nodiscard]] std::size_t fetchesUnderWay() const { return m_snapshots.underWay(); }
     /// Frames that no book could use.
-    [[nodiscard]] std::uint64_t malformedFrames() const { return m_malformedFrames; }
+    [[nodiscard]] std::uint64_t malformedFrames() const { return m_malformed.total(); }
+    [[nodiscard]] std::uint64_t malformedFrames(ErrorCode kind) const { return m_malformed.count(kind); }
     /// Frames of symbols that are not followed.
     [[nodiscard]] std::uint64_t foreignFrames() const { return m_foreignFrames; }
 
@@ -120,7 +122,9 @@ private:
     void useSnapshot(BookFeed &feed, const Expected<BookSnapshot> &snapshot, Instant now);
     void onRefusedSnapshot(std::size_t book, const HttpReply &reply, Instant now);
     [[nodiscard]] Expected<FeedEvent> decode(std::string_view text, Instant now);
-    void onMalformed(const Error &error, Instant now);
+    /// True once frames have waited too long for too long, by the tick clock.
+    [[nodiscard]] bool lags(const StageTimes &times, Instant now);
+    void onMalformed(const Error &error, std::string_view text, Instant now, FeedActions &actions);
     /// Of an instrument that the session's own lookup gave.
     [[nodiscard]] std::size_t indexOf(const Instrument &instrument) const;
     [[nodiscard]] std::size_t addBook(const Instrument &instrument);
@@ -153,7 +157,8 @@ private:
     std::size_t m_lastAudited = 0;
     std::uint64_t m_frames = 0;
     std::uint64_t m_bytes = 0;
-    std::uint64_t m_malformedFrames = 0;
+    MalformedFrames m_malformed;
+    std::optional<Instant> m_lagsSince;
     std::uint64_t m_foreignFrames = 0;
     int m_failedAttempts = 0;
     bool m_hasBeenOpen = false;

@@ -28,6 +28,7 @@ FeedController::FeedController(FeedObserver observer, QObject *parent) : QObject
 {
     qRegisterMetaType<InstrumentList>();
     qRegisterMetaType<Error>();
+    qRegisterMetaType<ReportFrame>();
     qRegisterMetaType<PerformanceView>();
     m_thread.setObjectName(QStringLiteral("feed"));
     m_poster = new ViewPoster(m_mailbox);
@@ -57,7 +58,9 @@ void FeedController::connectHost()
     connect(m_host, &FeedHost::instrumentsLoaded, this, &FeedController::instrumentsLoaded);
     connect(m_host, &FeedHost::failed, this, &FeedController::failed);
     connect(m_host, &FeedHost::finished, this, &FeedController::finished);
+    connect(m_host, &FeedHost::frameRefused, this, &FeedController::frameRefused);
     connect(m_host, &FeedHost::recordingFailed, this, &FeedController::recordingFailed);
+    connect(m_host, &FeedHost::recordsDropped, this, &FeedController::recordsDropped);
     // On the feed thread: these views must not overtake or be overtaken by those of a session.
     connect(m_host, &FeedHost::failed, m_poster, [poster = m_poster, host = m_host](const Error &error) {
         const auto sessions = host->sessions();

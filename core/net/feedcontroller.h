@@ -42,8 +42,12 @@ signals:
     void instrumentsLoaded(const QString &exchange, const touchline::InstrumentList &instruments);
     void failed(const touchline::Error &error);
     void finished();
+    /// One of the frames that could not be read.
+    void frameRefused(const touchline::ReportFrame &report);
     /// Nothing more is recorded; the feed goes on.
     void recordingFailed(const touchline::Error &error);
+    /// The recorder has left out so many records by now, and goes on.
+    void recordsDropped(quint64 inAll);
     void performanceTaken(const touchline::PerformanceView &performance);
 
 private:

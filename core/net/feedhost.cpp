@@ -36,8 +36,10 @@ FeedHost::FeedHost(FeedObserver observer, QObject *parent)
       m_network(this),
       m_catalog(m_network, this),
       m_retry(this),
-      m_startBackoff(firstRetry, longestRetry, reinterpret_cast<std::uintptr_t>(this))
+      m_startBackoff(firstRetry, longestRetry, reinterpret_cast<std::uintptr_t>(this)),
+      m_recorderCheck(this)
 {
+    connect(&m_recorderCheck, &QTimer::timeout, this, &FeedHost::checkRecorder);
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &FeedHost::fetchInstruments);
     connect(&m_catalog, &InstrumentCatalog::loaded, this, &FeedHost::onInstruments);
@@ -102,11 +104,21 @@ void FeedHost::stopFeeds()
 
 void FeedHost::finishRecorder()
 {
-    const auto recorder = std::exchange(m_recorder, nullptr);
-    if (!recorder)
+    if (!m_recorder)
         return;
+    checkRecorder();
+    m_recorderCheck.stop();
+    const auto recorder = std::exchange(m_recorder, nullptr);
     if (const auto finished = recorder->finish(); !finished)
         emit recordingFailed(finished.error());
+}
+
+void FeedHost::checkRecorder()
+{
+    if (m_recorder->dropped() == m_recordsDropped)
+        return;
+    m_recordsDropped = m_recorder->dropped();
+    emit recordsDropped(m_recordsDropped);
 }
 
 void FeedHost::reconnect()
@@ -115,6 +127,12 @@ void FeedHost::reconnect()
         worker->reconnect();
     if (m_retry.isActive())
         fetchInstruments();
+}
+
+void FeedHost::setReplayPaused(bool isPaused)
+{
+    if (m_replay)
+        m_replay->setPaused(isPaused);
 }
 
 void FeedHost::failBooks(const Error &error)
@@ -149,6 +167,8 @@ Expected<void> FeedHost::startRecorder()
     if (!recorder)
         return Unexpected(recorder.error());
     m_recorder = std::make_unique<RecordWriter>(std::move(*recorder));
+    m_recordsDropped = 0;
+    m_recorderCheck.start(std::chrono::seconds(1));
     if (!m_source.venue)
         return {};
     return m_recorder->header(m_source.venue->name(), m_source.symbols, Clock().now());
@@ -225,6 +245,7 @@ void FeedHost::addWorker(const ConnectionShare &share)
         worker->setRecorder(m_recorder.get());
         connect(worker, &FeedWorker::recordingFailed, this, &FeedHost::recordingFailed);
     }
+    connect(worker, &FeedWorker::frameRefused, this, &FeedHost::frameRefused);
     connect(worker, &FeedWorker::attemptFailed, this, [this, worker](const QString &sentence, int attempts) {
         if (!m_source.retriesStart && !worker->session().hasBeenOpen() && attempts >= maxStartAttempts)
             emit failed(Error{ErrorCode::ConnectionFailed, sentence.toStdString()});
@@ -263,6 +284,7 @@ void FeedHost::startReplay(std::unique_ptr<RecordingReader> recording)
         QString::fromUtf8(exchange.data(), static_cast<qsizetype>(exchange.size())),
         std::make_shared<const std::vector<Instrument>>(listed));
     m_replay = std::make_unique<ReplayFeed>(m_source, std::move(recording), instruments, m_observer);
+    connect(m_replay.get(), &ReplayFeed::frameRefused, this, &FeedHost::frameRefused);
     connect(m_replay.get(), &ReplayFeed::finished, this, &FeedHost::onReplayFinished);
     emit opened();
     m_replay->start();

@@ -38,3 +38,4 @@ using FeedObserver = std::function<void(BookFeed &, FeedChange::Kind, Instant no
 
 Q_DECLARE_METATYPE(touchline::InstrumentList)
 Q_DECLARE_METATYPE(touchline::Error)
+Q_DECLARE_METATYPE(touchline::ReportFrame)

@@ -118,6 +118,8 @@ void FeedWorker::perform(const FeedActions &actions, Instant at)
             send(message->text);
         else if (const auto *request = std::get_if<FetchUrl>(&action))
             fetch(*request);
+        else if (const auto *report = std::get_if<ReportFrame>(&action))
+            emit frameRefused(*report);
     }
     armDeadline();
 }
@@ -196,9 +198,13 @@ void FeedWorker::watchReads()
 
 bool FeedWorker::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::SockAct)
-        m_readableAt = tickNanos();
-    return QObject::eventFilter(watched, event);
+    if (event->type() != QEvent::SockAct)
+        return QObject::eventFilter(watched, event);
+    // Handed on here, so that the end of the read is known: what comes later has not waited since.
+    m_readableAt = tickNanos();
+    watched->event(event);
+    m_readableAt = 0;
+    return true;
 }
 
 void FeedWorker::dropStream()

@@ -50,6 +50,9 @@ signals:
     /// An attempt to connect failed; another one follows.
     void attemptFailed(const QString &sentence, int failedAttempts);
 
+    /// One of the frames that could not be read.
+    void frameRefused(const touchline::ReportFrame &report);
+
     /// Nothing more is recorded; the feed goes on.
     void recordingFailed(const touchline::Error &error);
 
@@ -85,7 +88,7 @@ private:
     QTimer m_ping;
     std::unique_ptr<QWebSocket> m_stream;
     Utf8Buffer m_utf8;
-    std::int64_t m_readableAt = 0; ///< when the socket was last found readable, on the tick clock
+    std::int64_t m_readableAt = 0; ///< since when the socket is being read, on the tick clock; 0: it is not
     QString m_tlsProblem;
     bool m_isOpen = false;
     bool m_isStopped = false;

@@ -9,13 +9,41 @@
 #include <QNetworkRequest>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace touchline {
 
 namespace {
 
+constexpr int httpOk = 200;
 constexpr int timeLimitMs = 20'000;
+/// The longest answer of a venue, its list of instruments, has some 20 MiB.
+constexpr qint64 largestBody = qint64{64} << 20;
 /// What was wrong with the certificate, kept with the reply until it has finished.
 constexpr const char *certificateProblem = "certificateProblem";
+/// True once a reply was given up for its size.
+constexpr const char *isTooLarge = "isTooLarge";
+
+void giveUpIfLarge(QNetworkReply &reply, qint64 bytes)
+{
+    if (bytes <= largestBody || reply.property(isTooLarge).toBool())
+        return;
+    reply.setProperty(isTooLarge, true);
+    reply.abort();
+}
+
+std::string failureOf(QNetworkReply &reply)
+{
+    const std::string host = hostText(reply.url());
+    if (reply.property(isTooLarge).toBool())
+        return host + " answers with more than " + std::to_string(largestBody >> 20) +
+               " MiB; check the address";
+    const QString certificate = reply.property(certificateProblem).toString();
+    const QString why =
+        certificate.isEmpty() ? requestFailure(reply.error(), reply.errorString()) : certificate;
+    const QString proxy = throughProxy(reply.manager()->proxy());
+    return "cannot reach " + host + proxy.toStdString() + ": " + why.toStdString();
+}
 
 std::optional<Duration> retryAfterOf(const QNetworkReply &reply)
 {
@@ -47,6 +75,9 @@ QNetworkReply *httpGet(QNetworkAccessManager &network, const std::string &url)
     QObject::connect(reply, &QNetworkReply::sslErrors, reply, [reply](const QList<QSslError> &errors) {
         reply->setProperty(certificateProblem, certificateFailure(errors));
     });
+    QObject::connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received, qint64 all) {
+        giveUpIfLarge(*reply, std::max(received, all));
+    });
     return reply;
 }
 
@@ -54,15 +85,10 @@ HttpReply httpReplyFrom(QNetworkReply &reply, const std::string &usedWeightHeade
 {
     HttpReply answer;
     answer.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    const bool wasCutOff = reply.error() != QNetworkReply::NoError && answer.status == 200;
-    if (answer.status == 0 || wasCutOff) {
+    const bool wasCutOff = reply.error() != QNetworkReply::NoError && answer.status == httpOk;
+    if (answer.status == 0 || wasCutOff || reply.property(isTooLarge).toBool()) {
         answer.status = 0;
-        const QString certificate = reply.property(certificateProblem).toString();
-        const QString why =
-            certificate.isEmpty() ? requestFailure(reply.error(), reply.errorString()) : certificate;
-        const QString proxy = throughProxy(reply.manager()->proxy());
-        answer.body =
-            "cannot reach " + hostText(reply.url()) + proxy.toStdString() + ": " + why.toStdString();
+        answer.body = failureOf(reply);
         return answer;
     }
     answer.body = reply.readAll().toStdString();

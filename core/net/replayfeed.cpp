@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace touchline {
 
@@ -55,7 +56,8 @@ ReplayFeed::ReplayFeed(
     : m_recording(std::move(recording)),
       m_observer(std::move(observer)),
       m_speed(paceFactor(source.replaySpeed)),
-      m_session(*source.venue, sessionOptions(source, !instruments.empty()), instruments)
+      m_session(*source.venue, sessionOptions(source, !instruments.empty()), instruments),
+      m_followsAll(instruments.empty())
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -78,6 +80,12 @@ void ReplayFeed::stop()
     m_timer.stop();
 }
 
+void ReplayFeed::setPaused(bool isPaused)
+{
+    if (std::exchange(m_isPaused, isPaused) && !isPaused && !m_isStopped)
+        m_timer.start(0);
+}
+
 Instant ReplayFeed::mediaTime() const
 {
     const std::chrono::duration<double, std::nano> elapsed = SteadyClock::now() - m_startedAt;
@@ -95,7 +103,7 @@ void ReplayFeed::playDue()
         runDeadlines(record->time);
         m_now = std::max(m_now, record->time);
         playRecord(*record);
-        if (m_isStopped)
+        if (m_isStopped || m_isPaused)
             return;
         if (m_workedUntil >= turnEnd)
             break;
@@ -171,7 +179,8 @@ void ReplayFeed::playHttp(const Record &record)
     if (symbol.empty())
         return;
     const auto index = m_session.indexOf(symbol);
-    if (index && m_session.book(*index).status().isLive())
+    // Nobody will ask for the snapshots of other symbols, and they are large.
+    if (index ? m_session.book(*index).status().isLive() : !m_followsAll)
         return;
     m_heldSnapshots[symbol] = record.data;
     answerFetch(symbol);
@@ -196,6 +205,8 @@ void ReplayFeed::perform(const FeedActions &actions)
         } else if (const auto *request = std::get_if<FetchUrl>(&action)) {
             m_openFetches[request->symbol] = request->id;
             answerFetch(request->symbol);
+        } else if (const auto *report = std::get_if<ReportFrame>(&action)) {
+            emit frameRefused(*report);
         }
     }
 }

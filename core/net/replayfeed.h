@@ -29,12 +29,16 @@ public:
     void start();
     /// Plays nothing more and tells nobody of anything from now on.
     void stop();
+    /// While paused nothing is played, for example because nobody can take what it makes.
+    void setPaused(bool isPaused);
 
     [[nodiscard]] FeedSession &session() { return m_session; }
     /// Why the recording breaks off early; known once finished.
     [[nodiscard]] const std::optional<Error> &damage() const { return m_recording->damage(); }
 
 signals:
+    /// One of the frames that could not be read.
+    void frameRefused(const touchline::ReportFrame &report);
     /// The last record was played. If the recording was damaged, everything before the damage was played.
     void finished();
 
@@ -58,8 +62,10 @@ private:
     std::optional<double> m_speed; ///< factor of the recorded pace
     FeedSession m_session;
     QTimer m_timer;
+    bool m_followsAll;      ///< of the recording's symbols, not only those it was given
     std::size_t m_next = 0; ///< in m_batch
     bool m_isStopped = false;
+    bool m_isPaused = false;
     Instant m_now;                     ///< the recording's time
     std::optional<Instant> m_deadline; ///< the session's next one
     std::int64_t m_workedUntil = 0;    ///< the tick clock when it was last read, ns

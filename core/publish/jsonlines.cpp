@@ -125,7 +125,7 @@ std::string jsonStateLine(const BookFeed &feed, Instant now)
     return line;
 }
 
-std::string jsonStatsLine(std::span<FeedSession *const> sessions, Duration elapsed)
+std::string jsonStatsLine(std::span<FeedSession *const> sessions, const RunLosses &losses, Duration elapsed)
 {
     FeedCounters books;
     SessionSums sums;
@@ -147,8 +147,9 @@ std::string jsonStatsLine(std::span<FeedSession *const> sessions, Duration elaps
     appendJsonNumber(line, "resyncs", books.resyncs);
     appendJsonNumber(line, "reconnects", books.reconnects);
     appendJsonNumber(line, "malformed", sums.malformed);
-    appendJsonNumber(line, "dropped", books.dropped);
-    appendJsonNumber(line, "conflated", books.conflated);
+    appendJsonNumber(line, "dropped", books.dropped + losses.output.dropped);
+    appendJsonNumber(line, "conflated", books.conflated + losses.output.conflated);
+    appendJsonNumber(line, "records_dropped", losses.records);
     appendJsonHistogram(line, "decode_ns", stages->of(Stage::Decode));
     appendJsonHistogram(line, "apply_ns", stages->of(Stage::Apply));
     appendJsonHistogram(line, "processing_ns", stages->of(Stage::Processing));

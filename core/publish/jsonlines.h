@@ -3,6 +3,7 @@
 #pragma once
 
 #include "feed/feedsession.h"
+#include "publish/outputqueue.h"
 
 #include <string>
 
@@ -19,7 +20,14 @@ struct BookLineOptions {
 [[nodiscard]] std::string jsonBookLine(const BookFeed &feed, BookLineOptions options);
 [[nodiscard]] std::string jsonStateLine(const BookFeed &feed, Instant now);
 
-/// Totals of a session and of the process.
-[[nodiscard]] std::string jsonStatsLine(std::span<FeedSession *const> sessions, Duration elapsed);
+/// What a run lost beside its feed.
+struct RunLosses {
+    OutputLosses output;
+    std::uint64_t records = 0; ///< that the recorder left out
+};
+
+/// Totals of a session, of a run and of the process.
+[[nodiscard]] std::string jsonStatsLine(
+    std::span<FeedSession *const> sessions, const RunLosses &losses, Duration elapsed);
 
 } // namespace touchline

@@ -26,7 +26,7 @@ void Publisher::onChange(const BookFeed &feed, FeedChange::Kind kind, Instant no
 {
     if (kind == FeedChange::Kind::State) {
         const bool isJson = m_options.format == PublishFormat::Json;
-        m_output(isJson ? jsonStateLine(feed, now) : textStateLine(feed, now));
+        m_output({isJson ? jsonStateLine(feed, now) : textStateLine(feed, now), {}});
     } else if (kind == FeedChange::Kind::Book && !m_options.interval) {
         publishBook(feed);
     }
@@ -65,8 +65,9 @@ void Publisher::finish(const FeedSession &session)
 void Publisher::publishBook(const BookFeed &feed)
 {
     const bool isJson = m_options.format == PublishFormat::Json;
-    m_output(isJson ? jsonBookLine(feed, m_options.line) : textBookLine(feed));
-    m_publishedIds[feed.instrument().symbol] = feed.updateId();
+    const std::string &symbol = feed.instrument().symbol;
+    m_output({isJson ? jsonBookLine(feed, m_options.line) : textBookLine(feed), symbol});
+    m_publishedIds[symbol] = feed.updateId();
 }
 
 bool Publisher::isPublished(const BookFeed &feed) const

@@ -6,7 +6,6 @@
 
 #include <functional>
 #include <optional>
-#include <string_view>
 #include <unordered_map>
 
 namespace touchline {
@@ -23,7 +22,7 @@ struct PublishOptions {
 /// recording is published in its own time, however fast it is played.
 class Publisher {
 public:
-    using Output = std::function<void(std::string_view line)>;
+    using Output = std::function<void(OutputLine line)>;
 
     Publisher(PublishOptions options, Output output);
 

@@ -24,6 +24,16 @@ std::string padded(std::string text, std::size_t width)
     return text;
 }
 
+/// Symbols and reasons are the venue's words: they must neither break a line nor steer a terminal.
+std::string readable(std::string text)
+{
+    for (char &c : text) {
+        if (static_cast<unsigned char>(c) < 0x20U || c == '\x7f')
+            c = ' ';
+    }
+    return text;
+}
+
 } // namespace
 
 std::string textBookLine(const BookFeed &feed)
@@ -40,7 +50,7 @@ std::string textBookLine(const BookFeed &feed)
     const auto bid = feed.book().bids().best();
     const auto ask = feed.book().asks().best();
     const auto touch = feed.book().touch();
-    std::string line = timeText(feed.receiveTime().value_or(Instant{})) + ' ' + instrument.symbol;
+    std::string line = timeText(feed.receiveTime().value_or(Instant{})) + ' ' + readable(instrument.symbol);
     line += ' ' + padded(bid ? qty(bid->qty) : "-", qtyWidth) + ' ' +
             padded(bid ? price(bid->price) : "-", priceWidth);
     line += " | " + padded(ask ? price(ask->price) : "-", priceWidth) + ' ' +
@@ -53,9 +63,9 @@ std::string textStateLine(const BookFeed &feed, Instant now)
 {
     const FeedStatus &status = feed.status();
     std::string line =
-        timeText(now) + ' ' + feed.instrument().symbol + ' ' + std::string(stateName(status.state));
+        timeText(now) + ' ' + readable(feed.instrument().symbol) + ' ' + std::string(stateName(status.state));
     if (!status.reason.empty())
-        line += ": " + status.reason;
+        line += ": " + readable(status.reason);
     return line;
 }
 

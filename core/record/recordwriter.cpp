@@ -4,17 +4,20 @@
 
 #include "base/fixed.h"
 #include "base/jsontext.h"
+#include "record/backgroundfile.h"
 #include "record/base64.h"
 #include "record/encodedfile.h"
 
+#include <map>
 #include <optional>
 #include <simdjson.h>
+#include <utility>
 
 namespace touchline {
 
 namespace {
 
-constexpr std::size_t gathered = std::size_t{64} * 1024;
+constexpr std::size_t gatheredBytes = std::size_t{64} * 1024;
 constexpr Duration flushEvery = std::chrono::seconds(1);
 constexpr int nanoDecimals = 9;
 
@@ -80,7 +83,8 @@ std::string headerLine(std::string_view exchange, std::span<const std::string> s
     return line + "]}\n";
 }
 
-void appendRecord(std::string &out, const Record &record)
+/// `lost`: records that this one stands for.
+void appendRecord(std::string &out, const Record &record, std::uint64_t lost = 0)
 {
     out += "{\"t\":\"";
     out += typeName(record.kind);
@@ -91,6 +95,8 @@ void appendRecord(std::string &out, const Record &record)
         out += record.kind == RecordKind::Http ? ",\"url\":" : ",\"addr\":";
         appendName(out, record.url);
     }
+    if (lost > 0)
+        out += ",\"dropped\":" + std::to_string(lost);
     if (record.status != 0)
         out += ",\"status\":" + std::to_string(record.status);
     if (record.kind != RecordKind::Connect)
@@ -101,35 +107,83 @@ void appendRecord(std::string &out, const Record &record)
 } // namespace
 
 struct RecordWriter::Output {
-    Output(std::string filePath, EncodedFile encodedFile)
+    /// What stands in for the records of a connection that were left out.
+    struct Connection {
+        std::string address;
+        std::uint64_t gathered = 0; ///< records in `lines`
+        std::uint64_t lost = 0;     ///< records since the last one in the file
+    };
+
+    Output(std::string filePath, EncodedFile encodedFile, std::size_t mostWaiting)
         : path(std::move(filePath)),
-          file(std::move(encodedFile))
+          most(mostWaiting)
     {
+        file.emplace(std::move(encodedFile), mostWaiting);
     }
 
-    std::string path;
-    std::optional<EncodedFile> file; // none once stopped
-    std::string lines;               // whole lines that the file did not get yet
+    const std::string path;
+    const std::size_t most;
+    std::optional<BackgroundFile> file; // none once stopped
+    std::string lines;                  // whole lines that the file did not get yet
     std::optional<Instant> flushedAt;
+    std::map<std::string, Connection, std::less<>> connections; // as many as were opened
+    std::uint64_t dropped = 0;
+    bool isLosing = false;
 
-    Expected<void> check(const Expected<void> &written)
+    Expected<void> check(std::optional<Error> error)
     {
-        if (written)
+        if (!error)
             return {};
         file.reset();
         lines = {};
         return failure(
-            ErrorCode::FileUnwritable, "Recording to " + path + " has stopped: " + written.error().detail +
+            ErrorCode::FileUnwritable, "Recording to " + path + " has stopped: " + error->detail +
                                            "; make room or choose another file, and record again.");
     }
 
-    Expected<void> put(EncodeMode mode)
+    void add(const Record &record)
     {
-        if (!file)
-            return {};
-        auto written = check(file->write(lines, mode));
-        lines.clear();
-        return written;
+        Connection &connection = connectionOf(record.connection);
+        if (record.kind == RecordKind::Connect)
+            connection.address = record.url;
+        if (isLosing && file->waiting() > most / 2) {
+            ++connection.lost;
+            ++dropped;
+            return;
+        }
+        if (std::exchange(isLosing, false))
+            markLost(record.time);
+        ++connection.gathered;
+        appendRecord(lines, record);
+    }
+
+    Connection &connectionOf(std::string_view name)
+    {
+        const auto at = connections.find(name);
+        return at != connections.end() ? at->second : connections[std::string(name)];
+    }
+
+    void markLost(Instant at)
+    {
+        for (auto &[name, connection] : connections) {
+            if (connection.lost > 0 && !connection.address.empty())
+                appendRecord(
+                    lines,
+                    {.time = at, .kind = RecordKind::Connect, .connection = name, .url = connection.address},
+                    connection.lost);
+            connection.lost = 0;
+        }
+    }
+
+    void put(EncodeMode mode)
+    {
+        const bool isTaken = file->write(std::exchange(lines, {}), mode);
+        for (auto &[name, connection] : connections) {
+            const std::uint64_t gathered = std::exchange(connection.gathered, 0);
+            connection.lost += isTaken ? 0 : gathered;
+            dropped += isTaken ? 0 : gathered;
+        }
+        isLosing = isLosing || !isTaken;
     }
 
     /// After a line was added: passes it on when it is time.
@@ -139,18 +193,32 @@ struct RecordWriter::Output {
             flushedAt = at;
         if (at - *flushedAt >= flushEvery) {
             flushedAt = at;
-            return put(EncodeMode::Flush);
+            put(EncodeMode::Flush);
+        } else if (lines.size() >= gatheredBytes) {
+            put(EncodeMode::More);
         }
-        return lines.size() >= gathered ? put(EncodeMode::More) : Expected<void>();
+        return check(file->takeError());
+    }
+
+    /// Waits until the system has everything.
+    Expected<void> putAll(EncodeMode mode)
+    {
+        if (!file)
+            return {};
+        file->drain();
+        put(mode);
+        file->drain();
+        return check(file->takeError());
     }
 
     Expected<void> finish()
     {
-        if (auto written = put(EncodeMode::End); !written || !file)
+        if (auto written = putAll(EncodeMode::End); !written || !file)
             return written;
-        auto closed = check(file->close());
+        const auto closed = file->close();
+        auto checked = check(closed ? std::nullopt : std::optional(closed.error()));
         file.reset();
-        return closed;
+        return checked;
     }
 };
 
@@ -163,14 +231,14 @@ void RecordWriter::Finish::operator()(Output *output) const
 
 RecordWriter::RecordWriter(std::unique_ptr<Output, Finish> output) : m_output(std::move(output)) {}
 
-Expected<RecordWriter> RecordWriter::create(const std::string &path)
+Expected<RecordWriter> RecordWriter::create(const std::string &path, std::size_t mostWaiting)
 {
     auto file = EncodedFile::create(path);
     if (!file)
         return failure(
             ErrorCode::FileUnwritable, "Cannot write the recording " + path + ": " + file.error().detail +
                                            "; choose a file in a folder that exists and may be written to.");
-    return RecordWriter(std::unique_ptr<Output, Finish>(new Output(path, std::move(*file))));
+    return RecordWriter(std::unique_ptr<Output, Finish>(new Output(path, std::move(*file), mostWaiting)));
 }
 
 Expected<void> RecordWriter::header(
@@ -213,13 +281,13 @@ Expected<void> RecordWriter::write(const Record &record)
 {
     if (isStopped())
         return {};
-    appendRecord(m_output->lines, record);
+    m_output->add(record);
     return m_output->added(record.time);
 }
 
 Expected<void> RecordWriter::flush()
 {
-    return m_output->put(EncodeMode::Flush);
+    return m_output->putAll(EncodeMode::Flush);
 }
 
 Expected<void> RecordWriter::finish()
@@ -230,6 +298,11 @@ Expected<void> RecordWriter::finish()
 bool RecordWriter::isStopped() const
 {
     return !m_output->file;
+}
+
+std::uint64_t RecordWriter::dropped() const
+{
+    return m_output->dropped;
 }
 
 } // namespace touchline

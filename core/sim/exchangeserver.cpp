@@ -115,6 +115,15 @@ void ExchangeServer::welcomeClients()
 
 void ExchangeServer::welcome(std::unique_ptr<QWebSocket> socket)
 {
+    if (m_clients.size() >= m_limits.clients) {
+        ++m_turnedAway;
+        socket->close(QWebSocketProtocol::CloseCodePolicyViolated, QStringLiteral("too many connections"));
+        socket->flush();
+        socket.release()->deleteLater();
+        return;
+    }
+    socket->setMaxAllowedIncomingFrameSize(m_limits.largestMessage);
+    socket->setMaxAllowedIncomingMessageSize(m_limits.largestMessage);
     const ConnectionId id = m_exchange.connect(targetOf(socket->requestUrl()), now());
     connect(socket.get(), &QWebSocket::textMessageReceived, this, [this, id](const QString &text) {
         m_exchange.receive(id, text.toStdString(), now());

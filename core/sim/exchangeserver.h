@@ -19,10 +19,12 @@ class QTcpServer;
 
 namespace touchline {
 
-/// How much a client may leave unread.
+/// What clients may ask of the server, and leave unread.
 struct ServerLimits {
-    qint64 unread = 16 << 20;      ///< bytes; beyond it the client is cut off
-    qint64 replayUnread = 1 << 20; ///< bytes; beyond it a replay waits for the client
+    std::size_t clients = 256;           ///< stream connections; further ones are closed at once
+    quint64 largestMessage = 256 * 1024; ///< bytes; a larger one ends its connection
+    qint64 unread = 16 << 20;            ///< bytes; beyond it the client is cut off
+    qint64 replayUnread = 1 << 20;       ///< bytes; beyond it a replay waits for the client
     std::chrono::milliseconds replayPatience = std::chrono::seconds(30); ///< before the client is cut off
 };
 
@@ -42,6 +44,8 @@ public:
     [[nodiscard]] Instant now() const { return m_clock.now(); }
     /// Clients that were cut off because they did not read.
     [[nodiscard]] std::uint64_t slowReaders() const { return m_slowReaders; }
+    /// Clients that were turned away because there were too many.
+    [[nodiscard]] std::uint64_t turnedAway() const { return m_turnedAway; }
 
 signals:
     /// The recording has been played to its end; its last state goes on being served.
@@ -72,6 +76,7 @@ private:
     QTimer m_timer;
     Clients m_clients;
     std::uint64_t m_slowReaders = 0;
+    std::uint64_t m_turnedAway = 0;
     bool m_replayEnded = false;
 };
 

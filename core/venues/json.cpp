@@ -57,11 +57,28 @@ Expected<Level> level(Element entry, std::string_view key, Decimals decimals)
     return Level{*price, *qty};
 }
 
+/// What venues send nests five deep. The depth of the parser's stack does not depend on what comes.
+constexpr std::size_t deepest = 32;
+/// Bytes of text. The room that a larger one took, many times its size, is given back with the next small
+/// one.
+constexpr std::size_t keptCapacity = std::size_t{1} << 20U;
+
+simdjson::dom::parser shallowParser()
+{
+    constexpr std::size_t usualFrame = std::size_t{64} * 1024;
+    simdjson::dom::parser parser;
+    // Where there is no memory for it, the parse that follows says so.
+    [[maybe_unused]] const auto error = parser.allocate(usualFrame, deepest);
+    return parser;
+}
+
 } // namespace
 
 Expected<Element> parse(std::string_view text)
 {
     thread_local simdjson::dom::parser parser;
+    if (parser.capacity() == 0 || (parser.capacity() > keptCapacity && text.size() <= keptCapacity))
+        parser = shallowParser();
     Element document;
     if (const auto error = parser.parse(text.data(), text.size()).get(document); error != simdjson::SUCCESS)
         return failure(ErrorCode::BadJson, std::string("not valid JSON: ") + simdjson::error_message(error));

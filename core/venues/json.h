@@ -17,7 +17,8 @@ using Element = simdjson::dom::element;
 using Object = simdjson::dom::object;
 using Array = simdjson::dom::array;
 
-/// Parses one document strictly. The result is valid until the next parse on the same thread.
+/// Parses one document strictly. BadJson also for one that nests deeper than 32 levels. The result is valid
+/// until the next parse on the same thread.
 [[nodiscard]] Expected<Element> parse(std::string_view text);
 
 [[nodiscard]] bool has(Object object, std::string_view key);

@@ -106,6 +106,29 @@ private slots:
             QVERIFY(!QJsonDocument(line).toJson().contains("secret"));
     }
 
+    void aSampleOfAMalformedFrameIsToldForWhoReadsTheLog()
+    {
+        FeedHarness feed;
+        feed.goLive(100);
+        feed.frame("\x1b[2J nonsense");
+        QCOMPARE(feed.reports().size(), std::size_t{1});
+        m_feedLog->onRefusedFrame(feed.reports().front());
+        const auto seen = lines();
+        QCOMPARE(told(seen), QStringList{QStringLiteral("refused frame")});
+        QCOMPARE(seen[0][u"kind"].toString(), QStringLiteral("bad JSON"));
+        QCOMPARE(seen[0][u"begins"].toString(), QStringLiteral("\\x1b[2J nonsense"));
+        QCOMPARE(seen[0][u"bytes"].toInt(), 13);
+        QCOMPARE(seen[0][u"count"].toInt(), 1);
+    }
+
+    void whatTheRecorderLeftOutIsTold()
+    {
+        m_feedLog->onRecordsDropped(7);
+        const auto seen = lines();
+        QCOMPARE(seen.size(), 1);
+        QCOMPARE(seen[0][u"dropped_in_all"].toInt(), 7);
+    }
+
     void aLostConnectionIsTold()
     {
         FeedHarness feed;

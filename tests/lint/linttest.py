@@ -60,6 +60,7 @@ BAD = {
         {"core/net/a.cpp": "std::this_thread::sleep_for(x);\n"},
         {"core/net/a.cpp": "return tr(text);\n"},
     ],
+    "hardening": [{"cmake/TouchlineTargets.cmake": "-fstack-protector-strong\n"}],
     "headers": [{"ui/a.h": SPDX}, {"ui/a.h": "#pragma once\nusing namespace touchline;\n"}],
     "strict-tests": [
         {"tests/core/atest.cpp": "class ATest {};\n"},

@@ -14,6 +14,16 @@ WITHOUT_SPDX_NAMES = {".editorconfig", ".gitignore"}
 LONGEST_FILE = 400
 LONGEST_README = 150
 
+# Where the flags of all programs stand, and those that only a release gets and no test program can show.
+HARDENED = "cmake/TouchlineTargets.cmake"
+HARDENING = (
+    "$<$<CONFIG:Release>:_FORTIFY_SOURCE=3>",
+    "-fstack-protector-strong",
+    "-fstack-clash-protection",
+    "-fcf-protection",
+    "-Wl,-z,relro,-z,now",
+)
+
 # Code that may not appear, with the reason, in the folders that follow.
 FORBIDDEN = [
     (r"\bprocessEvents\s*\(", "no nested event handling", {"app", "core", "ui"}),
@@ -103,4 +113,24 @@ def strict_tests(tree: list[TextFile]) -> Iterator[Finding]:
                 yield Finding(file.path, line, f"{match.group()}: tests of core do not wait")
 
 
-RULES = [spdx, file_length, readme_length, unfinished, machine_paths, forbidden_code, headers, strict_tests]
+def hardening(tree: list[TextFile]) -> Iterator[Finding]:
+    """What users run is compiled and linked with every hardening of HARDENING."""
+    for file in tree:
+        if file.path != HARDENED:
+            continue
+        for flag in HARDENING:
+            if flag not in file.text:
+                yield Finding(file.path, 1, f"{flag} is missing")
+
+
+RULES = [
+    spdx,
+    file_length,
+    readme_length,
+    unfinished,
+    machine_paths,
+    forbidden_code,
+    headers,
+    strict_tests,
+    hardening,
+]

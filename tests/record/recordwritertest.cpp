@@ -185,9 +185,8 @@ private slots:
         QVERIFY(writer.receive("ws", "frame 2", start + std::chrono::milliseconds(999)).has_value());
         QCOMPARE(QFileInfo(QString::fromStdString(path)).size(), 0);
         QVERIFY(writer.receive("ws", "frame 3", start + std::chrono::seconds(1)).has_value());
-        const auto recording = loadOne(path);
-        QVERIFY(recording.has_value());
-        QCOMPARE(recording->records().size(), std::size_t{3});
+        QTRY_VERIFY(QFileInfo(QString::fromStdString(path)).size() > 0);
+        QTRY_COMPARE(loadOne(path)->records().size(), std::size_t{3});
     }
 
     void muchInOneInstantReachesTheFile()
@@ -196,7 +195,7 @@ private slots:
         RecordWriter writer = writerOf(path);
         for (int n = 0; n < 100; ++n)
             QVERIFY(writer.receive("ws", std::string(10'000, 'x'), start).has_value());
-        QVERIFY(QFileInfo(QString::fromStdString(path)).size() > 900'000);
+        QTRY_VERIFY(QFileInfo(QString::fromStdString(path)).size() > 900'000);
     }
 
     void destructorFinishesTheFile_data() { endings(); }

@@ -232,6 +232,45 @@ private slots:
         QTRY_COMPARE(finished.size(), 1);
     }
 
+    void tooManyClientsAreTurnedAway()
+    {
+        ExchangeServer server(smallExchange(), {.clients = 2});
+        const quint16 port = server.listen(0).value();
+        QWebSocket first;
+        QWebSocket second;
+        for (QWebSocket *socket : {&first, &second})
+            socket->open(stream(port, "/ws/btcusdt@trade"));
+        QTRY_COMPARE(server.exchange().hub().connectionCount(), std::size_t{2});
+        QWebSocket third;
+        QSignalSpy closed(&third, &QWebSocket::disconnected);
+        third.open(stream(port, "/ws/btcusdt@trade"));
+        QTRY_COMPARE(closed.size(), 1);
+        QCOMPARE(third.closeReason(), QStringLiteral("too many connections"));
+        QCOMPARE(server.turnedAway(), std::uint64_t{1});
+        QCOMPARE(server.exchange().hub().connectionCount(), std::size_t{2});
+        first.close();
+        QTRY_COMPARE(server.exchange().hub().connectionCount(), std::size_t{1});
+        QWebSocket fourth;
+        fourth.open(stream(port, "/ws/btcusdt@trade"));
+        QTRY_COMPARE(server.exchange().hub().connectionCount(), std::size_t{2});
+    }
+
+    void aMessageThatIsTooLargeEndsItsConnection()
+    {
+        ExchangeServer server(smallExchange());
+        QWebSocket socket;
+        QSignalSpy closed(&socket, &QWebSocket::disconnected);
+        QSignalSpy texts(&socket, &QWebSocket::textMessageReceived);
+        socket.open(stream(server.listen(0).value(), "/ws"));
+        QTRY_COMPARE(server.exchange().hub().connectionCount(), std::size_t{1});
+        socket.sendTextMessage(QString(200 * 1024, QLatin1Char('x')));
+        QTRY_COMPARE(texts.size(), 1); // refused, and told why
+        socket.sendTextMessage(QString(300 * 1024, QLatin1Char('x')));
+        QTRY_COMPARE(closed.size(), 1);
+        QCOMPARE(socket.closeCode(), QWebSocketProtocol::CloseCodeTooMuchData);
+        QCOMPARE(texts.size(), 1);
+    }
+
     void aTakenPortIsAnError()
     {
         QTcpServer other;

@@ -116,6 +116,8 @@ void FeedHarness::perform(const FeedActions &actions)
     for (const FeedAction &action : actions) {
         if (const auto *fetch = std::get_if<FetchUrl>(&action))
             m_fetches.push_back(*fetch);
+        if (const auto *report = std::get_if<ReportFrame>(&action))
+            m_reports.push_back(*report);
         m_opened += std::holds_alternative<OpenStream>(action);
         m_closed += std::holds_alternative<CloseStream>(action);
     }

@@ -36,7 +36,10 @@ public:
     void open();
     /// Opens the connection that was asked for.
     void accept();
-    void frame(std::string_view text) { perform(session.onFrame(text, now)); }
+    void frame(std::string_view text, std::int64_t received = 0)
+    {
+        perform(session.onFrame(text, now, received));
+    }
     void lose(ErrorCode code = ErrorCode::ConnectionClosed);
     void reply(std::uint64_t id, int status, std::string body = {}, std::optional<Duration> retryAfter = {});
     /// Answers the newest request for `symbol` with the usual levels.
@@ -61,6 +64,8 @@ public:
     [[nodiscard]] FeedView view(std::size_t index = 0) { return session.book(index).takeView(50, now); }
     /// All requests for snapshots since the start, oldest first.
     [[nodiscard]] const std::vector<FetchUrl> &fetches() const { return m_fetches; }
+    /// Frames that were to be told of.
+    [[nodiscard]] const std::vector<ReportFrame> &reports() const { return m_reports; }
     [[nodiscard]] std::size_t opened() const { return m_opened; }
     [[nodiscard]] std::size_t closed() const { return m_closed; }
 
@@ -68,6 +73,7 @@ private:
     void perform(const FeedActions &actions);
 
     std::vector<FetchUrl> m_fetches;
+    std::vector<ReportFrame> m_reports;
     std::size_t m_opened = 0;
     std::size_t m_closed = 0;
 };

@@ -6,6 +6,7 @@
 #include "ui/integritytext.h"
 #include "ui/panes/statebadge.h"
 #include "ui/statetext.h"
+#include "ui/venuewords.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -55,6 +56,7 @@ StatusStrip::StatusStrip(QWidget *parent) : QWidget(parent), m_theme(theme(Theme
     m_badge->setToolTip(tr("State of the book: only a live one can be traded on"));
     row->addWidget(m_badge);
     m_message = new QLabel(this);
+    m_message->setTextFormat(Qt::PlainText);
     m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_message, 1);
     m_age = addLabel(
@@ -147,7 +149,7 @@ QString StatusStrip::headline(Instant feedNow) const
 void StatusStrip::setMessage(const QString &message)
 {
     // The whole sentence is in the tool tip: a narrow window shows its beginning only.
-    m_message->setToolTip(message);
+    m_message->setToolTip(plainToolTip(message));
     setTextIfOther(
         m_message, m_message->fontMetrics().elidedText(message, Qt::ElideRight, m_message->width()));
 }

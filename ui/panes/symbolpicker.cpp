@@ -4,6 +4,7 @@
 
 #include "ui/panes/instrumentdelegate.h"
 #include "ui/panes/symbolpopup.h"
+#include "ui/venuewords.h"
 
 #include <QAction>
 #include <QApplication>
@@ -243,9 +244,9 @@ void SymbolPicker::showStar()
     const bool isFavourite = m_shelf.isFavourite(m_symbol);
     m_star->setIcon(starIcon(m_theme, isFavourite));
     m_star->setVisible(!m_symbol.isEmpty());
-    m_star->setToolTip(
+    m_star->setToolTip(plainToolTip(
         isFavourite ? tr("Remove %1 from the favourites (F2)").arg(m_symbol)
-                    : tr("Add %1 to the favourites (F2)").arg(m_symbol));
+                    : tr("Add %1 to the favourites (F2)").arg(m_symbol)));
 }
 
 bool SymbolPicker::keyPressed(int key, Qt::KeyboardModifiers modifiers)

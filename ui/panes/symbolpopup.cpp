@@ -46,6 +46,8 @@ SymbolPopup::SymbolPopup(QWidget *anchor)
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setAccessibleName(tr("Symbols"));
     m_list->viewport()->installEventFilter(this);
+    m_message->setTextFormat(Qt::PlainText);
+    m_note->setTextFormat(Qt::PlainText);
     m_message->setWordWrap(true);
     m_message->setAlignment(Qt::AlignCenter);
     m_message->setMargin(16);
