@@ -53,7 +53,7 @@ void addOptions(QCommandLineParser &parser)
         {QStringLiteral("faults"),
          text(
              "What goes wrong, separated by commas: KIND[:RATE|@COUNT][/AMOUNT], seed=NUMBER, until=TIME. "
-             "For example drop:0.01,reorder:0.005,close@500,delay:0.02/250ms,skew/2s,seed=7. A kind strikes "
+             "For example drop:0.01,close@500,delay:0.02/250ms,seed=7. A kind strikes "
              "at "
              "that rate, or once at the COUNTth message, snapshot or request, or else every time. Kinds: %1.")
              .arg(faultKindsText()),
