@@ -25,6 +25,7 @@ namespace touchline {
 
 struct ExchangeChoice;
 class DepthChart;
+class FaultLabDock;
 class FrameClock;
 class LadderView;
 class PerformanceDock;
@@ -64,6 +65,9 @@ public:
 
     /// Figures that performanceRequested() asked for, of the feed; the window's own are added.
     void showPerformance(PerformanceView performance);
+
+    /// Offered, once it knows the kinds of faults, while the demo exchange is the source.
+    [[nodiscard]] FaultLabDock &faultLab() { return *m_faultLab; }
 
     /// The source cannot give views at all: keeps the last book, marked as failed, and says why.
     void showSourceError(const QString &sentence);
@@ -117,6 +121,7 @@ private:
     DepthChart *m_depth;
     StatusStrip *m_strip;
     PerformanceDock *m_performance;
+    FaultLabDock *m_faultLab;
     QComboBox *m_grouping;
     QToolButton *m_follow;
     QSplitter *m_columns;
