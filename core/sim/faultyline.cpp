@@ -26,8 +26,6 @@ FaultyOutput FaultyLine::pass(std::vector<Outgoing> output, FaultSchedule &sched
     }
     if (!m_end && m_closesAt && now >= *m_closesAt)
         m_end = LineEnd{LineEnd::Kind::Close, goingAway};
-    if (m_waitingBytes > mostWaiting)
-        m_end = LineEnd{LineEnd::Kind::Abort};
     return takeDue(now);
 }
 
@@ -105,13 +103,15 @@ void FaultyLine::wait(Outgoing message)
 FaultyOutput FaultyLine::takeDue(Instant now)
 {
     FaultyOutput due;
-    due.end = m_end;
-    // A mute line keeps nothing, an ended one loses what was still on its way.
     while (!m_waiting.empty() && m_waiting.front().until <= now) {
         m_waitingBytes -= m_waiting.front().message.text.size();
         due.sent.push_back(std::move(m_waiting.front().message));
         m_waiting.pop_front();
     }
+    if (m_waitingBytes > mostWaiting)
+        m_end = LineEnd{LineEnd::Kind::Abort};
+    due.end = m_end;
+    // What was still on its way is lost with the line.
     if (m_end) {
         m_waiting.clear();
         m_waitingBytes = 0;

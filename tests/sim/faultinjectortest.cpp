@@ -117,6 +117,9 @@ private slots:
         const std::string large(FaultyLine::mostWaiting / 2, 'x');
         QVERIFY(!wire.pass({large, large}).end);
         QCOMPARE(wire.pass({"x"}).end, std::optional(LineEnd{LineEnd::Kind::Abort}));
+        // What does not wait has none.
+        Wire quick("drop@1000");
+        QVERIFY(!quick.pass({large, large, large}).end);
     }
 
     void stallLosesWhatComesButPings()
