@@ -51,11 +51,9 @@ void addOptions(QCommandLineParser &parser)
         {QStringLiteral("speed"),
          text("Speed of the replay: a factor such as 1, 0.5 or 20, or max (default: 1)."), text("factor")},
         {QStringLiteral("faults"),
-         text(
-             "What goes wrong, separated by commas: KIND[:RATE|@COUNT][/AMOUNT], seed=NUMBER, until=TIME. "
-             "For example drop:0.01,close@500,delay:0.02/250ms,seed=7. A kind strikes "
-             "at "
-             "that rate, or once at the COUNTth message, snapshot or request, or else every time. Kinds: %1.")
+         text("What goes wrong, separated by commas: KIND[:RATE|@COUNT][/AMOUNT], seed=NUMBER, until=TIME. "
+              "For example drop:0.01,close@500,delay:0.02/250ms,seed=7. A kind strikes at that rate, or "
+              "once at the COUNTth message, snapshot or request, or else every time. Kinds: %1.")
              .arg(faultKindsText()),
          text("spec")},
     });
