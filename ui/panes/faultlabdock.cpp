@@ -81,7 +81,6 @@ void FaultLabDock::addHeading(const QString &group)
 
 void FaultLabDock::addRow(const FaultChoice &choice)
 {
-    const int index = static_cast<int>(m_rows.size());
     const Row row{new QCheckBox(choice.name), new QDoubleSpinBox, new QPushButton(tr("Once")), new QLabel};
     row.percent->setRange(0.01, 100);
     row.percent->setValue(choice.usualPercent);
@@ -101,11 +100,16 @@ void FaultLabDock::addRow(const FaultChoice &choice)
         part->setToolTip(choice.explanation);
         m_grid->addWidget(part, line, column++);
     }
+    connectRow(row, static_cast<int>(m_rows.size()));
+    m_rows.push_back(row);
+}
+
+void FaultLabDock::connectRow(const Row &row, int index)
+{
     connect(row.isOn, &QCheckBox::toggled, row.percent, &QWidget::setEnabled);
     connect(row.isOn, &QCheckBox::toggled, this, [this] { emit sharesChanged(shares()); });
     connect(row.percent, &QDoubleSpinBox::valueChanged, this, [this] { emit sharesChanged(shares()); });
     connect(row.once, &QPushButton::clicked, this, [this, index] { emit onceRequested(index); });
-    m_rows.push_back(row);
 }
 
 void FaultLabDock::setOffered(bool isOffered)

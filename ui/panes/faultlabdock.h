@@ -69,6 +69,7 @@ private:
 
     void addHeading(const QString &group);
     void addRow(const FaultChoice &choice);
+    void connectRow(const Row &row, int index);
     void stop();
     void showTotal(std::uint64_t total);
 
