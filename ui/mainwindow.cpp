@@ -12,6 +12,7 @@
 #include "ui/ladder/laddermodel.h"
 #include "ui/ladder/ladderview.h"
 #include "ui/panes/breaksdock.h"
+#include "ui/panes/faultlabdock.h"
 #include "ui/panes/performancedock.h"
 #include "ui/panes/statusstrip.h"
 #include "ui/panes/symbolpicker.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(std::function<std::optional<FeedView>()> takeView, QWidge
       m_strip(new StatusStrip(this)),
       m_performance(new PerformanceDock(this)),
       m_breaks(new BreaksDock(this)),
+      m_faultLab(new FaultLabDock(this)),
       m_grouping(new QComboBox(this)),
       m_follow(new QToolButton(this)),
       m_columns(new QSplitter(this)),
@@ -248,6 +250,7 @@ void MainWindow::applyChosenTheme()
     m_strip->setTheme(chosen);
     m_breaks->setTheme(chosen);
     m_performance->setTheme(chosen);
+    m_faultLab->setTheme(chosen);
     for (QAction *action : m_themes->actions())
         action->setChecked(action->data().toInt() == static_cast<int>(m_choices.theme));
 }
@@ -259,6 +262,7 @@ void MainWindow::restoreChoices()
     m_columns->restoreState(m_choices.columns);
     m_charts->restoreState(m_choices.charts);
     restoreState(m_choices.docks);
+    m_faultLab->setOffered(false);
     if (!m_choices.follows)
         m_ladder->pin();
 }

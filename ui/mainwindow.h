@@ -26,6 +26,7 @@ namespace touchline {
 struct ExchangeChoice;
 class BreaksDock;
 class DepthChart;
+class FaultLabDock;
 class FrameClock;
 class LadderView;
 class PerformanceDock;
@@ -65,6 +66,9 @@ public:
 
     /// Figures that performanceRequested() asked for, of the feed; the window's own are added.
     void showPerformance(PerformanceView performance);
+
+    /// Offered, once it knows the kinds of faults, while the demo exchange is the source.
+    [[nodiscard]] FaultLabDock &faultLab() { return *m_faultLab; }
 
     /// The source cannot give views at all: keeps the last book, marked as failed, and says why.
     void showSourceError(const QString &sentence);
@@ -119,6 +123,7 @@ private:
     StatusStrip *m_strip;
     PerformanceDock *m_performance;
     BreaksDock *m_breaks;
+    FaultLabDock *m_faultLab;
     QComboBox *m_grouping;
     QToolButton *m_follow;
     QSplitter *m_columns;

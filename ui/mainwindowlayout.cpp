@@ -6,6 +6,7 @@
 #include "ui/ladder/ladderview.h"
 #include "ui/mainwindow.h"
 #include "ui/panes/breaksdock.h"
+#include "ui/panes/faultlabdock.h"
 #include "ui/panes/performancedock.h"
 #include "ui/panes/statusstrip.h"
 #include "ui/panes/symbolpicker.h"
@@ -56,6 +57,8 @@ void MainWindow::buildPanes()
     m_performance->hide();
     addDockWidget(Qt::BottomDockWidgetArea, m_breaks);
     m_breaks->hide();
+    addDockWidget(Qt::RightDockWidgetArea, m_faultLab);
+    m_faultLab->hide();
     resize(1280, 800);
 }
 

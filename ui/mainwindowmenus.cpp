@@ -3,6 +3,7 @@
 #include "ui/ladder/ladderview.h"
 #include "ui/mainwindow.h"
 #include "ui/panes/breaksdock.h"
+#include "ui/panes/faultlabdock.h"
 #include "ui/panes/performancedock.h"
 #include "ui/panes/symbolpicker.h"
 #include "ui/shortcutsdialog.h"
@@ -62,6 +63,10 @@ void MainWindow::buildViewMenu()
     performance->setText(tr("&Performance"));
     performance->setShortcut(QKeySequence(Qt::Key_F12));
     menu->addAction(performance);
+    QAction *faultLab = m_faultLab->toggleViewAction();
+    faultLab->setText(tr("Fault &lab"));
+    faultLab->setShortcut(QKeySequence(QStringLiteral("Shift+F12")));
+    menu->addAction(faultLab);
     QAction *full = menu->addAction(
         tr("&Full screen"), this, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setShortcut(QKeySequence(Qt::Key_F11));

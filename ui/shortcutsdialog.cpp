@@ -52,7 +52,7 @@ void ShortcutsDialog::addGroup(const QString &heading, const QList<QAction *> &a
     title->setContentsMargins(0, 8, 0, 0);
     m_grid->addWidget(title, m_grid->rowCount(), 0, 1, 2);
     for (const QAction *action : actions) {
-        if (!action->shortcut().isEmpty())
+        if (action->isVisible() && !action->shortcut().isEmpty())
             addKey(keysOf(*action), wordsOf(*action));
     }
 }

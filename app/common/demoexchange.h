@@ -22,6 +22,8 @@ public:
     /// Answered by ready() or failed().
     void start();
 
+    [[nodiscard]] SimServerThread &server() { return m_server; }
+
 signals:
     /// Where the same client reaches it that reaches a real exchange.
     void ready(const touchline::VenueHosts &hosts);

@@ -5,6 +5,7 @@
 #include "app/common/commandline.h"
 #include "app/common/sourceoptions.h"
 #include "ui/frameclock.h"
+#include "ui/panes/faultlabdock.h"
 #include "ui/panes/symbolpicker.h"
 #include "venues/venuetable.h"
 
@@ -63,6 +64,7 @@ DesktopRun::DesktopRun(DesktopArguments arguments, Log &log, QObject *parent)
         static_cast<void>(reportFailure(error));
     });
     m_window.setExchanges(exchangeChoices(m_arguments.source));
+    FaultLab::offerKinds(m_window.faultLab());
     m_screenshot.setSingleShot(true);
     connect(&m_screenshot, &QTimer::timeout, this, &DesktopRun::takeScreenshot);
 }
@@ -108,6 +110,7 @@ void DesktopRun::traceFeed(TraceFile &trace)
 
 void DesktopRun::open(FeedSource source)
 {
+    m_window.faultLab().setOffered(SourceOptions::needsDemo(source));
     if (SourceOptions::needsDemo(source))
         openDemo(std::move(source));
     else
@@ -144,6 +147,7 @@ void DesktopRun::openDemo(FeedSource source)
     if (m_demo)
         return;
     m_demo = std::make_unique<DemoExchange>(m_arguments.demoRate);
+    m_faultLab = std::make_unique<FaultLab>(m_window.faultLab(), *m_demo);
     connect(m_demo.get(), &DemoExchange::failed, this, &DesktopRun::onFailed);
     connect(m_demo.get(), &DemoExchange::ready, this, [this](const VenueHosts &hosts) {
         m_demoHosts = hosts;

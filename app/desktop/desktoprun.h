@@ -7,6 +7,7 @@
 #include "app/common/performancelog.h"
 #include "app/common/tracefile.h"
 #include "app/desktop/desktoparguments.h"
+#include "app/desktop/faultlab.h"
 #include "net/feedcontroller.h"
 #include "ui/mainwindow.h"
 
@@ -53,6 +54,7 @@ private:
     std::unique_ptr<DemoExchange> m_demo; ///< ends after the feed that is connected to it
     FeedController m_controller;
     MainWindow m_window;
+    std::unique_ptr<FaultLab> m_faultLab; ///< while there is a demo exchange
     QTimer m_screenshot;
     QTimer m_performanceTick;
     std::optional<VenueHosts> m_demoHosts;

@@ -49,10 +49,15 @@ int main(int argc, char *argv[])
     QObject::connect(&server, &ExchangeServer::replayFinished, &server, [] {
         std::fprintf(stderr, "touchline-simex: the recording has ended; its last state is still served\n");
     });
+    if (arguments->faults)
+        server.faults().setPlan(*arguments->faults, server.now());
     const auto port = server.listen(arguments->port);
     if (!port)
         return reportFailure(port.error());
     std::printf("REST http://127.0.0.1:%d\nWS ws://127.0.0.1:%d\n", *port, *port);
     std::fflush(stdout);
-    return QCoreApplication::exec();
+    const int status = QCoreApplication::exec();
+    if (arguments->faults)
+        std::fprintf(stderr, "touchline-simex: injected %s\n", countsText(server.faults().counts()).c_str());
+    return status;
 }

@@ -24,6 +24,15 @@ Unexpected<Error> bad(const QString &sentence)
     return failure(ErrorCode::BadArgument, sentence.toStdString());
 }
 
+/// All kinds, each with its usual amount.
+QString faultKindsText()
+{
+    QStringList kinds;
+    for (const FaultTraits &traits : faultKinds())
+        kinds << QString::fromStdString(faultExample(traits.kind));
+    return kinds.join(QStringLiteral(", "));
+}
+
 void addOptions(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(text("A simulated exchange on a loopback port. It speaks Binance Spot's "
@@ -41,6 +50,12 @@ void addOptions(QCommandLineParser &parser)
          text("file")},
         {QStringLiteral("speed"),
          text("Speed of the replay: a factor such as 1, 0.5 or 20, or max (default: 1)."), text("factor")},
+        {QStringLiteral("faults"),
+         text("What goes wrong, separated by commas: KIND[:RATE|@COUNT][/AMOUNT], seed=NUMBER, until=TIME. "
+              "For example drop:0.01,close@500,delay:0.02/250ms,seed=7. A kind strikes at that rate, or "
+              "once at the COUNTth message, snapshot or request, or else every time. Kinds: %1.")
+             .arg(faultKindsText()),
+         text("spec")},
     });
 }
 
@@ -92,6 +107,17 @@ Expected<void> readReplay(const QCommandLineParser &parser, SimexArguments &argu
     return {};
 }
 
+Expected<void> readFaults(const QCommandLineParser &parser, SimexArguments &arguments)
+{
+    if (!parser.isSet(QStringLiteral("faults")))
+        return {};
+    auto plan = parseFaultPlan(parser.value(QStringLiteral("faults")).toStdString());
+    if (!plan)
+        return bad(QStringLiteral("--faults: %1").arg(QString::fromStdString(plan.error().detail)));
+    arguments.faults = std::move(*plan);
+    return {};
+}
+
 Expected<void> checkCombination(const QCommandLineParser &parser)
 {
     if (!parser.isSet(QStringLiteral("replay")))
@@ -123,6 +149,8 @@ Expected<SimexArguments> parseSimexArguments(const QStringList &arguments)
     if (const auto done = readMarket(parser, read.market); !done)
         return Unexpected(done.error());
     if (const auto done = readReplay(parser, read); !done)
+        return Unexpected(done.error());
+    if (const auto done = readFaults(parser, read); !done)
         return Unexpected(done.error());
     return read;
 }

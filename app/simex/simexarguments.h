@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sim/faultplan.h"
 #include "sim/replaymarkets.h"
 #include "sim/seededmarkets.h"
 
 #include <QStringList>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,7 @@ struct SimexArguments {
     SeededOptions market;
     std::vector<std::string> recordings; ///< not empty: play these instead of a seeded market
     ReplaySpeed speed = recordedPace;
+    std::optional<FaultPlan> faults; ///< none: nothing goes wrong
 };
 
 /// Reads the command line. BadArgument: one sentence for stderr. Ends the program for --help and --version.

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/exchangeserver.h"
 
+#include "sim/clientsocket.h"
+
 #include <QHostAddress>
 #include <QHttpServerRequest>
-#include <QHttpServerResponder>
 #include <QHttpServerResponse>
-#include <QTcpServer>
 #include <QUrl>
 
 #include <utility>
@@ -65,19 +65,20 @@ ExchangeServer::~ExchangeServer()
 
 Expected<quint16> ExchangeServer::listen(quint16 port)
 {
-    auto tcp = std::make_unique<QTcpServer>();
+    auto tcp = std::make_unique<LateSocketServer>();
     if (!tcp->listen(QHostAddress::LocalHost, port))
         return failure(
             ErrorCode::ConnectionFailed, "cannot listen on port " + std::to_string(port) +
                                              " of 127.0.0.1: " + tcp->errorString().toStdString() +
                                              "; choose another with --port");
     const quint16 bound = tcp->serverPort();
-    openHttp(tcp.release());
+    m_tcp = tcp.release();
+    openHttp();
     m_timer.start(tickMillis);
     return bound;
 }
 
-void ExchangeServer::openHttp(QTcpServer *tcp)
+void ExchangeServer::openHttp()
 {
     m_http = std::make_unique<QHttpServer>();
     m_http->route(
@@ -93,7 +94,7 @@ void ExchangeServer::openHttp(QTcpServer *tcp)
     connect(
         m_http.get(), &QAbstractHttpServer::newWebSocketConnection, this, &ExchangeServer::welcomeClients,
         Qt::QueuedConnection);
-    m_http->bind(tcp); // takes ownership
+    m_http->bind(m_tcp); // takes ownership
 }
 
 void ExchangeServer::answer(const QHttpServerRequest &request, QHttpServerResponder &responder)
@@ -104,7 +105,12 @@ void ExchangeServer::answer(const QHttpServerRequest &request, QHttpServerRespon
     if (request.method() != QHttpServerRequest::Method::Get)
         return write(responder, RestReply{405, {}, {{"Allow", "GET"}}});
     const std::string address = request.remoteAddress().toString().toStdString();
-    write(responder, m_exchange.get(targetOf(request.url()), now(), address));
+    const std::string target = targetOf(request.url());
+    RestReply reply = m_exchange.get(target, now(), address);
+    if (!m_faults)
+        return write(responder, reply);
+    FaultyReply faulty = m_faults->onReply(target, std::move(reply), now());
+    m_tcp->writeLate(faulty.wait, [&] { write(responder, faulty.reply); });
 }
 
 void ExchangeServer::welcomeClients()
@@ -140,6 +146,8 @@ void ExchangeServer::welcome(std::unique_ptr<QWebSocket> socket)
 void ExchangeServer::remove(ConnectionId id)
 {
     m_exchange.disconnect(id);
+    if (m_faults)
+        m_faults->onDisconnected(id);
     const auto at = m_clients.find(id);
     if (at == m_clients.end())
         return;
@@ -175,19 +183,15 @@ void ExchangeServer::send()
 void ExchangeServer::send(Clients::value_type &client)
 {
     QWebSocket *socket = client.second.socket.get();
-    for (const Outgoing &outgoing : m_exchange.takeOutput(client.first)) {
-        switch (outgoing.kind) {
-        case Outgoing::Kind::Text:
-            socket->sendTextMessage(QString::fromStdString(outgoing.text));
-            break;
-        case Outgoing::Kind::Ping:
-            socket->ping(QByteArray::fromStdString(outgoing.text));
-            break;
-        case Outgoing::Kind::Close:
-            socket->close(QWebSocketProtocol::CloseCodePolicyViolated, QString::fromStdString(outgoing.text));
+    FaultyOutput output{m_exchange.takeOutput(client.first), {}};
+    if (m_faults)
+        output = m_faults->onOutput(client.first, std::move(output.sent), now());
+    for (const Outgoing &outgoing : output.sent) {
+        if (!sendTo(*socket, outgoing))
             return;
-        }
     }
+    if (output.end)
+        return endLine(*socket, *output.end, *m_http);
     if (socket->bytesToWrite() > m_limits.unread) {
         ++m_slowReaders;
         socket->abort();
@@ -213,6 +217,11 @@ bool ExchangeServer::isHeldUp()
         }
     }
     return heldUp;
+}
+
+FaultInjector &ExchangeServer::faults()
+{
+    return m_faults ? *m_faults : m_faults.emplace(FaultPlan{}, now());
 }
 
 } // namespace touchline

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "sim/exchange.h"
+#include "sim/faultinjector.h"
+#include "sim/latesocket.h"
 
 #include <QElapsedTimer>
 #include <QHttpServer>
@@ -14,8 +16,10 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 
-class QTcpServer;
+class QHttpServerRequest;
+class QHttpServerResponder;
 
 namespace touchline {
 
@@ -39,6 +43,10 @@ public:
 
     /// The bound port; 0 asks for any. ConnectionFailed says in one sentence why it cannot listen.
     [[nodiscard]] Expected<quint16> listen(quint16 port);
+
+    /// The faults that happen to what clients are sent. There are none, and no cost of any, before the first
+    /// call.
+    [[nodiscard]] FaultInjector &faults();
 
     [[nodiscard]] SimExchange &exchange() { return m_exchange; }
     [[nodiscard]] Instant now() const { return m_clock.now(); }
@@ -67,12 +75,14 @@ private:
     void send(Clients::value_type &client);
     [[nodiscard]] bool isHeldUp();
 
-    void openHttp(QTcpServer *tcp);
+    void openHttp();
 
     Clock m_clock;
     SimExchange m_exchange;
     ServerLimits m_limits;
-    std::unique_ptr<QHttpServer> m_http; ///< made by listen(): its parts cannot be moved to another thread
+    std::optional<FaultInjector> m_faults; ///< none until somebody wants faults
+    std::unique_ptr<QHttpServer> m_http;   ///< made by listen(): its parts cannot be moved to another thread
+    LateSocketServer *m_tcp = nullptr;     ///< belongs to m_http
     QTimer m_timer;
     Clients m_clients;
     std::uint64_t m_slowReaders = 0;

@@ -211,24 +211,6 @@ constexpr std::array<Endpoint, 8> endpoints{{
     {"/api/v3/ticker/bookTicker", smallTickerWeight, quoteTicker},
 }};
 
-RestReply refused(const WeightMeter::Verdict &verdict, int limit)
-{
-    RestReply reply;
-    reply.status = verdict.status;
-    const std::string words =
-        verdict.bannedUntil ? "Way too much request weight used; IP banned until " +
-                                  std::to_string(verdict.bannedUntil->millis()) +
-                                  ". Please use WebSocket Streams for live updates to avoid bans."
-                            : "Too much request weight used; current limit is " + std::to_string(limit) +
-                                  " request weight per 1 MINUTE. Please use WebSocket Streams for live "
-                                  "updates to avoid polling "
-                                  "the API.";
-    reply.body = errorBody(RestError{verdict.status, -1003, words});
-    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*verdict.retryAfter).count();
-    reply.headers["Retry-After"] = std::to_string(seconds);
-    return reply;
-}
-
 } // namespace
 
 RestReply RestApi::get(
@@ -242,7 +224,7 @@ RestReply RestApi::get(
     const auto verdict = m_meter.charge(address, endpoint->weight(request), now);
     RestReply reply;
     if (verdict.status != 200) {
-        reply = refused(verdict, m_meter.limit());
+        reply = weightRefusal(verdict, m_meter.limit());
     } else if (auto body = endpoint->answer(Context{request, source, now, m_meter.limit()})) {
         reply.body = std::move(*body);
     } else {

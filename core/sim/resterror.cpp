@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <simdjson.h>
 #include <vector>
 
@@ -50,6 +51,24 @@ std::string errorBody(const RestError &error)
     wire::appendField(body, "msg", error.message);
     body += '}';
     return body;
+}
+
+RestReply weightRefusal(const WeightMeter::Verdict &verdict, int limit)
+{
+    RestReply reply;
+    reply.status = verdict.status;
+    const std::string words =
+        verdict.bannedUntil ? "Way too much request weight used; IP banned until " +
+                                  std::to_string(verdict.bannedUntil->millis()) +
+                                  ". Please use WebSocket Streams for live updates to avoid bans."
+                            : "Too much request weight used; current limit is " + std::to_string(limit) +
+                                  " request weight per 1 MINUTE. Please use WebSocket Streams for live "
+                                  "updates to avoid polling "
+                                  "the API.";
+    reply.body = errorBody(RestError{verdict.status, -1003, words});
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*verdict.retryAfter).count();
+    reply.headers["Retry-After"] = std::to_string(seconds);
+    return reply;
 }
 
 Unexpected<RestError> restFailure(int code, std::string message)

@@ -4,6 +4,7 @@
 
 #include "base/expected.h"
 #include "sim/restrequest.h"
+#include "sim/weightmeter.h"
 
 #include <span>
 #include <string>
@@ -22,6 +23,9 @@ struct RestError {
 using RestBody = Expected<std::string, RestError>;
 
 [[nodiscard]] std::string errorBody(const RestError &error);
+
+/// The answer to a request that is over the `limit` of weight a minute: 429 or 418 with Retry-After.
+[[nodiscard]] RestReply weightRefusal(const WeightMeter::Verdict &verdict, int limit);
 
 [[nodiscard]] Unexpected<RestError> restFailure(int code, std::string message);
 

@@ -32,4 +32,26 @@ void SimServerThread::start(quint16 port)
     });
 }
 
+void SimServerThread::setFaults(FaultPlan plan)
+{
+    QMetaObject::invokeMethod(m_server, [this, plan = std::move(plan)]() mutable {
+        m_server->faults().setPlan(std::move(plan), m_server->now());
+    });
+}
+
+void SimServerThread::injectFault(FaultKind kind)
+{
+    QMetaObject::invokeMethod(m_server, [this, kind] { m_server->faults().once(kind); });
+}
+
+void SimServerThread::stopFaults()
+{
+    QMetaObject::invokeMethod(m_server, [this] { m_server->faults().stop(); });
+}
+
+void SimServerThread::countFaults()
+{
+    QMetaObject::invokeMethod(m_server, [this] { emit faultsCounted(m_server->faults().counts()); });
+}
+
 } // namespace touchline

@@ -23,10 +23,19 @@ public:
     /// Answered by listening() or failed(). To be called once; port 0 asks for any.
     void start(quint16 port = 0);
 
+    // Faults for all clients; they take hold a moment later, in the order of the calls. See FaultInjector.
+
+    void setFaults(FaultPlan plan);
+    void injectFault(FaultKind kind);
+    void stopFaults();
+    /// Answered by faultsCounted().
+    void countFaults();
+
 signals:
     void listening(quint16 port);
     void failed(const QString &reason);
     void replayFinished();
+    void faultsCounted(const touchline::FaultCounts &counts);
 
 private:
     QThread m_thread;
@@ -34,3 +43,5 @@ private:
 };
 
 } // namespace touchline
+
+Q_DECLARE_METATYPE(touchline::FaultCounts)

@@ -25,7 +25,7 @@ LAYERS = {
 NAMES = {layer.rsplit("/", 1)[-1] for layer in LAYERS}
 
 # Parts of core/sim that hold sockets; everything else there is as free of Qt as the layers below it.
-SIM_WITH_SOCKETS = re.compile(r"core/sim/\w*(server|thread|host)\w*\.")
+SIM_WITH_SOCKETS = re.compile(r"core/sim/\w*(server|socket|thread|host)\w*\.")
 WITHOUT_QT = {"core/base", "core/book", "core/feed", "core/venues", "core/record", "core/sim"}
 
 # Libraries beside Qt and the standard library, by the header that shows their use, and who may use them.

@@ -62,6 +62,8 @@ private slots:
         row("--speed 2", "--replay");
         row("--replay some.gz --speed fast", "fast");
         row("--replay some.gz --rate 5", "--rate");
+        row("--faults dorp:0.1", "--faults: 'dorp:0.1': no such fault");
+        row("--faults drop:2", "drop:0.01");
         row("--nonsense", "nonsense");
         row("stray", "stray");
     }
@@ -75,6 +77,20 @@ private slots:
         QVERIFY(ended.out.isEmpty());
         QCOMPARE(ended.err.count('\n'), 1);
         QVERIFY2(ended.err.contains(mentions), ended.err.constData());
+    }
+
+    void saysInTheEndWhatWasInjected()
+    {
+        QProcess process;
+        process.start(
+            QStringLiteral(SIMEX_PROGRAM), {QStringLiteral("--faults"), QStringLiteral("failed-snapshot@1")});
+        QByteArray out;
+        while (out.count('\n') < 2 && process.waitForReadyRead(5000))
+            out += process.readAllStandardOutput();
+        process.terminate();
+        QVERIFY(process.waitForFinished(5000));
+        QCOMPARE(process.exitCode(), 0);
+        QCOMPARE(process.readAllStandardError(), QByteArray("touchline-simex: injected nothing\n"));
     }
 
     void aTakenPortEndsTheProgram()
@@ -105,6 +121,7 @@ private slots:
         const Run help = run({QStringLiteral("--help")});
         QCOMPARE(help.status, 0);
         QVERIFY(help.out.contains("--replay"));
+        QVERIFY(help.out.contains("slow-snapshot/3s"));
         QCOMPARE(run({QStringLiteral("--version")}).status, 0);
     }
 };

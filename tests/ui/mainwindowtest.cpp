@@ -8,6 +8,7 @@
 #include "ui/frameclock.h"
 #include "ui/ladder/laddermodel.h"
 #include "ui/ladder/ladderview.h"
+#include "ui/panes/faultlabdock.h"
 #include "ui/panes/performancedock.h"
 #include "ui/panes/performancemodel.h"
 #include "ui/panes/statusstrip.h"
@@ -17,6 +18,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDialog>
+#include <QLabel>
 #include <QMenuBar>
 #include <QRegularExpression>
 #include <QSettings>
@@ -302,6 +304,43 @@ private slots:
             }
         }
         QVERIFY(keys.size() > 10);
+    }
+
+    void theFaultLabIsThereOnlyWhileItIsOffered()
+    {
+        FaultLabDock &lab = m_window->faultLab();
+        QTest::keyClick(m_window.get(), Qt::Key_F12, Qt::ShiftModifier);
+        QVERIFY(!lab.isVisible());
+        lab.setOffered(true);
+        QVERIFY(!lab.isVisible());
+        QTest::keyClick(m_window.get(), Qt::Key_F12, Qt::ShiftModifier);
+        QVERIFY(lab.isVisible());
+        m_window->close();
+        m_window.reset();
+        open();
+        QVERIFY(!m_window->faultLab().isVisible());
+        m_window->faultLab().setOffered(true);
+        QVERIFY(m_window->faultLab().isVisible());
+    }
+
+    void f1ListsTheFaultLabWhileItIsOffered_data()
+    {
+        QTest::addColumn<bool>("isOffered");
+        QTest::newRow("offered") << true;
+        QTest::newRow("not offered") << false;
+    }
+
+    void f1ListsTheFaultLabWhileItIsOffered()
+    {
+        QFETCH(bool, isOffered);
+        m_window->faultLab().setOffered(isOffered);
+        QTest::keyClick(m_window.get(), Qt::Key_F1);
+        QTRY_VERIFY(m_window->findChild<QDialog *>() != nullptr);
+        bool isListed = false;
+        for (const auto *label : m_window->findChild<QDialog *>()->findChildren<QLabel *>())
+            isListed = isListed || label->text() == QStringLiteral("Shift+F12");
+        QCOMPARE(isListed, isOffered);
+        m_window->findChild<QDialog *>()->close();
     }
 
     void f1ListsTheShortcuts()
