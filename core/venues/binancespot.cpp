@@ -239,7 +239,7 @@ std::string BinanceSpot::errorText(std::string_view body) const
     json::Object root;
     if (!document || document->get(root) != simdjson::SUCCESS)
         return {};
-    return std::string(json::text(root, "msg").value_or({}));
+    return json::sentence(root, "msg");
 }
 
 } // namespace touchline

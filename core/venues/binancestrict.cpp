@@ -113,7 +113,7 @@ Expected<FeedEvent> eventFrom(json::Object payload, const InstrumentLookup &inst
     if (json::has(payload, "u") && json::has(payload, "B"))
         return quoteEvent(payload, instruments);
     if (json::has(payload, "code") && json::has(payload, "msg")) {
-        buffer.refusal = json::text(payload, "msg").value_or({});
+        buffer.refusal = json::sentence(payload, "msg");
         return FeedEvent(RefusedEvent{buffer.refusal});
     }
     return FeedEvent(OtherEvent{});

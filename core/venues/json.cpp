@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "venues/json.h"
 
-#include <string>
-
 namespace touchline::json {
 
 namespace {
@@ -22,11 +20,30 @@ template <class Value> Expected<Value> member(Object object, std::string_view ke
     return value;
 }
 
+/// Cut between two characters of its UTF-8.
+std::string_view beginning(std::string_view text, std::size_t longest)
+{
+    const auto goesOn = [text](std::size_t at) {
+        return (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80U;
+    };
+    if (text.size() <= longest)
+        return text;
+    while (longest > 0 && goesOn(longest))
+        --longest;
+    return text.substr(0, longest);
+}
+
+std::string number(std::string_view text)
+{
+    constexpr std::size_t longest = 40;
+    return '\'' + std::string(beginning(text, longest)) + '\'';
+}
+
 Expected<Price> notNegativePrice(std::string_view text, int decimals)
 {
     auto price = parsePrice(text, decimals);
     if (price && price->raw() < 0)
-        return failure(ErrorCode::BadNumber, "price '" + std::string(text) + "' is negative");
+        return failure(ErrorCode::BadNumber, "price " + number(text) + " is negative");
     return price;
 }
 
@@ -34,7 +51,7 @@ Expected<Qty> notNegativeQty(std::string_view text, int decimals)
 {
     auto qty = parseQty(text, decimals);
     if (qty && qty->raw() < 0)
-        return failure(ErrorCode::NegativeQty, "quantity '" + std::string(text) + "' is negative");
+        return failure(ErrorCode::NegativeQty, "quantity " + number(text) + " is negative");
     return qty;
 }
 
@@ -53,7 +70,7 @@ Expected<Level> level(Element entry, std::string_view key, Decimals decimals)
     if (!qty)
         return Unexpected(qty.error());
     if (price->isZero())
-        return failure(ErrorCode::BadNumber, "price '" + std::string(priceText) + "' is not positive");
+        return failure(ErrorCode::BadNumber, "price " + number(priceText) + " is not positive");
     return Level{*price, *qty};
 }
 
@@ -93,6 +110,12 @@ bool has(Object object, std::string_view key)
 Expected<std::string_view> text(Object object, std::string_view key)
 {
     return member<std::string_view>(object, key, "text");
+}
+
+std::string sentence(Object object, std::string_view key)
+{
+    constexpr std::size_t longest = 300;
+    return std::string(beginning(text(object, key).value_or({}), longest));
 }
 
 Expected<std::uint64_t> unsignedNumber(Object object, std::string_view key)

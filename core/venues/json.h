@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <simdjson.h>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +26,8 @@ using Array = simdjson::dom::array;
 
 /// Members by type; UnexpectedShape names the member when it is missing or of another type.
 [[nodiscard]] Expected<std::string_view> text(Object object, std::string_view key);
+/// A sentence for people, 300 bytes of it at most; empty if it is missing.
+[[nodiscard]] std::string sentence(Object object, std::string_view key);
 [[nodiscard]] Expected<std::uint64_t> unsignedNumber(Object object, std::string_view key);
 [[nodiscard]] Expected<bool> flag(Object object, std::string_view key);
 [[nodiscard]] Expected<Object> object(Object object, std::string_view key);

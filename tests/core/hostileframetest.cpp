@@ -191,6 +191,26 @@ private slots:
         QVERIFY(feed.state() == FeedState::Live);
     }
 
+    void theWordsOfAVenueAreCut()
+    {
+        std::string words = "no ";
+        while (words.size() < 2'000'000)
+            words += "\u00e4";
+        FeedHarness feed;
+        feed.goLive(100);
+        feed.frame(R"({"code":2,"msg":")" + words + R"("})");
+        QVERIFY(feed.state() == FeedState::Reconnecting);
+        QVERIFY(feed.reason().find("no \u00e4") != std::string::npos);
+        QVERIFY2(feed.reason().size() < 400, QByteArray::number(qint64(feed.reason().size())));
+        QVERIFY(QString::fromStdString(feed.reason()).toStdString() == feed.reason());
+        feed.runFor(1s);
+        feed.accept();
+        feed.frame(depthFrame("AUSDT", {200, 200}));
+        feed.reply(feed.fetches().back().id, 503, R"({"code":-1,"msg":")" + words + R"("})");
+        QVERIFY(feed.reason().find("HTTP 503: no \u00e4") != std::string::npos);
+        QVERIFY(feed.reason().size() < 400);
+    }
+
     void manyBadFramesAreManyCountsAndOneReport()
     {
         FeedHarness feed;

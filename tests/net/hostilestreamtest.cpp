@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/feedworker.h"
-
 #include "smallexchange.h"
 #include "support/cannedserver.h"
 #include "venues/venuetable.h"
@@ -48,7 +47,8 @@ private:
     {
         const std::vector<Instrument> instruments{bareInstrument("AUSDT")};
         const std::string stream = "ws://127.0.0.1:" + std::to_string(m_stream->serverPort());
-        const FeedSource source = test::sourceAt(m_venue, m_rest->url("http").toStdString(), stream, {"AUSDT"});
+        const FeedSource source =
+            test::sourceAt(m_venue, m_rest->url("http").toStdString(), stream, {"AUSDT"});
         m_worker = std::make_unique<FeedWorker>(
             *m_network, source, ConnectionShare{.instruments = instruments},
             [](BookFeed &, FeedChange::Kind, Instant) {});
@@ -66,7 +66,8 @@ private slots:
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
         m_rest = std::make_unique<CannedServer>(
             [](const QByteArray &) { return test::httpAnswer(200, QByteArray(snapshot)); });
-        m_stream = std::make_unique<QWebSocketServer>(QStringLiteral("test"), QWebSocketServer::NonSecureMode);
+        m_stream =
+            std::make_unique<QWebSocketServer>(QStringLiteral("test"), QWebSocketServer::NonSecureMode);
         QVERIFY(m_stream->listen(QHostAddress::LocalHost));
         m_network = std::make_unique<QNetworkAccessManager>();
     }
