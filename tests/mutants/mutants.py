@@ -120,8 +120,8 @@ MUTANTS = [
         "if (place.level > left)", "if (place.level > left + 1)",
     ),
     Mutant(
-        "far-join", "runs that are joined fit into one", FAR,
-        "m_runs[at + 1]->size > runLength / 2)", "m_runs[at + 1]->size > runLength + 8)",
+        "far-join", "runs that were joined are found by their last level", FAR,
+        "m_runs[at]->append(*m_runs[at + 1], 0);\n    noteLastRank(at);\n", "m_runs[at]->append(*m_runs[at + 1], 0);\n",
     ),
     Mutant(
         "far-last-rank", "every run is found by its last level", FAR,
