@@ -11,6 +11,7 @@
 #include "ui/frameclock.h"
 #include "ui/ladder/laddermodel.h"
 #include "ui/ladder/ladderview.h"
+#include "ui/panes/breaksdock.h"
 #include "ui/panes/performancedock.h"
 #include "ui/panes/statusstrip.h"
 #include "ui/panes/symbolpicker.h"
@@ -53,6 +54,7 @@ MainWindow::MainWindow(std::function<std::optional<FeedView>()> takeView, QWidge
       m_depth(new DepthChart(this)),
       m_strip(new StatusStrip(this)),
       m_performance(new PerformanceDock(this)),
+      m_breaks(new BreaksDock(this)),
       m_grouping(new QComboBox(this)),
       m_follow(new QToolButton(this)),
       m_columns(new QSplitter(this)),
@@ -186,6 +188,7 @@ void MainWindow::handToPanes(FeedView view)
     m_spread->showView(m_shown);
     m_depth->showView(m_shown);
     m_strip->showView(m_shown);
+    m_breaks->showView(m_shown);
 }
 
 void MainWindow::showPerformance(PerformanceView performance)
@@ -243,6 +246,7 @@ void MainWindow::applyChosenTheme()
     m_spread->setTheme(chosen);
     m_depth->setTheme(chosen);
     m_strip->setTheme(chosen);
+    m_breaks->setTheme(chosen);
     m_performance->setTheme(chosen);
     for (QAction *action : m_themes->actions())
         action->setChecked(action->data().toInt() == static_cast<int>(m_choices.theme));

@@ -24,6 +24,7 @@ class QToolButton;
 namespace touchline {
 
 struct ExchangeChoice;
+class BreaksDock;
 class DepthChart;
 class FrameClock;
 class LadderView;
@@ -117,6 +118,7 @@ private:
     DepthChart *m_depth;
     StatusStrip *m_strip;
     PerformanceDock *m_performance;
+    BreaksDock *m_breaks;
     QComboBox *m_grouping;
     QToolButton *m_follow;
     QSplitter *m_columns;

@@ -5,6 +5,7 @@
 #include "ui/frameclock.h"
 #include "ui/ladder/ladderview.h"
 #include "ui/mainwindow.h"
+#include "ui/panes/breaksdock.h"
 #include "ui/panes/performancedock.h"
 #include "ui/panes/statusstrip.h"
 #include "ui/panes/symbolpicker.h"
@@ -53,6 +54,8 @@ void MainWindow::buildPanes()
     setAnimated(false);
     addDockWidget(Qt::BottomDockWidgetArea, m_performance);
     m_performance->hide();
+    addDockWidget(Qt::BottomDockWidgetArea, m_breaks);
+    m_breaks->hide();
     resize(1280, 800);
 }
 

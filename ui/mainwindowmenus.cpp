@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ladder/ladderview.h"
 #include "ui/mainwindow.h"
+#include "ui/panes/breaksdock.h"
 #include "ui/panes/performancedock.h"
 #include "ui/panes/symbolpicker.h"
 #include "ui/shortcutsdialog.h"
@@ -53,6 +54,10 @@ void MainWindow::buildViewMenu()
     addTheme(tr("As the &desktop"), ThemeChoice::System);
     QAction *toggle = menu->addAction(tr("&Switch dark and light"), this, &MainWindow::toggleTheme);
     toggle->setShortcut(QKeySequence(QStringLiteral("Ctrl+T")));
+    QAction *breaks = m_breaks->toggleViewAction();
+    breaks->setText(tr("&Breaks of the feed"));
+    breaks->setShortcut(QKeySequence(Qt::Key_F9));
+    menu->addAction(breaks);
     QAction *performance = m_performance->toggleViewAction();
     performance->setText(tr("&Performance"));
     performance->setShortcut(QKeySequence(Qt::Key_F12));

@@ -30,6 +30,7 @@ Recovery recoveryFor(ErrorCode code)
     case ErrorCode::DuplicateLevel:
     case ErrorCode::CrossedBook:
     case ErrorCode::SequenceGap:
+    case ErrorCode::AuditMismatch:
     case ErrorCode::SnapshotTooOld:
     case ErrorCode::BufferFull:
     case ErrorCode::RateLimited:
@@ -64,6 +65,8 @@ std::string_view errorName(ErrorCode code)
         return "crossed book";
     case ErrorCode::SequenceGap:
         return "sequence gap";
+    case ErrorCode::AuditMismatch:
+        return "audit mismatch";
     case ErrorCode::SnapshotTooOld:
         return "snapshot too old";
     case ErrorCode::BufferFull:

@@ -18,6 +18,7 @@ enum class ErrorCode {
     DuplicateLevel,
     CrossedBook,
     SequenceGap,
+    AuditMismatch,
     SnapshotTooOld,
     BufferFull,
     SubscriptionRefused,

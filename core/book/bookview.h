@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "book/knownrange.h"
 #include "book/orderbook.h"
 
 #include <algorithm>
@@ -26,6 +27,7 @@ struct BookView {
     std::vector<Level> asks;
     std::size_t bidLevels = 0; ///< levels of the whole book
     std::size_t askLevels = 0;
+    KnownRange known; ///< behind it there may be levels that nobody has told of
 
     /// Carries the whole book, or as much of it as a view ever does; else only what somebody looks at.
     [[nodiscard]] bool isDeep() const

@@ -47,7 +47,7 @@ void BookFeed::onStreamOpened(Instant now)
     m_lastFrameAt = now;
     m_awaitsFirstDelta = true;
     m_snapshotDueAt = now + firstDeltaGrace;
-    const bool wasLive = m_integrity.verifiedId.has_value();
+    const bool wasLive = m_integrity.completeId.has_value();
     setState(
         wasLive ? FeedState::Resyncing : FeedState::Syncing, "connected; waiting for a snapshot of the book",
         now);
@@ -118,14 +118,19 @@ void BookFeed::onDepth(const BookDelta &delta, Instant now)
         m_counters.levels += delta.bids.size() + delta.asks.size();
         m_exchangeTime = delta.exchangeTime;
         noteApplied(now);
+        if (m_audit) {
+            m_audit->onDelta(delta);
+            judgeSnapshot(now);
+        }
         return;
     }
 }
 
-void BookFeed::onQuote(const Quote &quote)
+void BookFeed::onQuote(const Quote &quote, Instant now)
 {
     ++m_counters.quotes;
     m_quote = quote;
+    judgeQuote(m_quoteAudit.onQuote(quote), now);
 }
 
 void BookFeed::onTrade(const Trade &trade)
@@ -138,7 +143,7 @@ void BookFeed::onTrade(const Trade &trade)
     m_unseenTrades.push_back(trade);
 }
 
-void BookFeed::onSnapshot(const BookSnapshot &snapshot, Instant now)
+void BookFeed::onSnapshot(const BookSnapshot &snapshot, std::size_t asked, Instant now)
 {
     if (m_sync.isSynced() || m_status.state == FeedState::Failed)
         return;
@@ -155,6 +160,7 @@ void BookFeed::onSnapshot(const BookSnapshot &snapshot, Instant now)
     m_counters.stale += joined->stale;
     m_counters.levels += joined->levels;
     m_exchangeTime = joined->exchangeTime;
+    noteKnown(knownRangeOf(snapshot, asked));
     becomeLive(now);
 }
 
@@ -168,11 +174,17 @@ void BookFeed::onSnapshotFailed(const std::string &reason, Instant notBefore, In
     m_status.retryAt = m_snapshotDueAt;
 }
 
-std::optional<Instant> BookFeed::staleAt(Duration limit) const
+std::optional<Instant> BookFeed::quietSince() const
 {
     if (m_status.state != FeedState::Live || !m_lastFrameAt)
         return std::nullopt;
-    return *m_lastFrameAt + limit;
+    return std::max(*m_lastFrameAt, m_confirmedAt.value_or(*m_lastFrameAt));
+}
+
+std::optional<Instant> BookFeed::staleAt(Duration limit) const
+{
+    const auto since = quietSince();
+    return since ? std::optional(*since + limit) : std::nullopt;
 }
 
 void BookFeed::onStale(Instant now)
@@ -198,6 +210,7 @@ FeedView BookFeed::takeView(const ViewScope &scope, Instant now)
         .spreadRange = std::exchange(m_unseenSpread, std::nullopt),
         .counters = m_counters,
         .integrity = m_integrity,
+        .breaks = m_breaks.all(),
         .lastFrameAt = m_lastFrameAt,
         .takenAt = now,
         .times = std::exchange(m_unseenTimes, {}),
@@ -210,9 +223,19 @@ void BookFeed::setState(FeedState state, std::string reason, Instant now)
         ++m_statusRevision;
     if (m_status.state != state)
         m_status.since = now;
+    noteBreak(state, reason, now);
     m_status.state = state;
     m_status.reason = std::move(reason);
     m_status.retryAt.reset();
+}
+
+/// Stale is a break, too: the book is complete, but nobody knows whether it still holds.
+void BookFeed::noteBreak(FeedState next, const std::string &reason, Instant now)
+{
+    if (next == FeedState::Live)
+        m_breaks.end(now, m_sync.lastUpdateId());
+    else if (m_status.state == FeedState::Live)
+        m_breaks.begin(now, reason, m_integrity.completeId);
 }
 
 void BookFeed::resync(const Error &error, Instant now)
@@ -229,6 +252,11 @@ bool BookFeed::endLive(Instant now)
 {
     const bool wasCalm = m_liveSince && now - *m_liveSince >= calmPeriod;
     m_liveSince.reset();
+    m_quoteAudit.restart();
+    m_audit.reset();
+    m_behindSince.reset();
+    m_integrity.audit.verifiedId.reset();
+    m_integrity.audit.verifiedAt.reset();
     if (wasCalm)
         m_snapshotBackoff.reset();
     return wasCalm;
@@ -253,8 +281,8 @@ void BookFeed::noteApplied(Instant now)
 {
     m_hasChanged = true;
     m_receiveTime = now;
-    m_integrity.verifiedId = m_sync.lastUpdateId();
-    m_integrity.verifiedAt = now;
+    m_integrity.completeId = m_sync.lastUpdateId();
+    m_integrity.completeAt = now;
     const auto spread = m_book.spread();
     if (!spread)
         return;
@@ -262,6 +290,8 @@ void BookFeed::noteApplied(Instant now)
         m_unseenSpread = SpreadRange{*spread, *spread};
     m_unseenSpread->lowest = std::min(m_unseenSpread->lowest, *spread);
     m_unseenSpread->highest = std::max(m_unseenSpread->highest, *spread);
+    if (m_quoteAudit.hasQuotes())
+        judgeQuote(m_quoteAudit.onBook(m_sync.lastUpdateId(), *m_book.touch()), now);
 }
 
 /// All of it: nobody can ask for other levels of a book that is gone.
@@ -277,13 +307,14 @@ void BookFeed::showBook(const ViewScope &scope)
     if (!m_hasChanged && isShown())
         return;
     const auto view = m_views.take();
-    view->updateId = m_integrity.verifiedId.value_or(0);
+    view->updateId = m_integrity.completeId.value_or(0);
     view->exchangeTime = m_exchangeTime;
     view->receiveTime = m_receiveTime;
     copyInScope(m_book.bids(), scope, view->bids);
     copyInScope(m_book.asks(), scope, view->asks);
     view->bidLevels = m_book.bids().size();
     view->askLevels = m_book.asks().size();
+    view->known = m_known;
     m_lastShown = view;
     m_shownScope = scope;
     m_hasChanged = false;

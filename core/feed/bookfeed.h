@@ -6,9 +6,13 @@
 #include "feed/backoff.h"
 #include "feed/bookviewpool.h"
 #include "feed/feedview.h"
+#include "feed/quoteaudit.h"
+#include "feed/snapshotaudit.h"
 #include "feed/viewscope.h"
 
 #include <cstddef>
+#include <memory>
+#include <span>
 
 namespace touchline {
 
@@ -54,7 +58,7 @@ public:
     /// A frame that may have concerned this book could not be used: the book may lack an update.
     void onMalformedFrame(const Error &error, Instant now);
     void onDepth(const BookDelta &delta, Instant now);
-    void onQuote(const Quote &quote);
+    void onQuote(const Quote &quote, Instant now);
     void onTrade(const Trade &trade);
     /// The way of a message that changed something here. The first since the last view goes along with the
     /// next one.
@@ -65,13 +69,30 @@ public:
     }
 
     void onSnapshotRequested() { m_snapshotDueAt.reset(); }
-    void onSnapshot(const BookSnapshot &snapshot, Instant now);
+    /// `asked`: levels a side that were asked for, 0 if unknown.
+    void onSnapshot(const BookSnapshot &snapshot, std::size_t asked, Instant now);
     /// `notBefore`: when the venue allows the next attempt.
     void onSnapshotFailed(const std::string &reason, Instant notBefore, Instant now);
 
+    /// Since when nothing has told that a live book is still the venue's; none while it is not live.
+    [[nodiscard]] std::optional<Instant> quietSince() const;
     /// When a live book becomes stale if nothing comes; none while it is not live.
     [[nodiscard]] std::optional<Instant> staleAt(Duration limit) const;
     void onStale(Instant now);
+
+    /// A snapshot of the live book was asked for, to compare the two.
+    void onAuditRequested(Instant now);
+    [[nodiscard]] std::optional<Instant> auditRequestedAt() const { return m_auditRequestedAt; }
+    [[nodiscard]] bool isAuditUnderWay() const { return m_audit != nullptr; }
+    void onAuditSnapshot(const BookSnapshot &snapshot, std::size_t asked, Instant now);
+    /// No usable answer came.
+    void onAuditFailed() { m_audit.reset(); }
+    /// Since when the venue is known to be further than the stream has brought this book.
+    [[nodiscard]] std::optional<Instant> behindSince() const { return m_behindSince; }
+    /// The market has moved so near to the last level that the book is sure of that more should be asked for.
+    [[nodiscard]] bool nearsKnownEdge() const;
+    [[nodiscard]] const KnownRange &known() const { return m_known; }
+    [[nodiscard]] const SharedBreaks &breaks() const { return m_breaks.all(); }
 
     /// The picture of now with the levels in `scope`; trades and spread range start anew. While the book is
     /// not complete it shows the last one that was, with all its levels. Pictures of the same levels share
@@ -79,9 +100,24 @@ public:
     [[nodiscard]] FeedView takeView(const ViewScope &scope, Instant now);
 
 private:
+    /// How far it is from the touch to the edges of what is known, in price; zero where there is no edge.
+    struct KnownDepth {
+        Price bids;
+        Price asks;
+    };
+
     void setState(FeedState state, std::string reason, Instant now);
+    void noteBreak(FeedState next, const std::string &reason, Instant now);
     void resync(const Error &error, Instant now);
     void becomeLive(Instant now);
+    void noteKnown(const KnownRange &known);
+    [[nodiscard]] KnownDepth knownDepth() const;
+    void judgeQuote(const std::optional<QuoteAudit::Pair> &pair, Instant now);
+    void judgeSnapshot(Instant now);
+    void noteVerified(std::uint64_t id, Instant now);
+    void onMismatch(const std::string &what, Instant now);
+    [[nodiscard]] std::string evidence(std::span<const LevelDifference> found) const;
+    [[nodiscard]] std::string textOf(const Level &level) const;
     bool endLive(Instant now);
     void giveUpBuffer();
     void noteApplied(Instant now);
@@ -95,6 +131,14 @@ private:
     FeedStatus m_status;
     FeedCounters m_counters;
     Integrity m_integrity;
+    QuoteAudit m_quoteAudit;
+    std::unique_ptr<SnapshotAudit> m_audit;    ///< null unless one is under way
+    std::optional<Instant> m_auditRequestedAt; ///< the last time
+    std::optional<Instant> m_behindSince;
+    std::optional<Instant> m_confirmedAt; ///< when a snapshot last agreed with the book
+    KnownRange m_known;
+    KnownDepth m_knownDepth; ///< when m_known was noted
+    FeedBreaks m_breaks;
     Backoff m_snapshotBackoff;
     std::optional<Quote> m_quote;
     std::optional<Trade> m_lastTrade;

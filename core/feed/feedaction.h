@@ -41,6 +41,7 @@ struct HttpReply {
     int status = 0;
     std::string body;
     std::optional<Duration> retryAfter;
+    std::optional<int> usedWeight; ///< what the venue has counted in the last minute, in its unit
 };
 
 } // namespace touchline

@@ -11,6 +11,8 @@ namespace {
 
 constexpr Duration firstReconnect = std::chrono::milliseconds(500);
 constexpr Duration longestReconnect = std::chrono::seconds(30);
+/// After a book became live: soon, because nothing but its ids has been checked until then.
+constexpr Duration firstAudit = std::chrono::seconds(10);
 
 template <class... Handlers> struct Overloaded : Handlers... {
     using Handlers::operator()...;
@@ -46,8 +48,10 @@ void FeedSession::checkDeadlinesOf(const BookFeed &feed)
 {
     if (const auto due = feed.snapshotDueAt())
         m_snapshots.noteDue(*due);
-    if (const auto at = feed.staleAt(m_limits.staleAfter))
-        m_staleCheckAt = std::min(m_staleCheckAt, *at);
+    if (const auto since = feed.quietSince()) {
+        m_silenceCheckAt = std::min(m_silenceCheckAt, *since + m_limits.staleAfter / 2);
+        m_nextAuditAt = std::min(m_nextAuditAt, feed.status().since + firstAudit);
+    }
 }
 
 FeedActions FeedSession::start(Instant now)
@@ -141,7 +145,7 @@ void FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now
             },
             [&](const QuoteEvent &quote) {
                 const std::size_t book = onBookEvent(
-                    *quote.instrument, bytes, now, [&](BookFeed &feed) { feed.onQuote(quote.quote); });
+                    *quote.instrument, bytes, now, [&](BookFeed &feed) { feed.onQuote(quote.quote, now); });
                 noteChange(book, FeedChange::Kind::Quote);
             },
             [&](const TradeEvent &trade) {

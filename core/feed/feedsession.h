@@ -105,11 +105,19 @@ private:
     void noteTimes(const FeedEvent *event, const StageTimes &times, Instant now);
     void fetchDueSnapshots(Instant now, FeedActions &actions);
     void expireFetches(Instant now);
-    void checkStale(Instant now);
+    void checkSilence(Instant now, FeedActions &actions);
+    [[nodiscard]] Instant checkSilenceOf(std::size_t book, Instant now, FeedActions &actions);
+    void auditNext(Instant now, FeedActions &actions);
+    [[nodiscard]] std::optional<std::size_t> nextToAudit() const;
+    [[nodiscard]] Duration auditInterval() const;
+    void audit(std::size_t book, Instant now, FeedActions &actions);
+    [[nodiscard]] bool isAnyBehind(Instant now) const;
+    FetchUrl fetchOf(std::size_t book, Instant now);
     void checkDeadlinesOf(const BookFeed &feed);
     [[nodiscard]] SnapshotTurns snapshotTurns() const;
     void closeLink(const Error &error, Instant now);
     void onSnapshotReply(std::size_t book, const HttpReply &reply, Instant now);
+    void useSnapshot(BookFeed &feed, const Expected<BookSnapshot> &snapshot, Instant now);
     void onRefusedSnapshot(std::size_t book, const HttpReply &reply, Instant now);
     [[nodiscard]] Expected<FeedEvent> decode(std::string_view text, Instant now);
     void onMalformed(const Error &error, Instant now);
@@ -140,7 +148,9 @@ private:
     Instant m_linkDeadline; ///< closed: when to open; connecting: when to give up
     Instant m_openedAt;
     Instant m_lastSignOfLife;
-    Instant m_staleCheckAt = SnapshotTurns::never; ///< no book becomes stale before
+    Instant m_silenceCheckAt = SnapshotTurns::never; ///< no book is quiet for too long before
+    Instant m_nextAuditAt = SnapshotTurns::never;
+    std::size_t m_lastAudited = 0;
     std::uint64_t m_frames = 0;
     std::uint64_t m_bytes = 0;
     std::uint64_t m_malformedFrames = 0;
@@ -153,13 +163,13 @@ template <class Input> void FeedSession::change(std::size_t book, Input &&input)
 {
     BookFeed &feed = *m_books[book];
     const std::uint64_t revisionBefore = feed.statusRevision();
-    const auto idBefore = feed.integrity().verifiedId;
+    const auto idBefore = feed.integrity().completeId;
     const auto dueBefore = feed.snapshotDueAt();
     input(feed);
     const bool isStatusNew = feed.statusRevision() != revisionBefore;
     if (isStatusNew)
         noteChange(book, FeedChange::Kind::State);
-    if (feed.integrity().verifiedId != idBefore && feed.status().isLive())
+    if (feed.integrity().completeId != idBefore && feed.status().isLive())
         noteChange(book, FeedChange::Kind::Book);
     if (isStatusNew || feed.snapshotDueAt() != dueBefore)
         checkDeadlinesOf(feed);

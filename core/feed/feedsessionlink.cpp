@@ -32,15 +32,31 @@ FeedActions FeedSession::onReply(const HttpReply &reply, Instant now)
 void FeedSession::onSnapshotReply(std::size_t book, const HttpReply &reply, Instant now)
 {
     constexpr int httpOk = 200;
+    if (reply.usedWeight)
+        m_snapshots.budget().noteUsed(*reply.usedWeight, now);
     if (reply.status != httpOk)
         return onRefusedSnapshot(book, reply, now);
     const auto snapshot = m_venue.decodeSnapshot(reply.body, m_books[book]->instrument());
-    change(book, [&](BookFeed &feed) {
+    change(book, [&](BookFeed &feed) { useSnapshot(feed, snapshot, now); });
+}
+
+void FeedSession::useSnapshot(BookFeed &feed, const Expected<BookSnapshot> &snapshot, Instant now)
+{
+    // Whoever recorded a market may have asked for fewer levels than this session does.
+    const std::size_t asked = m_options.hasDeadlines ? m_snapshotSize.levels : 0;
+    if (feed.isAuditUnderWay()) {
         if (snapshot)
-            feed.onSnapshot(*snapshot, now);
+            feed.onAuditSnapshot(*snapshot, asked, now);
         else
-            feed.onSnapshotFailed("the snapshot cannot be used: " + snapshot.error().detail, now, now);
-    });
+            feed.onAuditFailed();
+        if (const auto since = feed.behindSince())
+            m_silenceCheckAt = std::min(m_silenceCheckAt, *since + m_limits.longestBehind);
+        return;
+    }
+    if (snapshot)
+        feed.onSnapshot(*snapshot, asked, now);
+    else
+        feed.onSnapshotFailed("the snapshot cannot be used: " + snapshot.error().detail, now, now);
 }
 
 void FeedSession::onRefusedSnapshot(std::size_t book, const HttpReply &reply, Instant now)
@@ -59,7 +75,9 @@ void FeedSession::onRefusedSnapshot(std::size_t book, const HttpReply &reply, In
         reason = std::string(m_venue.title()) + " asks to wait (" + answer + ")";
     }
     change(book, [&](BookFeed &feed) {
-        if (reply.status == badRequest)
+        if (feed.isAuditUnderWay())
+            feed.onAuditFailed();
+        else if (reply.status == badRequest)
             feed.onFailed(std::string(m_venue.title()) + " refused the snapshot (" + answer + ")", now);
         else
             feed.onSnapshotFailed(reason, notBefore, now);
@@ -119,7 +137,12 @@ FeedActions FeedSession::onDeadline(Instant now)
             return {CloseStream{}};
         }
         expireFetches(now);
-        checkStale(now);
+        checkSilence(now, actions);
+        if (isAnyBehind(now)) {
+            closeLink(Error{ErrorCode::TimedOut, "the stream stands still while the market goes on"}, now);
+            return {CloseStream{}};
+        }
+        auditNext(now, actions);
     }
     fetchDueSnapshots(now, actions);
     return actions;
@@ -139,33 +162,27 @@ void FeedSession::fetchDueSnapshots(Instant now, FeedActions &actions)
             continue;
         }
         m_books[i]->onSnapshotRequested();
-        const std::string &symbol = m_books[i]->instrument().symbol;
-        actions.push_back(FetchUrl{
-            m_snapshots.begin(i, now), m_venue.snapshotUrl(m_options.hosts, symbol, m_snapshotSize.levels),
-            symbol});
+        actions.push_back(fetchOf(i, now));
     }
+}
+
+FetchUrl FeedSession::fetchOf(std::size_t book, Instant now)
+{
+    const std::string &symbol = m_books[book]->instrument().symbol;
+    return {
+        m_snapshots.begin(book, now), m_venue.snapshotUrl(m_options.hosts, symbol, m_snapshotSize.levels),
+        symbol};
 }
 
 void FeedSession::expireFetches(Instant now)
 {
     for (const std::size_t book : m_snapshots.takeOverdue(now)) {
         change(book, [now](BookFeed &feed) {
-            feed.onSnapshotFailed("no snapshot within the time limit", now, now);
+            if (feed.isAuditUnderWay())
+                feed.onAuditFailed();
+            else
+                feed.onSnapshotFailed("no snapshot within the time limit", now, now);
         });
-    }
-}
-
-void FeedSession::checkStale(Instant now)
-{
-    if (now < m_staleCheckAt)
-        return;
-    m_staleCheckAt = never;
-    for (std::size_t i = 0; i < m_books.size(); ++i) {
-        const auto at = m_books[i]->staleAt(m_limits.staleAfter);
-        if (at && now >= *at)
-            change(i, [now](BookFeed &feed) { feed.onStale(now); });
-        else if (at)
-            m_staleCheckAt = std::min(m_staleCheckAt, *at);
     }
 }
 
@@ -177,7 +194,9 @@ std::optional<Instant> FeedSession::nextDeadline() const
     if (m_options.hasDeadlines) {
         const Instant link =
             m_link == Link::Connecting ? m_linkDeadline : m_lastSignOfLife + m_limits.silenceLimit;
-        next = std::min({next, link, m_staleCheckAt, m_snapshots.nextOverdue()});
+        next = std::min({next, link, m_silenceCheckAt, m_snapshots.nextOverdue()});
+        if (m_link == Link::Open)
+            next = std::min(next, m_nextAuditAt);
     }
     return next == never ? std::nullopt : std::optional(next);
 }

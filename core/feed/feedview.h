@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "book/bookview.h"
+#include "feed/feedbreaks.h"
 #include "feed/feedevent.h"
 #include "feed/instrument.h"
 #include "feed/latency.h"
@@ -53,16 +54,35 @@ FeedCounters &operator+=(FeedCounters &sum, const FeedCounters &other);
 /// What was counted since `earlier`.
 [[nodiscard]] FeedCounters operator-(const FeedCounters &now, const FeedCounters &earlier);
 
-enum class IntegrityMethod { Sequence };
+enum class IntegrityMethod { Sequence, Audit };
 
-/// "sequence": every update id follows the one before.
+/// "sequence": every update id follows the one before. "audit": besides, the book was compared with what the
+/// venue says of it on another way.
 [[nodiscard]] std::string_view integrityMethodName(IntegrityMethod method);
+
+/// What comparing the book with the venue's own quotes and snapshots has shown.
+struct AuditTally {
+    std::optional<std::uint64_t> verifiedId; ///< the newest update at which this book was found to be right
+    std::optional<Instant> verifiedAt;
+    std::uint64_t quotesVerified = 0;
+    std::uint64_t snapshotsVerified = 0;
+    std::uint64_t mismatched = 0;
+
+    [[nodiscard]] std::uint64_t verified() const { return quotesVerified + snapshotsVerified; }
+};
 
 /// How the shown book is known to be right.
 struct Integrity {
-    IntegrityMethod method = IntegrityMethod::Sequence;
-    std::optional<std::uint64_t> verifiedId; ///< complete and gapless up to here
-    std::optional<Instant> verifiedAt;
+    std::optional<std::uint64_t> completeId; ///< complete and gapless up to here
+    std::optional<Instant> completeAt;
+    AuditTally audit;
+
+    /// The strongest that has confirmed this book. What was right at an audited id is right as far as no
+    /// update is missing.
+    [[nodiscard]] IntegrityMethod method() const
+    {
+        return audit.verifiedId ? IntegrityMethod::Audit : IntegrityMethod::Sequence;
+    }
 };
 
 /// Lowest and highest spread of the updates since the last view that somebody took.
@@ -84,6 +104,7 @@ struct FeedView {
     std::optional<SpreadRange> spreadRange;
     FeedCounters counters;
     Integrity integrity;
+    SharedBreaks breaks = noBreaks();
     std::optional<Instant> lastFrameAt; ///< last frame of this symbol
     Instant takenAt;                    ///< when this picture was made, on the feed's clock
     StageTimes times;                   ///< of the oldest message that no picture has shown yet

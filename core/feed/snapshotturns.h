@@ -40,6 +40,11 @@ public:
     {
         return m_underWay.size() < m_limits.maxUnderWay && m_budget->allows(m_limits.weight, now);
     }
+    /// Room for a snapshot that nobody waits for.
+    [[nodiscard]] bool hasSpareRoom(Instant now) const
+    {
+        return hasRoom(now) && m_budget->isSpare(m_limits.weight, now);
+    }
     /// True when a book may be due and has leave to ask.
     [[nodiscard]] bool isTurn(Instant now) const { return now >= m_earliestDue && hasRoom(now); }
 

@@ -36,7 +36,10 @@ struct VenueLimits {
     std::size_t maxSymbolsPerConnection = 1024;
     Duration snapshotTimeout = std::chrono::seconds(10);
     Duration connectTimeout = std::chrono::seconds(10);
-    Duration staleAfter = std::chrono::seconds(30);   ///< silence of a symbol before its book is called stale
+    Duration staleAfter = std::chrono::seconds(30); ///< silence of a symbol before its book is called stale
+    /// How long a stream may need to bring what a snapshot already shows, before it is called dead.
+    Duration longestBehind = std::chrono::seconds(5);
+    std::string usedWeightHeader; ///< of an HTTP answer: the weight used in the last minute; empty: none
     Duration silenceLimit = std::chrono::seconds(60); ///< silence of the connection before it is given up
 };
 

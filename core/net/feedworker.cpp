@@ -46,6 +46,7 @@ FeedWorker::FeedWorker(
     : m_network(network),
       m_proxy(source.proxy),
       m_name(share.name),
+      m_usedWeightHeader(source.venue->limits().usedWeightHeader),
       m_observer(std::move(observer)),
       m_session(*source.venue, sessionOptions(source, share), share.instruments)
 {
@@ -225,7 +226,7 @@ void FeedWorker::fetch(const FetchUrl &request)
 {
     QNetworkReply *const reply = httpGet(m_network, request.url);
     connect(reply, &QNetworkReply::finished, this, [this, reply, id = request.id] {
-        HttpReply answer = httpReplyFrom(*reply);
+        HttpReply answer = httpReplyFrom(*reply, m_usedWeightHeader);
         answer.id = id;
         if (m_recorder && answer.status != 0) {
             const std::string url = reply->url().toString().toStdString();

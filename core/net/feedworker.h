@@ -75,6 +75,7 @@ private:
     QNetworkAccessManager &m_network;
     QNetworkProxy m_proxy;
     std::string m_name; ///< of the connection, in a recording
+    std::string m_usedWeightHeader;
     FeedObserver m_observer;
     FeedSession m_session;
     RecordWriter *m_recorder = nullptr;

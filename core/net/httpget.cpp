@@ -26,6 +26,14 @@ std::optional<Duration> retryAfterOf(const QNetworkReply &reply)
     return std::chrono::seconds(seconds);
 }
 
+std::optional<int> usedWeightOf(const QNetworkReply &reply, const std::string &header)
+{
+    bool isNumber = false;
+    const int weight =
+        header.empty() ? 0 : reply.rawHeader(QByteArray::fromStdString(header)).toInt(&isNumber);
+    return isNumber && weight >= 0 ? std::optional(weight) : std::nullopt;
+}
+
 } // namespace
 
 QNetworkReply *httpGet(QNetworkAccessManager &network, const std::string &url)
@@ -42,7 +50,7 @@ QNetworkReply *httpGet(QNetworkAccessManager &network, const std::string &url)
     return reply;
 }
 
-HttpReply httpReplyFrom(QNetworkReply &reply)
+HttpReply httpReplyFrom(QNetworkReply &reply, const std::string &usedWeightHeader)
 {
     HttpReply answer;
     answer.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -59,6 +67,7 @@ HttpReply httpReplyFrom(QNetworkReply &reply)
     }
     answer.body = reply.readAll().toStdString();
     answer.retryAfter = retryAfterOf(reply);
+    answer.usedWeight = usedWeightOf(reply, usedWeightHeader);
     return answer;
 }
 

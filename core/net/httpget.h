@@ -18,7 +18,7 @@ namespace touchline {
 [[nodiscard]] QNetworkReply *httpGet(QNetworkAccessManager &network, const std::string &url);
 
 /// A finished reply as a value. Where there was no HTTP answer, the status is 0 and the body one sentence.
-[[nodiscard]] HttpReply httpReplyFrom(QNetworkReply &reply);
+[[nodiscard]] HttpReply httpReplyFrom(QNetworkReply &reply, const std::string &usedWeightHeader = {});
 
 /// "http://host:port" of a URL, for messages.
 [[nodiscard]] std::string hostText(const QUrl &url);

@@ -39,10 +39,19 @@ void appendSide(std::string &line, const BookSide &side, std::size_t depth, Deci
 
 void appendIntegrity(std::string &line, const BookFeed &feed)
 {
+    const Integrity &integrity = feed.integrity();
+    const AuditTally &audit = integrity.audit;
     appendJsonKey(line, "integrity");
     line += '{';
-    appendJsonText(line, "method", integrityMethodName(feed.integrity().method));
-    appendOptional(line, "verified_id", feed.integrity().verifiedId);
+    appendJsonText(line, "method", integrityMethodName(integrity.method()));
+    // What was right at the audited id is right as far as no update is missing.
+    appendOptional(line, "verified_id", integrity.completeId);
+    appendOptional(line, "audited_id", audit.verifiedId);
+    // A time and not an age: whoever reads the line later knows the age then.
+    appendOptional(
+        line, "audited_time_ns", audit.verifiedAt ? std::optional(audit.verifiedAt->nanos) : std::nullopt);
+    appendJsonNumber(line, "verified", audit.verified());
+    appendJsonNumber(line, "mismatched", audit.mismatched);
     appendJsonNumber(line, "gaps", feed.counters().gaps);
     appendJsonNumber(line, "resyncs", feed.counters().resyncs);
     line += '}';

@@ -60,7 +60,16 @@ private:
         for (const QJsonValue &count : book.value(QStringLiteral("levels")).toArray())
             QVERIFY(count.toInt() > 50);
         const QJsonObject integrity = book.value(QStringLiteral("integrity")).toObject();
-        QCOMPARE(integrity.value(QStringLiteral("method")).toString(), QStringLiteral("sequence"));
+        const bool isAudited = !integrity.value(QStringLiteral("audited_id")).isNull();
+        QCOMPARE(
+            integrity.value(QStringLiteral("method")).toString(),
+            isAudited ? QStringLiteral("audit") : QStringLiteral("sequence"));
+        QCOMPARE(integrity.value(QStringLiteral("verified")).toInt(-1) > 0, isAudited);
+        QVERIFY(
+            integrity.value(QStringLiteral("audited_id")).toInteger() <=
+            book.value(QStringLiteral("update_id")).toInteger());
+        QCOMPARE(!integrity.value(QStringLiteral("audited_time_ns")).isNull(), isAudited);
+        QCOMPARE(integrity.value(QStringLiteral("mismatched")).toInt(-1), 0);
         QCOMPARE(
             integrity.value(QStringLiteral("verified_id")).toInteger(),
             book.value(QStringLiteral("update_id")).toInteger());

@@ -25,7 +25,7 @@ struct LiveFeed {
         feed.onConnecting(start);
         feed.onStreamOpened(start);
         feed.onSnapshotRequested();
-        feed.onSnapshot(snapshot(100, {level(10, 1)}, {level(14, 2)}), start);
+        feed.onSnapshot(snapshot(100, {level(10, 1)}, {level(14, 2)}), 0, start);
     }
 };
 
@@ -51,7 +51,7 @@ private slots:
         QCOMPARE(view.instrument.symbol, std::string("AUSDT"));
         QVERIFY(view.takenAt == start + 2s);
         QVERIFY(view.book->receiveTime == start + 1s);
-        QVERIFY(view.integrity.verifiedAt == start + 1s);
+        QVERIFY(view.integrity.completeAt == start + 1s);
     }
 
     void viewsOfTheSameBookShareIt()
@@ -128,7 +128,7 @@ private slots:
     void aQuoteIsShownBesideTheBook()
     {
         LiveFeed live;
-        live.feed.onQuote(Quote{105, Touch{level(11, 1), level(13, 1)}});
+        live.feed.onQuote(Quote{105, Touch{level(11, 1), level(13, 1)}}, start);
         const FeedView view = live.feed.takeView(1, start);
         QCOMPARE(view.quote->updateId, std::uint64_t{105});
         QVERIFY(view.book->bids.front() == level(10, 1));
@@ -137,7 +137,7 @@ private slots:
     void aSecondSnapshotDoesNotTouchALiveBook()
     {
         LiveFeed live;
-        live.feed.onSnapshot(snapshot(90, {level(1, 1)}, {}), start);
+        live.feed.onSnapshot(snapshot(90, {level(1, 1)}, {}), 0, start);
         QCOMPARE(live.feed.updateId(), std::uint64_t{100});
         QVERIFY(live.feed.status().isLive());
         QCOMPARE(live.feed.counters().snapshots, std::uint64_t{1});
@@ -156,7 +156,7 @@ private slots:
         LiveFeed live;
         live.feed.onFailed("no such symbol", start);
         live.feed.onDepth(delta(101, 101), start);
-        live.feed.onSnapshot(snapshot(200), start);
+        live.feed.onSnapshot(snapshot(200), 0, start);
         live.feed.onMalformedFrame(Error{ErrorCode::BadJson, "x"}, start);
         QVERIFY(live.feed.status().state == FeedState::Failed);
         QCOMPARE(live.feed.status().reason, std::string("no such symbol"));
@@ -172,7 +172,7 @@ private slots:
         QVERIFY(feed.status().state == FeedState::Resyncing);
         QCOMPARE(feed.counters().dropped, std::uint64_t{4097});
         QVERIFY(feed.snapshotDueAt().has_value());
-        feed.onSnapshot(snapshot(4097), start);
+        feed.onSnapshot(snapshot(4097), 0, start);
         QVERIFY(feed.status().isLive());
     }
 

@@ -199,7 +199,7 @@ private slots:
         feed.frame(depthFrame("AUSDT", {101, 101}));
         QVERIFY(feed.state(0) == FeedState::Live);
         QVERIFY(feed.reason(0).empty());
-        QCOMPARE(feed.fetches().size(), std::size_t{2});
+        QCOMPARE(feed.counters(0).snapshots, std::uint64_t{1});
     }
 
     void aStaleBookStillNoticesAGap()

@@ -87,7 +87,7 @@ private slots:
         QVERIFY(shows(view, 103, "10.5", "3"));
         QCOMPARE(view.book->bidLevels, std::size_t{3});
         QVERIFY(view.book->receiveTime == feed.now);
-        QVERIFY(view.integrity.verifiedId == 103);
+        QVERIFY(view.integrity.completeId == 103);
         QCOMPARE(view.counters.stale, std::uint64_t{1});
         QCOMPARE(view.counters.deltas, std::uint64_t{1});
         QCOMPARE(view.counters.levels, std::uint64_t{2});

@@ -133,7 +133,7 @@ private slots:
         BookFeed &book = feed.session()->book(0);
         QVERIFY2(book.status().reason.find("was lost") != std::string::npos, book.status().reason.c_str());
         const BookView kept = *book.takeView(10, Instant{}).book;
-        QCOMPARE(kept.updateId, *book.integrity().verifiedId);
+        QCOMPARE(kept.updateId, *book.integrity().completeId);
         QVERIFY(kept.isDeep());
 
         server = std::make_unique<ExchangeServer>(smallExchange(0, 2));

@@ -42,7 +42,7 @@ struct Posting {
         feed.onSnapshot(
             snapshot(
                 id, {level(10, 1), level(9, 1), level(8, 1)}, {level(14, 2), level(15, 2), level(16, 2)}),
-            start);
+            0, start);
         poster.followTurns();
         poster.select(1);
         poster.onChange(feed, Kind::State, start);

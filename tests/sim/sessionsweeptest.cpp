@@ -32,6 +32,8 @@ void print(const SweepTally &tally)
     line("deltas applied", tally.applied);
     line("ids compared with the truth", tally.compared);
     line("views compared with the truth", tally.shown);
+    line("quotes that verified a book", tally.quotesVerified);
+    line("snapshots that verified a book", tally.snapshotsVerified);
     line("snapshots used", tally.counters.snapshots);
     line("gaps noticed", tally.counters.gaps);
     line("resyncs", tally.counters.resyncs);
@@ -71,6 +73,8 @@ private slots:
         QVERIFY(tally.counters.gaps > 1'000);
         QVERIFY(tally.compared > 100'000);
         QVERIFY(tally.shown > 10'000);
+        QVERIFY(tally.quotesVerified > 10'000);
+        QVERIFY(tally.snapshotsVerified > 100);
     }
 
     void aSessionIsTheSameEachTime()

@@ -79,7 +79,7 @@ void FeedHarness::lose(ErrorCode code)
 
 void FeedHarness::reply(std::uint64_t id, int status, std::string body, std::optional<Duration> retryAfter)
 {
-    perform(session.onReply(HttpReply{id, status, std::move(body), retryAfter}, now));
+    perform(session.onReply(HttpReply{id, status, std::move(body), retryAfter, std::nullopt}, now));
 }
 
 void FeedHarness::answer(std::uint64_t snapshotId, std::string_view symbol)

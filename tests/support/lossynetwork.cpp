@@ -183,7 +183,7 @@ void LossyNetwork::answer(const Get &get, Instant now)
     Duration delay = latency();
     if (happens(Fault::HttpLate))
         delay += std::chrono::milliseconds(m_random.between(200, 12'000));
-    schedule(now + delay, FromServer{0, HttpReply{get.id, reply.status, std::move(reply.body), {}}});
+    schedule(now + delay, FromServer{0, HttpReply{get.id, reply.status, std::move(reply.body), {}, {}}});
 }
 
 void LossyNetwork::runExchange(Instant now)

@@ -188,6 +188,8 @@ bool SweepSession::check()
 bool SweepSession::checkLive(std::size_t symbol)
 {
     const BookFeed &feed = m_session.book(symbol);
+    if (feed.integrity().audit.mismatched > 0)
+        return fail(symbol, "a right book was called wrong: " + feed.breaks()->back().cause);
     if (feed.updateId() == m_comparedIds[symbol])
         return true;
     if (feed.updateId() < m_comparedIds[symbol])
@@ -232,6 +234,9 @@ void SweepSession::addUp()
     for (std::size_t i = 0; i < m_session.bookCount(); ++i) {
         m_tally.applied += m_session.book(i).counters().deltas;
         m_tally.counters += m_session.book(i).counters();
+        const AuditTally &audit = m_session.book(i).integrity().audit;
+        m_tally.quotesVerified += audit.quotesVerified;
+        m_tally.snapshotsVerified += audit.snapshotsVerified;
     }
     for (std::size_t i = 0; i < faultCount; ++i)
         m_tally.faults[i] += m_network.faults()[i];

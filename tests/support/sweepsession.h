@@ -17,6 +17,8 @@ struct SweepTally {
     std::uint64_t applied = 0;  ///< deltas that became part of a book
     std::uint64_t compared = 0; ///< ids at which a whole live book was compared
     std::uint64_t shown = 0;    ///< views of any state that were compared
+    std::uint64_t quotesVerified = 0;
+    std::uint64_t snapshotsVerified = 0;
     FeedCounters counters;
     FaultCounts faults{};
     Duration virtualTime{};

@@ -363,6 +363,23 @@ private slots:
         QCOMPARE(shades.front().label, QStringLiteral("more, not shown"));
     }
 
+    void depthThatIsKnownInPartIsShaded()
+    {
+        ScriptedFeed feed = bitcoin();
+        FeedView view = feed.view();
+        BookView book = *view.book;
+        book.known.lowest = book.bids.at(book.bids.size() / 2).price;
+        view.book = std::make_shared<const BookView>(std::move(book));
+        DepthChart chart;
+        display(chart, view);
+        QTRY_VERIFY(chart.canvas().parts().centreX.has_value());
+        const std::vector<PlotShade> &shades = chart.canvas().parts().shades;
+        QCOMPARE(shades.size(), std::size_t{1});
+        QCOMPARE(shades.front().from, 0.0);
+        QVERIFY(shades.front().to > 0.0 && shades.front().to < 0.5);
+        QCOMPARE(shades.front().label, QStringLiteral("known in part"));
+    }
+
     void aFullRefreshIsCheap()
     {
         ScriptedFeed feed(bitcoinInstrument(), Price(units(61'837)), 5'000);

@@ -54,7 +54,7 @@ private slots:
         StatusStrip strip;
         FeedView view = smallView();
         view.isDemo = true;
-        view.integrity.verifiedId = 1000;
+        view.integrity.completeId = 1000;
         view.instrument.status = InstrumentStatus::CancelOnly;
         strip.showView(view);
         const QString said = strip.spoken();

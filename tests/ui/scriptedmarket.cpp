@@ -48,7 +48,7 @@ ScriptedMarket::ScriptedMarket(Shape shape, unsigned seed)
     m_view.isDemo = true;
     m_view.instrument = m_shape.instrument;
     m_view.status.state = FeedState::Live;
-    m_view.integrity.verifiedId = snapshot.lastUpdateId;
+    m_view.integrity.completeId = snapshot.lastUpdateId;
     m_view.takenAt = Instant::fromMillis(1'770'000'000'000);
 }
 
@@ -110,7 +110,7 @@ void ScriptedMarket::advance(Duration elapsed)
     if (m_random() % 4 == 0)
         moveTouch(delta);
     static_cast<void>(m_book.apply(delta));
-    ++*m_view.integrity.verifiedId;
+    ++*m_view.integrity.completeId;
     ++m_view.counters.frames;
     ++m_view.counters.deltas;
     m_view.lastFrameAt = m_view.takenAt;
@@ -120,7 +120,7 @@ FeedView ScriptedMarket::view() const
 {
     FeedView view = m_view;
     BookView book;
-    book.updateId = *m_view.integrity.verifiedId;
+    book.updateId = *m_view.integrity.completeId;
     m_book.bids().copyBest(1000, book.bids);
     m_book.asks().copyBest(1000, book.asks);
     book.bidLevels = m_book.bids().size();

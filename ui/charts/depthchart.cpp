@@ -202,6 +202,7 @@ void DepthChart::takeBook()
     m_book.asks.setLevels(m_shown->asks);
     m_book.hasMoreBids = m_shown->bidLevels > m_shown->bids.size();
     m_book.hasMoreAsks = m_shown->askLevels > m_shown->asks.size();
+    m_book.known = m_shown->known;
     if (const std::optional<Touch> touch = m_shown->touch()) {
         m_book.midInTenths = midInTenths(*touch);
         return;

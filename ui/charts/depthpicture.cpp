@@ -83,20 +83,30 @@ std::vector<AxisTick> DepthSketch::qtyTicks(const NiceRange &range) const
     return ticks;
 }
 
+std::optional<DepthSketch::Edge> DepthSketch::edgeOf(Side side) const
+{
+    const DepthCurve &curve = side == Side::Bid ? m_book.bids : m_book.asks;
+    const auto end = curve.end();
+    const auto &known = side == Side::Bid ? m_book.known.lowest : m_book.known.highest;
+    if (!end)
+        return std::nullopt;
+    if (known && !isBetter(side, *end, *known))
+        return Edge{*known, *end == *known ? tr("not known") : tr("known in part")};
+    if (side == Side::Bid ? m_book.hasMoreBids : m_book.hasMoreAsks)
+        return Edge{*end, tr("more, not shown")};
+    // All levels are here: behind the last one there is nothing.
+    return known ? std::optional(Edge{*known, tr("not known")}) : std::nullopt;
+}
+
 std::vector<PlotShade> DepthSketch::unknownShades(const PriceRange &range) const
 {
-    const auto label = [](bool hasMore) { return hasMore ? tr("more, not shown") : tr("not known"); };
     std::vector<PlotShade> shades;
-    const auto bidEnd = m_book.bids.end();
-    if (bidEnd && *bidEnd > range.low) {
-        const double to = std::min(1.0, unitX(*bidEnd, range));
-        shades.push_back({0.0, to, label(m_book.hasMoreBids), ShadeKind::Unknown});
-    }
-    const auto askEnd = m_book.asks.end();
-    if (askEnd && *askEnd < range.high) {
-        const double from = std::max(0.0, unitX(*askEnd, range));
-        shades.push_back({from, 1.0, label(m_book.hasMoreAsks), ShadeKind::Unknown});
-    }
+    const auto bids = edgeOf(Side::Bid);
+    if (bids && bids->price > range.low)
+        shades.push_back({0.0, std::min(1.0, unitX(bids->price, range)), bids->why, ShadeKind::Unknown});
+    const auto asks = edgeOf(Side::Ask);
+    if (asks && asks->price < range.high)
+        shades.push_back({std::max(0.0, unitX(asks->price, range)), 1.0, asks->why, ShadeKind::Unknown});
     return shades;
 }
 
@@ -129,10 +139,16 @@ PlotCrosshair DepthSketch::readingAt(const DepthFrame &frame, double x) const
     const std::optional<DepthAt> depth = curve.at(price);
     if (!depth) {
         const bool hasMore = isBid ? m_book.hasMoreBids : m_book.hasMoreAsks;
-        crosshair.lines.append(hasMore ? tr("Beyond the levels shown here") : tr("Beyond the known book"));
+        const bool isKnown = m_book.known.contains(isBid ? Side::Bid : Side::Ask, price);
+        crosshair.lines.append(
+            hasMore   ? tr("Beyond the levels shown here")
+            : isKnown ? tr("Beyond the last order")
+                      : tr("Beyond the known book"));
         return crosshair;
     }
     crosshair.y = static_cast<double>(depth->cumulative.raw()) / frame.top;
+    if (!m_book.known.contains(isBid ? Side::Bid : Side::Ask, price))
+        crosshair.lines.append(tr("At least, of what is known:"));
     crosshair.lines.append(depthLines(*depth));
     return crosshair;
 }

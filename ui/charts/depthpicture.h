@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "book/knownrange.h"
 #include "feed/instrument.h"
 #include "ui/charts/depthcurve.h"
 #include "ui/charts/nicescale.h"
@@ -20,6 +21,7 @@ struct DepthBook {
     std::int64_t midInTenths = 0; ///< of a price unit
     bool hasMoreBids = false;     ///< the book goes on beyond the levels that are here
     bool hasMoreAsks = false;
+    KnownRange known; ///< behind it there are levels of which nobody has told
 
     [[nodiscard]] Price mid() const { return Price(midInTenths / 10); }
 };
@@ -51,7 +53,14 @@ public:
 private:
     [[nodiscard]] std::vector<AxisTick> priceTicks(const PriceRange &range, double width) const;
     [[nodiscard]] std::vector<AxisTick> qtyTicks(const NiceRange &range) const;
+    /// Where the depth of a side is not known, and why; none if it is known everywhere.
+    struct Edge {
+        Price price;
+        QString why;
+    };
+
     [[nodiscard]] std::vector<PlotShade> unknownShades(const PriceRange &range) const;
+    [[nodiscard]] std::optional<Edge> edgeOf(Side side) const;
     [[nodiscard]] std::optional<AxisTick> midLine(const PriceRange &range) const;
     [[nodiscard]] Price priceAt(const PriceRange &range, double x) const;
     [[nodiscard]] QStringList depthLines(const DepthAt &depth) const;

@@ -3,6 +3,7 @@
 #include "ui/panes/statusstrip.h"
 
 #include "ui/format.h"
+#include "ui/integritytext.h"
 #include "ui/panes/statebadge.h"
 #include "ui/statetext.h"
 
@@ -170,33 +171,30 @@ void StatusStrip::refresh()
 
 void StatusStrip::refreshIntegrity()
 {
-    const QString verified = m_view.integrity.verifiedId
-                                 ? tr("gapless to %1").arg(*m_view.integrity.verifiedId)
-                                 : tr("not verified yet");
+    const Instant feedNow = m_view.takenAt + (m_refreshedAt - m_shownAt);
     const auto &counters = m_view.counters;
     const QString faults = counters.gaps + counters.resyncs == 0
                                ? QString()
                                : tr(" · gaps %1 · resyncs %2").arg(counters.gaps).arg(counters.resyncs);
-    setNumber(m_integrity, verified + faults);
+    setNumber(m_integrity, integrityText(m_view.integrity, feedNow) + faults);
     m_integrity->setToolTip(countersText());
 }
 
 QString StatusStrip::countersText() const
 {
     const auto &c = m_view.counters;
-    return tr("Every update up to this id was applied, none is missing (checked by the venue's sequence "
-              "numbers).\n"
-              "%1 messages, %2 updates applied, %3 skipped as already known\n"
+    return integritySentences(m_view.integrity) + QLatin1Char('\n') +
+           tr("%1 messages, %2 updates applied, %3 skipped as already known\n"
               "%4 gaps, %5 resyncs, %6 reconnects, %7 unreadable, %8 dropped, %9 pictures not shown")
-        .arg(c.frames)
-        .arg(c.deltas)
-        .arg(c.stale)
-        .arg(c.gaps)
-        .arg(c.resyncs)
-        .arg(c.reconnects)
-        .arg(c.malformed)
-        .arg(c.dropped)
-        .arg(c.conflated);
+               .arg(c.frames)
+               .arg(c.deltas)
+               .arg(c.stale)
+               .arg(c.gaps)
+               .arg(c.resyncs)
+               .arg(c.reconnects)
+               .arg(c.malformed)
+               .arg(c.dropped)
+               .arg(c.conflated);
 }
 
 } // namespace touchline

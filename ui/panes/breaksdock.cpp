@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panes/breaksdock.h"
+
+#include "ui/panes/breaksmodel.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace touchline {
+
+namespace {
+
+constexpr Duration refreshEvery = std::chrono::milliseconds(250); // of the length of a break that lasts
+constexpr int rowsAtLeast = 4;
+
+} // namespace
+
+BreaksDock::BreaksDock(QWidget *parent)
+    : QDockWidget(tr("Breaks"), parent),
+      m_model(new BreaksModel(this)),
+      m_table(new QTableView(this)),
+      m_nothing(new QLabel(tr("No break since this feed was opened."), this))
+{
+    setObjectName(QStringLiteral("breaksDock"));
+    setAllowedAreas(Qt::TopDockWidgetArea | Qt::BottomDockWidgetArea);
+    auto *content = new QWidget(this);
+    content->setObjectName(QStringLiteral("breaks"));
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(6, 0, 0, 0);
+    column->setSpacing(0);
+    setUpTable();
+    m_nothing->setAlignment(Qt::AlignCenter);
+    column->addWidget(m_table);
+    column->addWidget(m_nothing);
+    setWidget(content);
+    refresh();
+}
+
+void BreaksDock::setUpTable()
+{
+    m_table->setModel(m_model);
+    m_table->setAccessibleName(tr("Breaks of the feed"));
+    m_table->setShowGrid(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(BreaksModel::Cause, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setHighlightSections(false);
+}
+
+void BreaksDock::showView(const FeedView &view)
+{
+    const bool isOther = view.breaks != m_breaks;
+    m_breaks = view.breaks;
+    m_now = view.takenAt;
+    if (isVisible() && (isOther || m_now - m_refreshedAt >= refreshEvery))
+        refresh();
+}
+
+void BreaksDock::refresh()
+{
+    m_refreshedAt = m_now;
+    m_model->setBreaks(m_breaks, m_now);
+    m_table->setVisible(!m_breaks->empty());
+    m_nothing->setVisible(m_breaks->empty());
+}
+
+void BreaksDock::showEvent(QShowEvent *event)
+{
+    QDockWidget::showEvent(event);
+    refresh();
+}
+
+void BreaksDock::setTheme(const Theme &theme)
+{
+    m_table->setFont(tabularFont(0.92));
+    m_table->horizontalHeader()->setFont(m_table->font());
+    m_table->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 3px; }"));
+    const int rowHeight = m_table->fontMetrics().height() + 5;
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_table->horizontalHeader()->setFixedHeight(rowHeight + 8);
+    widget()->setMinimumHeight(rowHeight + 8 + rowsAtLeast * rowHeight);
+    m_nothing->setStyleSheet(QStringLiteral("color: %1;").arg(theme.mutedText.name()));
+    widget()->setStyleSheet(QStringLiteral("#breaks { background: %1; }").arg(theme.surface.name()));
+}
+
+} // namespace touchline

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "feed/feedview.h"
+#include "ui/theme.h"
+
+#include <QDockWidget>
+
+class QLabel;
+class QTableView;
+
+namespace touchline {
+
+class BreaksModel;
+
+/// When and why the book on show was not live, since its feed was opened.
+class BreaksDock : public QDockWidget {
+    Q_OBJECT
+
+public:
+    explicit BreaksDock(QWidget *parent = nullptr);
+
+    void showView(const FeedView &view);
+    void setTheme(const Theme &theme);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void setUpTable();
+    void refresh();
+
+    BreaksModel *m_model;
+    QTableView *m_table;
+    QLabel *m_nothing;
+    SharedBreaks m_breaks = noBreaks();
+    Instant m_now;
+    Instant m_refreshedAt;
+};
+
+} // namespace touchline
