@@ -17,14 +17,17 @@ using namespace touchline;
 
 namespace {
 
-/// --help and --version end the process: in long form, or as letters behind one dash.
+/// --help and --version end the process: each has a letter, too, which stands behind one dash or two.
 bool mayEndProcess(const QString &argument)
 {
-    if (argument.startsWith(QStringLiteral("--")))
-        return argument.startsWith(QStringLiteral("--help")) ||
-               argument.startsWith(QStringLiteral("--version"));
-    const auto ends = [&argument](char letter) { return argument.contains(QLatin1Char(letter)); };
-    return argument.startsWith(QLatin1Char('-')) && (ends('h') || ends('v') || ends('?'));
+    if (!argument.startsWith(QStringLiteral("--"))) {
+        const auto has = [&argument](char letter) { return argument.contains(QLatin1Char(letter)); };
+        return argument.startsWith(QLatin1Char('-')) && (has('h') || has('v') || has('?'));
+    }
+    static const QStringList names{QStringLiteral("h"), QStringLiteral("help"),
+                                   QStringLiteral("?"), QStringLiteral("help-all"),
+                                   QStringLiteral("v"), QStringLiteral("version")};
+    return names.contains(argument.mid(2).section(QLatin1Char('='), 0, 0));
 }
 
 void checkRefusal(const Error &error)

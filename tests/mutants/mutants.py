@@ -120,8 +120,8 @@ MUTANTS = [
         "if (place.level > left)", "if (place.level > left + 1)",
     ),
     Mutant(
-        "far-join", "runs that are joined fit into one", FAR,
-        "m_runs[at + 1]->size > runLength / 2)", "m_runs[at + 1]->size > runLength + 8)",
+        "far-join", "runs that were joined are found by their last level", FAR,
+        "m_runs[at]->append(*m_runs[at + 1], 0);\n    noteLastRank(at);\n", "m_runs[at]->append(*m_runs[at + 1], 0);\n",
     ),
     Mutant(
         "far-last-rank", "every run is found by its last level", FAR,
@@ -161,9 +161,7 @@ MUTANTS = [
     ),
     Mutant(
         "session-answer-before-damage", "a snapshot asked for before a damaged frame is not used", SESSION,
-        "    ++m_malformedFrames;\n    // A snapshot that was asked for before may lack what the frame said.\n"
-        "    m_snapshots.cancel();\n",
-        "    ++m_malformedFrames;\n",
+        "    // A snapshot that was asked for before may lack what the frame said.\n    m_snapshots.cancel();\n", "",
     ),
     Mutant(
         "session-retry-after", "the pause that the venue names is kept", LINK,
