@@ -67,6 +67,14 @@ private slots:
         QVERIFY(!audit.onBook(8, other));
     }
 
+    void aQuoteBetweenTwoUpdatesIsNotCompared()
+    {
+        QuoteAudit audit;
+        QVERIFY(!audit.onBook(5, other));
+        QVERIFY(!audit.onBook(8, other));
+        QVERIFY(!audit.onQuote({6, calm}));
+    }
+
     void aRestartedBookForgetsWhatItWas()
     {
         QuoteAudit audit;

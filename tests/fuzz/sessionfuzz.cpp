@@ -222,7 +222,7 @@ private:
         const OrderBook *truth = market.at(feed.updateId());
         require(truth, "a live book stands at an id that the market had");
         require(feed.book() == *truth, "a live book is the true one");
-        require(feed.integrity().verifiedId == feed.updateId(), "a live book is verified up to its id");
+        require(feed.integrity().completeId == feed.updateId(), "a live book is complete up to its id");
     }
 
     static void checkShown(const BookView &shown, const TrueMarket &market)

@@ -15,6 +15,7 @@ FEED = [
     "feedsessiontest", "feedconnectiontest", "bookfeedtest", "snapshotretrytest", "feedaccounttest",
     "sessionsweeptest",
 ]
+AUDIT = ["quoteaudittest", "snapshotaudittest", "feedaudittest", "sessionsweeptest"]
 VENUES = ["binancespottest", "binancedepthtest", "binancespotresttest", "levelscannertest"]
 
 
@@ -29,8 +30,8 @@ class Mutant:
     @property
     def tests(self) -> list[str]:
         """Those that may notice it, the likeliest first."""
-        layer = self.path.split("/")[1]
-        return {"base": BASE + FEED[:2], "book": BOOK, "feed": FEED, "venues": VENUES}[layer]
+        layer = "audit" if "audit" in self.path else self.path.split("/")[1]
+        return {"base": BASE + FEED[:2], "book": BOOK, "feed": FEED, "audit": AUDIT, "venues": VENUES}[layer]
 
 
 SYNC = "core/book/booksync.cpp"
@@ -43,6 +44,9 @@ ERROR = "core/base/error.cpp"
 SESSION = "core/feed/feedsession.cpp"
 LINK = "core/feed/feedsessionlink.cpp"
 BOOK_FEED = "core/feed/bookfeed.cpp"
+QUOTES = "core/feed/quoteaudit.cpp"
+SNAPSHOTS = "core/feed/snapshotaudit.cpp"
+BOOK_AUDIT = "core/feed/bookfeedaudit.cpp"
 DEPTH = "core/venues/binancedepth.cpp"
 USUAL = "core/venues/binanceusual.cpp"
 STRICT = "core/venues/binancestrict.cpp"
@@ -191,6 +195,27 @@ MUTANTS = [
     Mutant(
         "feed-stale-for-ever", "a frame ends a stale state", BOOK_FEED,
         "    if (m_status.state == FeedState::Stale)\n", "    if (m_status.state == FeedState::Failed)\n",
+    ),
+    Mutant(
+        "audit-other-id", "a quote is compared with the book of the same id only", QUOTES,
+        "if (m_touches[i].updateId == quote.updateId)", "if (m_touches[i].updateId <= quote.updateId)",
+    ),
+    Mutant(
+        "audit-old-quotes", "quotes of another connection are not compared", QUOTES,
+        "    if (m_lastQuoteId && quote.updateId < *m_lastQuoteId)\n        m_quotes.clear();\n", "",
+    ),
+    Mutant(
+        "audit-sizes", "a level of another size is a difference", SNAPSHOTS,
+        "if (our->qty != their->qty)", "if (our->qty.isZero())",
+    ),
+    Mutant(
+        "audit-unknown-levels", "a level that the book does not know is no difference", SNAPSHOTS,
+        "if (known.contains(side, their->price))", "if (known.contains(side, their->price) || !their->qty.isZero())",
+    ),
+    Mutant(
+        "audit-still-live", "a book that an audit refutes is not live", BOOK_AUDIT,
+        "    giveUpBuffer();\n    resync(Error{ErrorCode::AuditMismatch, what}, now);",
+        "    static_cast<void>(what);\n    noteVerified(m_sync.lastUpdateId(), now);",
     ),
     Mutant(
         "decode-ids-fast", "ids in the wrong order are refused by the quick decoder", DEPTH,
