@@ -160,7 +160,7 @@ private slots:
         QVERIFY(feed.state() == FeedState::Resyncing);
         const FeedView after = feed.view();
         QVERIFY(after.book->bids == shown.book->bids);
-        QVERIFY(after.integrity.verifiedId == std::uint64_t{100});
+        QVERIFY(after.integrity.completeId == std::uint64_t{100});
     }
 
     void aSnapshotIsTakenWholeOrNotAtAll_data()
@@ -185,7 +185,7 @@ private slots:
         feed.frame(depthFrame("AUSDT", {101, 101}));
         feed.reply(feed.fetches().back().id, 200, body);
         QVERIFY(feed.state() != FeedState::Live);
-        QVERIFY(!feed.book().integrity().verifiedId);
+        QVERIFY(!feed.book().integrity().completeId);
         feed.runFor(40s);
         feed.answer(105);
         QVERIFY(feed.state() == FeedState::Live);
