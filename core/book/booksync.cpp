@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "book/booksync.h"
 
+#include <algorithm>
 #include <string>
 
 namespace touchline {
@@ -92,6 +93,13 @@ Expected<BookSync::Outcome> BookSync::buffer(const BookDelta &delta)
         return failure(
             ErrorCode::BufferFull,
             "no usable snapshot came while " + std::to_string(m_maxBuffered) + " updates were buffered");
+    }
+    const auto isSame = [&delta](const BookDelta &kept) { return kept.ids == delta.ids; };
+    if (!m_buffer.empty() && delta.ids.first < m_buffer.back().ids.first) {
+        if (std::any_of(m_buffer.begin(), m_buffer.end(), isSame))
+            return Outcome::Buffered;
+        // One of the two has a wrong id, and nobody knows which.
+        m_buffer.clear();
     }
     m_buffer.push_back(delta);
     return Outcome::Buffered;

@@ -24,7 +24,7 @@ namespace touchline {
 class BookSync {
 public:
     enum class Outcome {
-        Buffered, ///< kept until a snapshot comes
+        Buffered, ///< kept until a snapshot comes; alone if it is no repetition and its ids fall
         Stale,    ///< already contained in the book: skipped
         Applied,  ///< the book is one step further
     };

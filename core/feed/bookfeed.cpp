@@ -107,6 +107,7 @@ void BookFeed::onDepth(const BookDelta &delta, Instant now)
     }
     switch (*outcome) {
     case BookSync::Outcome::Buffered:
+        m_counters.dropped += wasBuffered + 1 - m_sync.buffered();
         if (std::exchange(m_awaitsFirstDelta, false) && m_snapshotDueAt)
             m_snapshotDueAt = now;
         return;

@@ -151,7 +151,8 @@ private:
         if (!deliver(m_delivered.back()))
             return false;
         const std::size_t back = 1 + m_random.below(5);
-        const bool repeats = m_random.chance(m_faults.repeat) && back <= m_delivered.size();
+        // A repetition of what the buffer no longer holds discards it: the next update tells.
+        const bool repeats = m_random.chance(m_faults.repeat) && back <= m_delivered.size() && !isLast;
         return !repeats || deliver(m_delivered[m_delivered.size() - back]);
     }
 

@@ -252,6 +252,20 @@ private slots:
         QCOMPARE(markOf(m_book), std::uint64_t{16});
     }
 
+    /// An update whose ids are far too high must not wait in the buffer until a snapshot reaches them.
+    void idsThatFallInTheBufferDiscardWhatCameBefore()
+    {
+        QVERIFY(give(marking(11, 12)) == Outcome::Buffered);
+        QVERIFY(give(marking(1013, 1014)) == Outcome::Buffered);
+        QVERIFY(give(marking(13, 14)) == Outcome::Buffered);
+        QCOMPARE(m_sync.buffered(), std::size_t{1});
+        QVERIFY(give(marking(13, 14)) == Outcome::Buffered);
+        QVERIFY(give(marking(15, 16)) == Outcome::Buffered);
+        start(13);
+        QCOMPARE(markOf(m_book), std::uint64_t{16});
+        QCOMPARE(m_sync.lastUpdateId(), std::uint64_t{16});
+    }
+
     void aCrossedBookUnsyncsAndKeepsTheDelta()
     {
         start(10);
