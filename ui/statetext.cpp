@@ -36,6 +36,13 @@ std::optional<qint64> secondsToRetry(const FeedStatus &status, Instant now)
     return (ms + 999) / 1000;
 }
 
+/// What is done about a book that is not there yet.
+QString fetching(const FeedStatus &status, Instant now, const QString &doing)
+{
+    const auto seconds = secondsToRetry(status, now);
+    return seconds && *seconds > 0 ? tr("Asking for it again in %1 s.").arg(*seconds) : doing;
+}
+
 QString silence(const FeedView &view, Instant now)
 {
     if (!view.lastFrameAt)
@@ -75,13 +82,13 @@ QString stateAdvice(const FeedView &view, Instant now)
     case FeedState::Connecting:
         return (reason + tr("Opening the connection to %1.").arg(QString::fromStdString(view.exchange)));
     case FeedState::Syncing:
-        return reason + tr("Fetching the whole book.");
+        return reason + fetching(view.status, now, tr("Fetching the whole book."));
     case FeedState::Live:
         return {};
     case FeedState::Stale:
         return silence(view, now) + tr("The market may have moved; press F5 to reconnect.");
     case FeedState::Resyncing:
-        return reason + tr("Fetching the book anew; shown is the last good one.");
+        return reason + fetching(view.status, now, tr("Fetching the book anew; shown is the last good one."));
     case FeedState::Reconnecting: {
         const auto seconds = secondsToRetry(view.status, now);
         if (!seconds || *seconds == 0)

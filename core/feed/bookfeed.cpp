@@ -76,6 +76,8 @@ void BookFeed::onFrame(std::size_t bytes, Instant now)
 {
     ++m_counters.frames;
     m_counters.bytes += bytes;
+    // Forgotten by half in some seven hundred messages.
+    m_usualQuiet = std::max(m_usualQuiet - m_usualQuiet / 1024, now - m_lastFrameAt.value_or(now));
     m_lastFrameAt = now;
     if (m_status.state == FeedState::Stale)
         setState(FeedState::Live, {}, now);

@@ -76,6 +76,8 @@ public:
 
     /// Since when nothing has told that a live book is still the venue's; none while it is not live.
     [[nodiscard]] std::optional<Instant> quietSince() const;
+    /// About the longest time between two messages of this symbol lately.
+    [[nodiscard]] Duration usualQuiet() const { return m_usualQuiet; }
     /// When a live book becomes stale if nothing comes; none while it is not live.
     [[nodiscard]] std::optional<Instant> staleAt(Duration limit) const;
     void onStale(Instant now);
@@ -105,6 +107,9 @@ private:
         Price bids;
         Price asks;
     };
+
+    /// Of a symbol that is not known yet.
+    static constexpr Duration firstUsualQuiet = std::chrono::seconds(2);
 
     void setState(FeedState state, std::string reason, Instant now);
     void noteBreak(FeedState next, const std::string &reason, Instant now);
@@ -145,6 +150,7 @@ private:
     std::optional<Instant> m_exchangeTime;
     std::optional<Instant> m_receiveTime;
     std::optional<Instant> m_lastFrameAt;
+    Duration m_usualQuiet = firstUsualQuiet;
     std::optional<Instant> m_snapshotDueAt;
     std::optional<Instant> m_liveSince;
     std::vector<Trade> m_unseenTrades;

@@ -88,6 +88,9 @@ public:
     [[nodiscard]] std::uint64_t foreignFrames() const { return m_foreignFrames; }
 
 private:
+    /// A busy symbol may be silent for so long before a snapshot is asked whether the market stands still.
+    static constexpr Duration soonestProbe = std::chrono::seconds(3);
+
     enum class Link { Closed, Connecting, Open };
 
     /// Finds a symbol without making a std::string of it.
@@ -109,6 +112,7 @@ private:
     void expireFetches(Instant now);
     void checkSilence(Instant now, FeedActions &actions);
     [[nodiscard]] Instant checkSilenceOf(std::size_t book, Instant now, FeedActions &actions);
+    [[nodiscard]] Duration probeAfter(const BookFeed &feed) const;
     void auditNext(Instant now, FeedActions &actions);
     [[nodiscard]] std::optional<std::size_t> nextToAudit() const;
     [[nodiscard]] Duration auditInterval() const;

@@ -36,7 +36,7 @@ Instant FeedSession::checkSilenceOf(std::size_t book, Instant now, FeedActions &
     const auto since = feed.quietSince();
     if (!since)
         return never;
-    const Instant probeAt = *since + m_limits.staleAfter / 2;
+    const Instant probeAt = *since + probeAfter(feed);
     const Instant staleAt = *since + m_limits.staleAfter;
     const Instant behindAt =
         feed.behindSince() ? std::max(*feed.behindSince() + m_limits.longestBehind, now) : never;
@@ -50,6 +50,12 @@ Instant FeedSession::checkSilenceOf(std::size_t book, Instant now, FeedActions &
     if (!isProbed && !feed.isAuditUnderWay() && m_snapshots.hasSpareRoom(now))
         audit(book, now, actions);
     return std::min(staleAt, behindAt);
+}
+
+/// A busy market is missed sooner than a quiet one.
+Duration FeedSession::probeAfter(const BookFeed &feed) const
+{
+    return std::clamp(10 * feed.usualQuiet(), soonestProbe, m_limits.staleAfter / 2);
 }
 
 bool FeedSession::isAnyBehind(Instant now) const

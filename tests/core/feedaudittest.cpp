@@ -177,6 +177,27 @@ private slots:
         QVERIFY(feed.reason().find("stands still") != std::string::npos);
     }
 
+    void theSilenceOfABusyMarketIsAskedAboutSoon()
+    {
+        FeedHarness feed;
+        feed.goLive(100);
+        for (int i = 0; i < 5000; ++i) {
+            feed.runFor(100ms);
+            feed.frame(tradeFrame("AUSDT", "10.00"));
+            if (feed.book().isAuditUnderWay())
+                feed.reply(lastFetch(feed), 200, snapshotBody(100, usualBids, usualAsks));
+        }
+        const std::size_t before = feed.fetches().size();
+        feed.runFor(2900ms);
+        QCOMPARE(feed.fetches().size(), before);
+        feed.runFor(200ms);
+        QVERIFY(feed.book().isAuditUnderWay());
+        feed.reply(lastFetch(feed), 200, snapshotBody(105, usualBids, usualAsks));
+        feed.runFor(6s);
+        QCOMPARE(feed.closed(), std::size_t{1});
+        QCOMPARE(feed.state(), FeedState::Reconnecting);
+    }
+
     void aStreamThatCatchesUpIsKept()
     {
         FeedHarness feed;

@@ -91,6 +91,19 @@ private slots:
         QVERIFY(stateAdvice(view, view.takenAt).isEmpty());
     }
 
+    void whoHasToWaitIsToldHowLong()
+    {
+        FeedView view = smallView();
+        view.status.state = FeedState::Syncing;
+        view.status.reason = "Binance asks to wait";
+        QCOMPARE(
+            stateAdvice(view, view.takenAt), QStringLiteral("Binance asks to wait. Fetching the whole book."));
+        view.status.retryAt = view.takenAt + std::chrono::seconds(40);
+        QCOMPARE(
+            stateAdvice(view, view.takenAt),
+            QStringLiteral("Binance asks to wait. Asking for it again in 40 s."));
+    }
+
     void silenceIsCountedFromTheLastMessage()
     {
         FeedView view = smallView();
