@@ -23,7 +23,9 @@ QString leadingReason(const FeedStatus &status)
     QString reason = QString::fromStdString(status.reason).trimmed();
     if (reason.isEmpty())
         return {};
-    reason[0] = reason.at(0).toUpper();
+    // An address is written as it is.
+    if (!reason.startsWith(QStringLiteral("http")))
+        reason[0] = reason.at(0).toUpper();
     const bool isClosed = reason.endsWith(QLatin1Char('.')) || reason.endsWith(QLatin1Char('!'));
     return reason + (isClosed ? QStringLiteral(" ") : QStringLiteral(". "));
 }

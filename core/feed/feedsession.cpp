@@ -55,7 +55,8 @@ void FeedSession::checkDeadlinesOf(const BookFeed &feed)
     if (const auto due = feed.snapshotDueAt())
         m_snapshots.noteDue(*due);
     if (const auto since = feed.quietSince()) {
-        m_silenceCheckAt = std::min(m_silenceCheckAt, *since + soonestProbe);
+        m_silenceCheckAt =
+            std::min(m_silenceCheckAt, *since + std::min(soonestProbe, m_limits.staleAfter / 2));
         m_nextAuditAt = std::min(m_nextAuditAt, feed.status().since + firstAudit);
     }
 }

@@ -55,7 +55,7 @@ Instant FeedSession::checkSilenceOf(std::size_t book, Instant now, FeedActions &
 /// A busy market is missed sooner than a quiet one.
 Duration FeedSession::probeAfter(const BookFeed &feed) const
 {
-    return std::clamp(10 * feed.usualQuiet(), soonestProbe, m_limits.staleAfter / 2);
+    return std::min(std::max(10 * feed.usualQuiet(), soonestProbe), m_limits.staleAfter / 2);
 }
 
 bool FeedSession::isAnyBehind(Instant now) const

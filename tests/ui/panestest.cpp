@@ -97,7 +97,8 @@ private slots:
         view.status.state = FeedState::Syncing;
         view.status.reason = "Binance asks to wait";
         QCOMPARE(
-            stateAdvice(view, view.takenAt), QStringLiteral("Binance asks to wait. Fetching the whole book."));
+            stateAdvice(view, view.takenAt),
+            QStringLiteral("Binance asks to wait. Fetching the whole book."));
         view.status.retryAt = view.takenAt + std::chrono::seconds(40);
         QCOMPARE(
             stateAdvice(view, view.takenAt),

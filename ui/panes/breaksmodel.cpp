@@ -43,9 +43,9 @@ QString headerOf(int column)
     return {};
 }
 
-bool isNumber(int column)
+bool isId(int column)
 {
-    return column == BreaksModel::Length || column == BreaksModel::LastId || column == BreaksModel::FirstId;
+    return column == BreaksModel::LastId || column == BreaksModel::FirstId;
 }
 
 } // namespace
@@ -122,7 +122,7 @@ QVariant BreaksModel::data(const QModelIndex &index, int role) const
     if (role == Qt::DisplayRole)
         return textAt(one, static_cast<Column>(index.column()));
     // A cause may quote what a venue sent: no tool tip, which might take it for markup.
-    if (role == Qt::TextAlignmentRole && isNumber(index.column()))
+    if (role == Qt::TextAlignmentRole && isId(index.column()))
         return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     return {};
 }
@@ -134,7 +134,7 @@ QVariant BreaksModel::headerData(int section, Qt::Orientation orientation, int r
     if (role == Qt::DisplayRole)
         return headerOf(section);
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return QVariant::fromValue((isId(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     return {};
 }
 
