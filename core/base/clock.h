@@ -46,9 +46,25 @@ constexpr Instant Instant::fromMillis(std::int64_t ms)
     return Duration(later.nanos - earlier.nanos);
 }
 
-/// Wall time at construction carried on by the steady clock, so that it never jumps or runs backwards.
+/// Wall time at construction carried on by the steady clock, so that it never runs backwards, and jumps only
+/// when it is told to.
 class Clock {
 public:
+    Clock() = default;
+    /// One that is slow by so much.
+    explicit Clock(Duration slow) { m_wallAtStart -= slow.count(); }
+
+    /// Steady clocks stand still while a computer sleeps. Goes on to the wall's time if that is ahead by more
+    /// than `tolerance`, and is true then. A wall clock that was set back is not followed.
+    [[nodiscard]] bool catchUp(Duration tolerance)
+    {
+        const std::int64_t ahead = wallNanos() - now().nanos;
+        if (ahead <= tolerance.count())
+            return false;
+        m_wallAtStart += ahead;
+        return true;
+    }
+
     [[nodiscard]] Instant now() const { return Instant{m_wallAtStart + (steadyNanos() - m_steadyAtStart)}; }
 
 private:

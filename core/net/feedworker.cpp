@@ -25,6 +25,9 @@ namespace {
 
 constexpr quint64 largestMessage = 16 * 1024 * 1024;
 constexpr std::chrono::seconds pingInterval{15};
+constexpr std::chrono::seconds sleepWatchInterval{1};
+/// A wall clock that was corrected by less is no sleep.
+constexpr std::chrono::seconds shortestSleep{3};
 constexpr std::string_view restName = "rest";
 
 SessionOptions sessionOptions(const FeedSource &source, const ConnectionShare &share)
@@ -53,6 +56,8 @@ FeedWorker::FeedWorker(
     m_deadline.setSingleShot(true);
     m_deadline.setTimerType(Qt::PreciseTimer);
     m_ping.setInterval(pingInterval);
+    m_sleepWatch.setInterval(sleepWatchInterval);
+    connect(&m_sleepWatch, &QTimer::timeout, this, &FeedWorker::noticeSleep);
     connect(&m_deadline, &QTimer::timeout, this, &FeedWorker::onDeadline);
     connect(&m_ping, &QTimer::timeout, this, [this] {
         if (m_stream)
@@ -71,6 +76,14 @@ void FeedWorker::start()
 {
     const Instant at = now();
     perform(m_session.start(at), at);
+    m_sleepWatch.start();
+}
+
+/// What came before a sleep is old, whatever the book says: deadlines that passed meanwhile are due at once.
+void FeedWorker::noticeSleep()
+{
+    if (m_clock.catchUp(shortestSleep))
+        onDeadline();
 }
 
 void FeedWorker::reconnect()
@@ -84,6 +97,7 @@ void FeedWorker::stop()
     m_isStopped = true;
     m_recorder = nullptr;
     m_deadline.stop();
+    m_sleepWatch.stop();
     dropStream();
 }
 

@@ -65,6 +65,7 @@ private:
     void perform(const FeedActions &actions, Instant at);
     void onDeadline();
     void armDeadline();
+    void noticeSleep();
     void openStream(const std::string &url);
     void dropStream();
     void send(const std::string &text);
@@ -86,6 +87,7 @@ private:
     QTimer m_deadline;
     Instant m_armedFor; ///< the session's deadline that m_deadline waits for
     QTimer m_ping;
+    QTimer m_sleepWatch;
     std::unique_ptr<QWebSocket> m_stream;
     Utf8Buffer m_utf8;
     std::int64_t m_readableAt = 0; ///< since when the socket is being read, on the tick clock; 0: it is not

@@ -52,6 +52,25 @@ private slots:
         QVERIFY(now <= after + 1s);
     }
 
+    void aClockCatchesUpWithTheWallAfterASleep()
+    {
+        Clock slept(1h);
+        const Instant before = slept.now();
+        QVERIFY(!slept.catchUp(2h));
+        QVERIFY(slept.catchUp(2s));
+        QVERIFY(slept.now() - before >= 1h);
+        QVERIFY(slept.now() - before < 1h + 10s);
+        QVERIFY(!slept.catchUp(2s));
+    }
+
+    void aWallThatWasSetBackIsNotFollowed()
+    {
+        Clock fast(-1h);
+        const Instant before = fast.now();
+        QVERIFY(!fast.catchUp(2s));
+        QVERIFY(fast.now() >= before);
+    }
+
     void countsInNanoseconds()
     {
         constexpr auto at = Instant::fromMillis(1'723'161'265'313);
