@@ -29,7 +29,9 @@ void giveUpIfLarge(QNetworkReply &reply, qint64 bytes)
     if (bytes <= largestBody || reply.property(isTooLarge).toBool())
         return;
     reply.setProperty(isTooLarge, true);
-    reply.abort();
+    // A reply with an error has come to its end already, and may not be given a second one.
+    if (reply.error() == QNetworkReply::NoError)
+        reply.abort();
 }
 
 std::string failureOf(QNetworkReply &reply)
