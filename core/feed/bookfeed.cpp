@@ -184,12 +184,6 @@ std::optional<Instant> BookFeed::quietSince() const
     return std::max(*m_lastFrameAt, m_confirmedAt.value_or(*m_lastFrameAt));
 }
 
-std::optional<Instant> BookFeed::staleAt(Duration limit) const
-{
-    const auto since = quietSince();
-    return since ? std::optional(*since + limit) : std::nullopt;
-}
-
 void BookFeed::onStale(Instant now)
 {
     const auto silence = std::chrono::duration_cast<std::chrono::seconds>(now - m_lastFrameAt.value_or(now));
@@ -257,7 +251,6 @@ bool BookFeed::endLive(Instant now)
     m_liveSince.reset();
     m_quoteAudit.restart();
     m_audit.reset();
-    m_behindSince.reset();
     m_integrity.audit.verifiedId.reset();
     m_integrity.audit.verifiedAt.reset();
     if (wasCalm)

@@ -78,8 +78,6 @@ public:
     [[nodiscard]] std::optional<Instant> quietSince() const;
     /// About the longest time between two messages of this symbol lately.
     [[nodiscard]] Duration usualQuiet() const { return m_usualQuiet; }
-    /// When a live book becomes stale if nothing comes; none while it is not live.
-    [[nodiscard]] std::optional<Instant> staleAt(Duration limit) const;
     void onStale(Instant now);
 
     /// A snapshot of the live book was asked for, to compare the two.
@@ -90,10 +88,12 @@ public:
     /// No usable answer came.
     void onAuditFailed() { m_audit.reset(); }
     /// Since when the venue is known to be further than the stream has brought this book.
-    [[nodiscard]] std::optional<Instant> behindSince() const { return m_behindSince; }
+    [[nodiscard]] std::optional<Instant> behindSince() const
+    {
+        return m_audit ? m_audit->aheadSince() : std::nullopt;
+    }
     /// The market has moved so near to the last level that the book is sure of that more should be asked for.
     [[nodiscard]] bool nearsKnownEdge() const;
-    [[nodiscard]] const KnownRange &known() const { return m_known; }
     [[nodiscard]] const SharedBreaks &breaks() const { return m_breaks.all(); }
 
     /// The picture of now with the levels in `scope`; trades and spread range start anew. While the book is
@@ -139,8 +139,7 @@ private:
     QuoteAudit m_quoteAudit;
     std::unique_ptr<SnapshotAudit> m_audit;    ///< null unless one is under way
     std::optional<Instant> m_auditRequestedAt; ///< the last time
-    std::optional<Instant> m_behindSince;
-    std::optional<Instant> m_confirmedAt; ///< when a snapshot last agreed with the book
+    std::optional<Instant> m_confirmedAt;      ///< when a snapshot last agreed with the book
     KnownRange m_known;
     KnownDepth m_knownDepth; ///< when m_known was noted
     FeedBreaks m_breaks;

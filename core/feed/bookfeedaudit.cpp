@@ -56,9 +56,7 @@ void BookFeed::onAuditSnapshot(const BookSnapshot &snapshot, std::size_t asked, 
 {
     if (!m_audit)
         return;
-    m_audit->onSnapshot(snapshot, m_sync.lastUpdateId(), asked);
-    if (m_audit->state() == SnapshotAudit::State::Ahead)
-        m_behindSince = now;
+    m_audit->onSnapshot(snapshot, m_sync.lastUpdateId(), asked, now);
     judgeSnapshot(now);
 }
 
@@ -70,13 +68,11 @@ void BookFeed::judgeSnapshot(Instant now)
         return;
     case SnapshotAudit::State::Unusable:
         m_audit.reset();
-        m_behindSince.reset();
         return;
     case SnapshotAudit::State::Joined:
         break;
     }
     const auto audit = std::exchange(m_audit, nullptr);
-    m_behindSince.reset();
     const auto found = differences(m_book, m_known, audit->book(), audit->known());
     if (!found.empty())
         return onMismatch(evidence(found), now);

@@ -19,8 +19,6 @@ struct FeedBreak {
     std::string cause;                    ///< one sentence: what ended the live state
     std::optional<std::uint64_t> lastId;  ///< the book was complete up to here
     std::optional<std::uint64_t> firstId; ///< and is again from here on
-
-    bool operator==(const FeedBreak &) const = default;
 };
 
 /// Oldest first; shared by all who show them, never null.

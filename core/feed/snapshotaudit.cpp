@@ -68,7 +68,8 @@ void SnapshotAudit::onDelta(const BookDelta &delta)
         m_state = m_sync.lastUpdateId() == delta.ids.last ? State::Joined : State::Ahead;
 }
 
-void SnapshotAudit::onSnapshot(const BookSnapshot &snapshot, std::uint64_t liveId, std::size_t asked)
+void SnapshotAudit::onSnapshot(
+    const BookSnapshot &snapshot, std::uint64_t liveId, std::size_t asked, Instant now)
 {
     if (m_state != State::Requested)
         return;
@@ -77,6 +78,7 @@ void SnapshotAudit::onSnapshot(const BookSnapshot &snapshot, std::uint64_t liveI
         m_state = State::Unusable;
         return;
     }
+    m_snapshotAt = now;
     m_known = knownRangeOf(snapshot, asked);
     m_state = m_sync.lastUpdateId() == liveId ? State::Joined : State::Ahead;
 }

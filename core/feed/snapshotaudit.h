@@ -6,6 +6,7 @@
 #include "book/knownrange.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace touchline {
@@ -40,7 +41,13 @@ public:
     /// Each update that the live book applies.
     void onDelta(const BookDelta &delta);
     /// `liveId`: where the live book stands. `asked`: levels a side that were asked for, 0 if unknown.
-    void onSnapshot(const BookSnapshot &snapshot, std::uint64_t liveId, std::size_t asked);
+    void onSnapshot(const BookSnapshot &snapshot, std::uint64_t liveId, std::size_t asked, Instant now);
+
+    /// When the snapshot was found to be ahead; none unless it still is.
+    [[nodiscard]] std::optional<Instant> aheadSince() const
+    {
+        return m_state == State::Ahead ? std::optional(m_snapshotAt) : std::nullopt;
+    }
 
     [[nodiscard]] const OrderBook &book() const { return m_book; }
     [[nodiscard]] const KnownRange &known() const { return m_known; }
@@ -51,6 +58,7 @@ private:
     OrderBook m_book;
     KnownRange m_known;
     State m_state = State::Requested;
+    Instant m_snapshotAt; ///< when it came
 };
 
 } // namespace touchline

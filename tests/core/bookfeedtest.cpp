@@ -179,13 +179,24 @@ private slots:
     void onlyALiveBookBecomesStale()
     {
         LiveFeed live;
-        QVERIFY(live.feed.staleAt(30s) == start + 30s);
+        QVERIFY(live.feed.quietSince() == start);
         live.feed.onStale(start + 30s);
-        QVERIFY(!live.feed.staleAt(30s));
+        QVERIFY(!live.feed.quietSince());
         live.feed.onFrame(10, start + 31s);
-        QVERIFY(live.feed.staleAt(30s) == start + 61s);
+        QVERIFY(live.feed.quietSince() == start + 31s);
         live.feed.onStreamClosed("gone", start + 33s, start + 32s);
-        QVERIFY(!live.feed.staleAt(30s));
+        QVERIFY(!live.feed.quietSince());
+    }
+
+    /// Or the link would be given up for an audit that nobody judges any more.
+    void anAuditThatEndsLeavesNobodyBehind()
+    {
+        LiveFeed live;
+        live.feed.onAuditRequested(start);
+        live.feed.onAuditSnapshot(snapshot(200, {level(10, 1)}, {level(14, 2)}), 0, start + 1s);
+        QVERIFY(live.feed.behindSince() == start + 1s);
+        live.feed.onAuditFailed();
+        QVERIFY(!live.feed.behindSince());
     }
 
     void sinceIsWhenTheStateBegan()

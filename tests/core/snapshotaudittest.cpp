@@ -15,6 +15,8 @@ using State = SnapshotAudit::State;
 
 namespace {
 
+constexpr Instant start = Instant::fromMillis(1'770'000'000'000);
+
 OrderBook bookOf(std::vector<Level> bids, std::vector<Level> asks)
 {
     OrderBook book;
@@ -41,7 +43,7 @@ private slots:
         SnapshotAudit audit;
         audit.onDelta(delta(101, 102, {level(9, 5)}));
         audit.onDelta(delta(103, 104, {level(9, 6)}));
-        audit.onSnapshot(snapshot(102, {level(10, 1), level(9, 5)}, {level(11, 1)}), 104, 0);
+        audit.onSnapshot(snapshot(102, {level(10, 1), level(9, 5)}, {level(11, 1)}), 104, 0, start);
         QCOMPARE(audit.state(), State::Joined);
         QCOMPARE(audit.updateId(), std::uint64_t{104});
         QVERIFY(audit.book().bids().qtyAt(Price(9)) == Qty(6));
@@ -50,25 +52,27 @@ private slots:
     void aSnapshotOfTheSameIdNeedsNoUpdates()
     {
         SnapshotAudit audit;
-        audit.onSnapshot(snapshot(100, {level(10, 1)}, {level(11, 1)}), 100, 0);
+        audit.onSnapshot(snapshot(100, {level(10, 1)}, {level(11, 1)}), 100, 0, start);
         QCOMPARE(audit.state(), State::Joined);
     }
 
     void aNewerSnapshotWaitsForTheStream()
     {
         SnapshotAudit audit;
-        audit.onSnapshot(snapshot(105, {level(10, 1)}, {level(11, 1)}), 100, 0);
+        audit.onSnapshot(snapshot(105, {level(10, 1)}, {level(11, 1)}), 100, 0, start);
         QCOMPARE(audit.state(), State::Ahead);
         audit.onDelta(delta(101, 103));
         QCOMPARE(audit.state(), State::Ahead);
+        QVERIFY(audit.aheadSince() == start);
         audit.onDelta(delta(104, 105));
         QCOMPARE(audit.state(), State::Joined);
+        QVERIFY(!audit.aheadSince());
     }
 
     void aStreamThatPassesTheSnapshotMeetsIt()
     {
         SnapshotAudit audit;
-        audit.onSnapshot(snapshot(105, {level(10, 1)}, {level(11, 1)}), 100, 0);
+        audit.onSnapshot(snapshot(105, {level(10, 1)}, {level(11, 1)}), 100, 0, start);
         audit.onDelta(delta(101, 108, {level(10, 7)}));
         QCOMPARE(audit.state(), State::Joined);
         QCOMPARE(audit.updateId(), std::uint64_t{108});
@@ -78,11 +82,11 @@ private slots:
     void aSnapshotFromBeforeTheRequestProvesNothing()
     {
         SnapshotAudit quiet;
-        quiet.onSnapshot(snapshot(99, {level(10, 1)}), 100, 0);
+        quiet.onSnapshot(snapshot(99, {level(10, 1)}), 100, 0, start);
         QCOMPARE(quiet.state(), State::Unusable);
         SnapshotAudit busy;
         busy.onDelta(delta(101, 102));
-        busy.onSnapshot(snapshot(90, {level(10, 1)}), 102, 0);
+        busy.onSnapshot(snapshot(90, {level(10, 1)}), 102, 0, start);
         QCOMPARE(busy.state(), State::Unusable);
     }
 
