@@ -3,6 +3,7 @@
 #include "ui/panes/breaksdock.h"
 
 #include "ui/panes/breaksmodel.h"
+#include "ui/panes/plaintable.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -43,16 +44,11 @@ void BreaksDock::setUpTable()
 {
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Breaks of the feed"));
-    m_table->setShowGrid(false);
-    m_table->setFrameShape(QFrame::NoFrame);
+    makePlain(*m_table);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(BreaksModel::Cause, QHeaderView::Stretch);
-    m_table->horizontalHeader()->setHighlightSections(false);
 }
 
 void BreaksDock::showView(const FeedView &view)
@@ -80,13 +76,7 @@ void BreaksDock::showEvent(QShowEvent *event)
 
 void BreaksDock::setTheme(const Theme &theme)
 {
-    m_table->setFont(tabularFont(0.92));
-    m_table->horizontalHeader()->setFont(m_table->font());
-    m_table->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 3px; }"));
-    const int rowHeight = m_table->fontMetrics().height() + 5;
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
-    m_table->horizontalHeader()->setFixedHeight(rowHeight + 8);
-    widget()->setMinimumHeight(rowHeight + 8 + rowsAtLeast * rowHeight);
+    widget()->setMinimumHeight(fitPlain(*m_table, rowsAtLeast));
     m_nothing->setStyleSheet(QStringLiteral("color: %1;").arg(theme.mutedText.name()));
     widget()->setStyleSheet(QStringLiteral("#breaks { background: %1; }").arg(theme.surface.name()));
 }

@@ -4,6 +4,7 @@
 
 #include "ui/panes/performancefigures.h"
 #include "ui/panes/performancemodel.h"
+#include "ui/panes/plaintable.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -42,17 +43,12 @@ void PerformanceDock::setUpTable()
 {
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Latency by stage"));
-    m_table->setShowGrid(false);
-    m_table->setFrameShape(QFrame::NoFrame);
+    makePlain(*m_table);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setFocusPolicy(Qt::NoFocus);
-    m_table->setWordWrap(false);
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(PerformanceModel::Name, QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setHighlightSections(false);
 }
 
 void PerformanceDock::showPerformance(const PerformanceView &performance)
@@ -75,15 +71,7 @@ void PerformanceDock::showPerformance(const PerformanceView &performance)
 
 void PerformanceDock::setTheme(const Theme &theme)
 {
-    m_table->setFont(tabularFont(0.92));
-    m_table->horizontalHeader()->setFont(m_table->font());
-    // As the cells, which the window's own headers are not.
-    m_table->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 3px; }"));
-    const int rowHeight = m_table->fontMetrics().height() + 5;
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
-    const int headerHeight = rowHeight + 8;
-    m_table->horizontalHeader()->setFixedHeight(headerHeight);
-    m_table->setMinimumHeight(headerHeight + rowHeight * static_cast<int>(stageCount));
+    m_table->setMinimumHeight(fitPlain(*m_table, static_cast<int>(stageCount)));
     m_figures->setTheme(theme);
     widget()->setStyleSheet(QStringLiteral("#performance { background: %1; }").arg(theme.surface.name()));
 }
