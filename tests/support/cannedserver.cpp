@@ -19,7 +19,8 @@ CannedServer::CannedServer(Answer answer, QObject *parent)
                 ++m_requests;
                 if (const auto bytes = m_answer(socket->readAll())) {
                     socket->write(*bytes);
-                    socket->disconnectFromHost();
+                    if (bytes->contains("Connection: close"))
+                        socket->disconnectFromHost();
                 }
             });
         }
