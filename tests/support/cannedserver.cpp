@@ -7,20 +7,29 @@
 
 namespace touchline::test {
 
-CannedServer::CannedServer(Answer answer, QObject *parent)
-    : QObject(parent),
-      m_server(this),
-      m_answer(std::move(answer))
+namespace {
+
+void sendBlanks(QTcpSocket &socket)
 {
-    connect(&m_server, &QTcpServer::newConnection, this, [this] {
+    if (socket.bytesToWrite() == 0)
+        socket.write(QByteArray(1 << 20, ' '));
+}
+
+} // namespace
+
+CannedServer::CannedServer(Answer answer, Then then) : m_server(this), m_answer(std::move(answer))
+{
+    connect(&m_server, &QTcpServer::newConnection, this, [this, then] {
         while (QTcpSocket *const socket = m_server.nextPendingConnection()) {
             connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-            connect(socket, &QTcpSocket::readyRead, this, [this, socket] {
+            connect(socket, &QTcpSocket::readyRead, this, [this, socket, then] {
                 ++m_requests;
                 if (const auto bytes = m_answer(socket->readAll())) {
                     socket->write(*bytes);
-                    if (bytes->contains("Connection: close"))
+                    if (then == Then::HangsUp)
                         socket->disconnectFromHost();
+                    else
+                        connect(socket, &QTcpSocket::bytesWritten, socket, [socket] { sendBlanks(*socket); });
                 }
             });
         }

@@ -13,7 +13,7 @@
 namespace touchline::test {
 
 /// A server on a loopback port that answers whatever comes first on a connection with given bytes and hangs
-/// up, or says nothing at all and holds the connection.
+/// up or goes on with blanks for ever, or says nothing at all and holds the connection.
 class CannedServer : public QObject {
     Q_OBJECT
 
@@ -21,7 +21,9 @@ public:
     /// Told the first bytes of a connection; none: no answer, ever.
     using Answer = std::function<std::optional<QByteArray>(const QByteArray &request)>;
 
-    explicit CannedServer(Answer answer, QObject *parent = nullptr);
+    enum class Then { HangsUp, NeverEnds };
+
+    explicit CannedServer(Answer answer, Then then = Then::HangsUp);
 
     [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
     /// "SCHEME://127.0.0.1:PORT".
