@@ -68,6 +68,13 @@ void FeedLog::onState(const BookFeed &feed)
     told = Told{feed.status().state, feed.status().reason, feed.counters()};
 }
 
+void FeedLog::onHandover(const BookFeed &feed)
+{
+    m_log.write(feedRecord(LogLevel::Info, "moved to the next connection", feed)
+                    .add("update_id", feed.updateId())
+                    .add("handovers", feed.counters().handovers));
+}
+
 void FeedLog::writeFaults(const BookFeed &feed, const FeedCounters &before)
 {
     const FeedCounters &now = feed.counters();

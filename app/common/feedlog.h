@@ -19,8 +19,12 @@ public:
 
     void onChange(const BookFeed &feed, FeedChange::Kind kind)
     {
-        if (kind == FeedChange::Kind::State && m_log.isOpen())
+        if (!m_log.isOpen())
+            return;
+        if (kind == FeedChange::Kind::State)
             onState(feed);
+        else if (kind == FeedChange::Kind::Handover)
+            onHandover(feed);
     }
 
     /// One of the frames that could not be read, and its beginning. On any thread.
@@ -37,6 +41,7 @@ private:
     };
 
     void onState(const BookFeed &feed);
+    void onHandover(const BookFeed &feed);
     void writeFaults(const BookFeed &feed, const FeedCounters &before);
     void writeState(const BookFeed &feed, FeedState before);
 

@@ -26,6 +26,7 @@ void addTotals(LogRecord &record, const PerformanceView &now)
         .add("gaps", now.counters.gaps)
         .add("resyncs", now.counters.resyncs)
         .add("reconnects", now.counters.reconnects)
+        .add("handovers", now.counters.handovers)
         .add("malformed", now.counters.malformed)
         .add("dropped", now.counters.dropped)
         .add("conflated", now.counters.conflated);

@@ -18,7 +18,6 @@ Recovery recoveryFor(ErrorCode code)
     case ErrorCode::ConnectionFailed:
     case ErrorCode::ConnectionClosed:
     case ErrorCode::TlsFailed:
-    case ErrorCode::ServerShutdown:
     case ErrorCode::TimedOut:
         return Recovery::Reconnect;
     case ErrorCode::BadNumber:
@@ -87,8 +86,6 @@ std::string_view errorName(ErrorCode code)
         return "connection closed";
     case ErrorCode::TlsFailed:
         return "TLS failed";
-    case ErrorCode::ServerShutdown:
-        return "server shutdown";
     case ErrorCode::TimedOut:
         return "timed out";
     case ErrorCode::NotARecording:

@@ -29,7 +29,6 @@ enum class ErrorCode {
     ConnectionFailed,
     ConnectionClosed,
     TlsFailed,
-    ServerShutdown,
     TimedOut,
     NotARecording,
     DamagedRecording,

@@ -39,12 +39,20 @@ void BookFeed::onConnecting(Instant now)
     setState(isRetry ? FeedState::Reconnecting : FeedState::Connecting, isRetry ? m_status.reason : "", now);
 }
 
+void BookFeed::onConnectingPutOff(Instant retryAt, Instant now)
+{
+    setState(
+        m_status.state, "too many attempts to connect in a short time; the exchange would ban more", now);
+    m_status.retryAt = retryAt;
+}
+
 void BookFeed::onStreamOpened(Instant now)
 {
     keepShown();
     giveUpBuffer();
     endLive(now);
     m_lastFrameAt = now;
+    m_lastTradeId = 0;
     m_awaitsFirstDelta = true;
     m_snapshotDueAt = now + firstDeltaGrace;
     const bool wasLive = m_integrity.completeId.has_value();
@@ -76,6 +84,18 @@ void BookFeed::onFrame(std::size_t bytes, Instant now)
 {
     ++m_counters.frames;
     m_counters.bytes += bytes;
+    noteNews(now);
+}
+
+void BookFeed::onHandover(bool hasNews, Instant now)
+{
+    ++m_counters.handovers;
+    if (hasNews)
+        noteNews(now);
+}
+
+void BookFeed::noteNews(Instant now)
+{
     // Forgotten by half in some seven hundred messages.
     m_usualQuiet = std::max(m_usualQuiet - m_usualQuiet / 1024, now - m_lastFrameAt.value_or(now));
     m_lastFrameAt = now;
@@ -138,8 +158,13 @@ void BookFeed::onQuote(const Quote &quote, Instant now)
 
 void BookFeed::onTrade(const Trade &trade)
 {
+    if (trade.id != 0 && trade.id <= m_lastTradeId) {
+        ++m_counters.stale;
+        return;
+    }
     ++m_counters.trades;
     m_lastTrade = trade;
+    m_lastTradeId = trade.id;
     // Where nobody looks, the older half goes at once: one move for many trades.
     if (m_unseenTrades.size() == 2 * maxUnseenTrades)
         keepNewest(m_unseenTrades, maxUnseenTrades);

@@ -48,10 +48,14 @@ public:
     [[nodiscard]] std::optional<Instant> snapshotDueAt() const { return m_snapshotDueAt; }
 
     void onConnecting(Instant now);
+    /// The venue allows no attempt to connect before `retryAt`.
+    void onConnectingPutOff(Instant retryAt, Instant now);
     void onStreamOpened(Instant now);
     /// The connection is gone; the next attempt is made at `retryAt`.
     void onStreamClosed(const std::string &reason, Instant retryAt, Instant now);
     void onFailed(const std::string &reason, Instant now);
+    /// The next connection takes over. `hasNews`: it has brought what the last one did not.
+    void onHandover(bool hasNews, Instant now);
 
     /// Counts a frame of this symbol and ends a stale state.
     void onFrame(std::size_t bytes, Instant now);
@@ -124,6 +128,7 @@ private:
     [[nodiscard]] std::string evidence(std::span<const LevelDifference> found) const;
     [[nodiscard]] std::string textOf(const Level &level) const;
     bool endLive(Instant now);
+    void noteNews(Instant now);
     void giveUpBuffer();
     void noteApplied(Instant now);
     void keepShown();
@@ -146,6 +151,7 @@ private:
     Backoff m_snapshotBackoff;
     std::optional<Quote> m_quote;
     std::optional<Trade> m_lastTrade;
+    std::uint64_t m_lastTradeId = 0; ///< of this connection and those it took over from
     std::optional<Instant> m_exchangeTime;
     std::optional<Instant> m_receiveTime;
     std::optional<Instant> m_lastFrameAt;

@@ -13,15 +13,23 @@
 
 namespace touchline {
 
-/// Open the stream connection to this URL (closing an older one without a further event).
+/// One connection of a session: a new one has a new id.
+enum class StreamId : std::uint32_t {};
+
+/// Open a stream connection to this URL.
 struct OpenStream {
+    StreamId stream{};
     std::string url;
 };
 
-struct CloseStream {};
+/// Close it, if it is not closed yet, without a further event.
+struct CloseStream {
+    StreamId stream{};
+};
 
 /// Send this text over the stream.
 struct SendText {
+    StreamId stream{};
     std::string text;
 };
 

@@ -57,6 +57,7 @@ struct Trade {
     Qty qty;
     Aggressor aggressor = Aggressor::Buyer;
     std::optional<Instant> exchangeTime;
+    std::uint64_t id = 0; ///< grows from trade to trade; 0: the venue gives none
 
     bool operator==(const Trade &) const = default;
 };

@@ -9,8 +9,6 @@ namespace touchline {
 
 namespace {
 
-constexpr Duration firstReconnect = std::chrono::milliseconds(500);
-constexpr Duration longestReconnect = std::chrono::seconds(30);
 /// After a book became live: soon, because nothing but its ids has been checked until then.
 constexpr Duration firstAudit = std::chrono::seconds(10);
 /// A frame that waited this long behind others shows a book of the past; when all do for some seconds, the
@@ -34,7 +32,7 @@ FeedSession::FeedSession(const Venue &venue, SessionOptions options, std::span<c
       m_limits(venue.limits()),
       m_snapshotSize(snapshotSizeFor(std::max(instruments.size(), m_options.booksInAll), m_limits)),
       m_snapshots(snapshotTurns()),
-      m_reconnectBackoff(firstReconnect, longestReconnect, m_options.seed),
+      m_links(streamLinks()),
       m_sampler(m_options.timedEvery)
 {
     for (const Instrument &instrument : instruments)
@@ -61,66 +59,29 @@ void FeedSession::checkDeadlinesOf(const BookFeed &feed)
     }
 }
 
-FeedActions FeedSession::start(Instant now)
-{
-    m_changes.clear();
-    return open(now);
-}
-
-FeedActions FeedSession::open(Instant now)
-{
-    m_link = Link::Connecting;
-    m_linkDeadline = now + m_limits.connectTimeout;
-    std::vector<Instrument> instruments;
-    for (std::size_t i = 0; i < m_books.size(); ++i) {
-        change(i, [now](BookFeed &feed) { feed.onConnecting(now); });
-        instruments.push_back(m_books[i]->instrument());
-    }
-    StreamRequest request = m_venue.streamRequest(m_options.hosts, instruments);
-    m_subscriptions = std::move(request.messages);
-    return {OpenStream{std::move(request.url)}};
-}
-
-FeedActions FeedSession::onStreamOpened(Instant now)
-{
-    m_changes.clear();
-    m_link = Link::Open;
-    m_openedAt = now;
-    m_lastSignOfLife = now;
-    m_failedAttempts = 0;
-    m_hasBeenOpen = true;
-    m_lagsSince.reset();
-    m_snapshots.cancel();
-    for (std::size_t i = 0; i < m_books.size(); ++i)
-        change(i, [now](BookFeed &feed) { feed.onStreamOpened(now); });
-    FeedActions actions;
-    for (std::string &message : m_subscriptions)
-        actions.push_back(SendText{std::move(message)});
-    m_subscriptions.clear();
-    return actions;
-}
-
-FeedActions FeedSession::onFrame(std::string_view text, Instant now, std::int64_t received)
+FeedActions FeedSession::onFrame(StreamId stream, std::string_view text, Instant now, std::int64_t received)
 {
     m_changes.clear();
     // The last words of a connection that was given up belong to no book.
-    if (m_link != Link::Open)
+    if (!m_links.isOpen(stream))
         return {};
-    m_lastSignOfLife = now;
+    m_links.onSignOfLife(stream, now);
     ++m_frames;
     m_bytes += text.size();
+    if (stream != m_links.current().id) [[unlikely]]
+        return onNextFrame(text, now);
     const bool isTimed = m_options.steadyNanos && m_sampler.takesNext();
     const auto tick = [&] { return isTimed ? m_options.steadyNanos() : 0; };
     StageTimes times{.received = received, .begun = tick()};
-    if (lags(times, now)) {
-        closeLink(Error{ErrorCode::TimedOut, "this program is too slow for the feed"}, now);
-        return {CloseStream{}};
-    }
+    if (lags(times, now))
+        return giveUp(ErrorCode::TimedOut, "this program is too slow for the feed", now);
     const auto event = decode(text, now);
     times.decoded = tick();
     FeedActions actions;
     if (event) {
         onEvent(*event, text.size(), now, actions);
+        if (m_handover) [[unlikely]]
+            noteCurrentEvent(*event, now, actions);
         fetchDueSnapshots(now, actions);
         times.applied = tick();
     } else {
@@ -155,10 +116,6 @@ std::size_t FeedSession::onBookEvent(
 
 void FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now, FeedActions &actions)
 {
-    const auto giveUpLink = [&](ErrorCode code, const std::string &sentence) {
-        closeLink(Error{code, std::string(m_venue.title()) + sentence}, now);
-        actions.push_back(CloseStream{});
-    };
     std::visit(
         Overloaded{
             [&](const DepthEvent &depth) {
@@ -176,11 +133,11 @@ void FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now
                 noteChange(book, FeedChange::Kind::Trade);
             },
             [&](const RefusedEvent &refused) {
-                giveUpLink(ErrorCode::VenueRefused, " refused: " + std::string(refused.message));
+                const std::string why =
+                    std::string(m_venue.title()) + " refused: " + std::string(refused.message);
+                actions = giveUp(ErrorCode::VenueRefused, why, now);
             },
-            [&](const ShutdownEvent &) {
-                giveUpLink(ErrorCode::ServerShutdown, " shuts this connection down");
-            },
+            [&](const ShutdownEvent &) { m_links.announceEnd(now); },
             [](const OtherEvent &) {},
         },
         event);

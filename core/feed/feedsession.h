@@ -6,8 +6,10 @@
 #include "feed/feedaction.h"
 #include "feed/feedtimings.h"
 #include "feed/framesampler.h"
+#include "feed/handover.h"
 #include "feed/malformedframes.h"
 #include "feed/snapshotturns.h"
+#include "feed/streamlinks.h"
 #include "feed/venue.h"
 
 #include <memory>
@@ -26,37 +28,44 @@ struct SessionOptions {
     std::size_t maxFetches = 4;
     /// What all sessions with the venue may ask for together; none: this one is the only one.
     std::shared_ptr<RequestBudget> budget = {};
-    std::size_t booksInAll = 0;        ///< in all these sessions; at least those of this one
-    SteadyNanos steadyNanos = nullptr; ///< for timings(); none are kept without it
-    std::uint32_t timedEvery = 1;      ///< one frame in so many is timed, and stands for the others
-    bool acceptsNewSymbols = false;    ///< true for a recording without a list of symbols
+    std::shared_ptr<RequestBudget> attempts = {}; ///< to connect; none: as budget
+    std::size_t booksInAll = 0;                   ///< in all these sessions; at least those of this one
+    SteadyNanos steadyNanos = nullptr;            ///< for timings(); none are kept without it
+    std::uint32_t timedEvery = 1;   ///< one frame in so many is timed, and stands for the others
+    bool acceptsNewSymbols = false; ///< true for a recording without a list of symbols
 };
 
 /// What an input changed in one symbol's feed.
 struct FeedChange {
-    enum class Kind { State, Book, Quote, Trade };
+    enum class Kind { State, Book, Quote, Trade, Handover };
     std::size_t book = 0; ///< index for FeedSession::book()
     Kind kind = Kind::State;
 };
 
 /// One connection to a venue and the books of all symbols on it. Sans-IO: time and events come in as
 /// arguments, what is to be done goes out as FeedActions.
+///
+/// Before a venue ends a connection the next one is opened, and both are heard until no book needs the old
+/// one: see Handover.
 class FeedSession {
 public:
     FeedSession(const Venue &venue, SessionOptions options, std::span<const Instrument> instruments);
 
     [[nodiscard]] FeedActions start(Instant now);
-    [[nodiscard]] FeedActions onStreamOpened(Instant now);
+    [[nodiscard]] FeedActions onStreamOpened(StreamId stream, Instant now);
     /// `received`: when the frame could be read from its socket, by steadyNanos; 0 for a recording.
-    [[nodiscard]] FeedActions onFrame(std::string_view text, Instant now, std::int64_t received = 0);
+    [[nodiscard]] FeedActions onFrame(
+        StreamId stream, std::string_view text, Instant now, std::int64_t received = 0);
     /// The peer answered a ping: the connection lives, whatever the market does.
-    void onPong(Instant now) { m_lastSignOfLife = now; }
+    void onPong(StreamId stream, Instant now) { m_links.onSignOfLife(stream, now); }
     [[nodiscard]] FeedActions onReply(const HttpReply &reply, Instant now);
-    [[nodiscard]] FeedActions onStreamClosed(const Error &error, Instant now);
+    [[nodiscard]] FeedActions onStreamClosed(StreamId stream, const Error &error, Instant now);
     /// To be called at nextDeadline(), and harmless at any other time.
     [[nodiscard]] FeedActions onDeadline(Instant now);
     /// Drops the connection and the waiting time: connects again at once.
     [[nodiscard]] FeedActions reconnect(Instant now);
+    /// The network is back, as far as this machine knows: what waits to connect does so at once.
+    void onNetworkBack(Instant now) { m_links.retryNow(now); }
 
     [[nodiscard]] std::optional<Instant> nextDeadline() const;
 
@@ -69,9 +78,11 @@ public:
     [[nodiscard]] std::optional<std::size_t> indexOf(std::string_view symbol) const;
 
     /// True once a connection was open.
-    [[nodiscard]] bool hasBeenOpen() const { return m_hasBeenOpen; }
+    [[nodiscard]] bool hasBeenOpen() const { return m_links.hasBeenOpen(); }
     /// Consecutive attempts to connect that failed.
-    [[nodiscard]] int failedAttempts() const { return m_failedAttempts; }
+    [[nodiscard]] int failedAttempts() const { return m_links.failedAttempts(); }
+    /// The connection that the books rely on.
+    [[nodiscard]] StreamId stream() const { return m_links.current().id; }
     /// Everything that came in, of any symbol and kind.
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
@@ -91,8 +102,6 @@ private:
     /// A busy symbol may be silent for so long before a snapshot is asked whether the market stands still.
     static constexpr Duration soonestProbe = std::chrono::seconds(3);
 
-    enum class Link { Closed, Connecting, Open };
-
     /// Finds a symbol without making a std::string of it.
     struct SymbolHash {
         using is_transparent = void;
@@ -103,6 +112,21 @@ private:
     };
 
     FeedActions open(Instant now);
+    [[nodiscard]] OpenStream openStream(StreamId stream);
+    [[nodiscard]] FeedActions onLinkDue(StreamLinks::Due due, Instant now);
+    [[nodiscard]] StreamLinks streamLinks() const;
+
+    [[nodiscard]] FeedActions openNext(Instant now);
+    [[nodiscard]] FeedActions onNextFrame(std::string_view text, Instant now);
+    /// False if the next connection is of no use after that.
+    [[nodiscard]] bool keepNextEvent(const FeedEvent &event);
+    [[nodiscard]] FeedActions loseNext(Instant now);
+    void dropNext(Instant now);
+    void noteCurrentEvent(const FeedEvent &event, Instant now, FeedActions &actions);
+    void checkHandover(Instant now, FeedActions &actions);
+    void moveOn(Instant now);
+    [[nodiscard]] std::uint64_t completeId(std::size_t book) const;
+
     void onEvent(const FeedEvent &event, std::size_t bytes, Instant now, FeedActions &actions);
     /// Gives the index of the instrument's book.
     template <class Input>
@@ -121,7 +145,10 @@ private:
     FetchUrl fetchOf(std::size_t book, Instant now);
     void checkDeadlinesOf(const BookFeed &feed);
     [[nodiscard]] SnapshotTurns snapshotTurns() const;
-    void closeLink(const Error &error, Instant now);
+    /// Closes the current connection, for this reason.
+    [[nodiscard]] FeedActions giveUp(ErrorCode code, const std::string &why, Instant now);
+    /// The current connection is gone.
+    [[nodiscard]] FeedActions closeLink(const Error &error, Instant now);
     void onSnapshotReply(std::size_t book, const HttpReply &reply, Instant now);
     void useSnapshot(BookFeed &feed, const Expected<BookSnapshot> &snapshot, Instant now);
     void onRefusedSnapshot(std::size_t book, const HttpReply &reply, Instant now);
@@ -141,7 +168,7 @@ private:
     SessionOptions m_options;
     VenueLimits m_limits;
     SnapshotSize m_snapshotSize;
-    std::vector<std::string> m_subscriptions;       ///< to be sent when the stream is open
+    std::vector<std::string> m_subscriptions;       ///< to be sent when a stream is open
     std::vector<std::unique_ptr<BookFeed>> m_books; ///< never null
     std::unordered_map<std::string, std::size_t, SymbolHash, std::equal_to<>> m_indexBySymbol;
     mutable std::size_t m_lastIndex = 0; ///< what indexOf() found last
@@ -150,12 +177,9 @@ private:
     SnapshotTurns m_snapshots;
     FeedTimings m_timings;
     std::int64_t m_timedUntil = 0;
-    Backoff m_reconnectBackoff;
+    StreamLinks m_links;
+    std::optional<Handover> m_handover; ///< while the next connection is open
     FrameSampler m_sampler;
-    Link m_link = Link::Closed;
-    Instant m_linkDeadline; ///< closed: when to open; connecting: when to give up
-    Instant m_openedAt;
-    Instant m_lastSignOfLife;
     Instant m_silenceCheckAt = SnapshotTurns::never; ///< no book is quiet for too long before
     Instant m_nextAuditAt = SnapshotTurns::never;
     std::size_t m_lastAudited = 0;
@@ -164,8 +188,6 @@ private:
     MalformedFrames m_malformed;
     std::optional<Instant> m_lagsSince;
     std::uint64_t m_foreignFrames = 0;
-    int m_failedAttempts = 0;
-    bool m_hasBeenOpen = false;
 };
 
 template <class Input> void FeedSession::change(std::size_t book, Input &&input)

@@ -67,7 +67,7 @@ bool FeedSession::isAnyBehind(Instant now) const
 
 void FeedSession::auditNext(Instant now, FeedActions &actions)
 {
-    if (m_link != Link::Open || now < m_nextAuditAt)
+    if (!m_links.current().isOpen() || now < m_nextAuditAt)
         return;
     const auto book = nextToAudit();
     m_nextAuditAt = book ? now + auditInterval() : never;

@@ -1,21 +1,78 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a FeedSession does beside its frames: snapshots, deadlines, and the end of its connection.
+// What a FeedSession does beside its frames: snapshots, deadlines, the begin and the end of its connection.
 #include "feed/feedsession.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace touchline {
 
 namespace {
 
-/// A connection that lasted this long makes the next attempt start without a grown delay.
-constexpr Duration steadyConnection = std::chrono::seconds(60);
 constexpr Duration defaultBan = std::chrono::seconds(60);
 constexpr Instant never = SnapshotTurns::never;
 
 } // namespace
+
+StreamLinks FeedSession::streamLinks() const
+{
+    auto attempts = m_options.attempts ? m_options.attempts : attemptBudget(m_limits);
+    return StreamLinks(m_limits, {m_options.seed, m_options.hasDeadlines, std::move(attempts)});
+}
+
+FeedActions FeedSession::start(Instant now)
+{
+    m_changes.clear();
+    return open(now);
+}
+
+FeedActions FeedSession::open(Instant now)
+{
+    m_links.connect(now);
+    const StreamLink &link = m_links.current();
+    const bool isPutOff = link.state == StreamLink::State::Closed;
+    for (std::size_t i = 0; i < m_books.size(); ++i) {
+        change(i, [&](BookFeed &feed) {
+            feed.onConnecting(now);
+            if (isPutOff)
+                feed.onConnectingPutOff(link.deadline, now);
+        });
+    }
+    if (isPutOff)
+        return {};
+    return {openStream(link.id)};
+}
+
+OpenStream FeedSession::openStream(StreamId stream)
+{
+    std::vector<Instrument> instruments;
+    for (const auto &feed : m_books)
+        instruments.push_back(feed->instrument());
+    StreamRequest request = m_venue.streamRequest(m_options.hosts, instruments);
+    m_subscriptions = std::move(request.messages);
+    return OpenStream{stream, std::move(request.url)};
+}
+
+FeedActions FeedSession::onStreamOpened(StreamId stream, Instant now)
+{
+    m_changes.clear();
+    if (!m_links.onOpened(stream, now))
+        return {};
+    if (stream == m_links.current().id) {
+        m_lagsSince.reset();
+        m_snapshots.cancel();
+        for (std::size_t i = 0; i < m_books.size(); ++i)
+            change(i, [now](BookFeed &feed) { feed.onStreamOpened(now); });
+    } else {
+        m_handover.emplace(m_books.size(), now);
+    }
+    FeedActions actions;
+    for (std::string &message : std::exchange(m_subscriptions, {}))
+        actions.push_back(SendText{stream, std::move(message)});
+    return actions;
+}
 
 FeedActions FeedSession::onReply(const HttpReply &reply, Instant now)
 {
@@ -84,73 +141,109 @@ void FeedSession::onRefusedSnapshot(std::size_t book, const HttpReply &reply, In
     });
 }
 
-FeedActions FeedSession::onStreamClosed(const Error &error, Instant now)
+FeedActions FeedSession::onStreamClosed(StreamId stream, const Error &error, Instant now)
 {
     m_changes.clear();
-    if (m_link == Link::Closed)
-        return {};
-    closeLink(error, now);
+    if (stream == m_links.current().id && m_links.current().state != StreamLink::State::Closed)
+        return closeLink(error, now);
+    if (stream == m_links.next().id && m_links.next().state != StreamLink::State::Closed)
+        dropNext(now);
     return {};
 }
 
-void FeedSession::closeLink(const Error &error, Instant now)
+FeedActions FeedSession::giveUp(ErrorCode code, const std::string &why, Instant now)
 {
-    if (m_link == Link::Open && now - m_openedAt >= steadyConnection)
-        m_reconnectBackoff.reset();
-    if (m_link == Link::Connecting)
-        ++m_failedAttempts;
-    m_link = Link::Closed;
-    m_snapshots.cancel();
-    m_linkDeadline = now + m_reconnectBackoff.next();
+    const CloseStream close{m_links.current().id};
+    FeedActions actions = closeLink(Error{code, why}, now);
+    actions.insert(actions.begin(), close);
+    return actions;
+}
+
+FeedActions FeedSession::closeLink(const Error &error, Instant now)
+{
     const bool givesUp = recoveryFor(error.code) == Recovery::GiveUp;
+    FeedActions actions;
+    if (givesUp)
+        actions = loseNext(now);
+    if (m_handover) {
+        moveOn(now);
+        fetchDueSnapshots(now, actions);
+        return actions;
+    }
+    m_links.loseCurrent(now);
+    m_snapshots.cancel();
+    const StreamLink &link = m_links.current();
     for (std::size_t i = 0; i < m_books.size(); ++i) {
         change(i, [&](BookFeed &feed) {
             if (givesUp)
-                feed.onFailed(error.detail, now);
-            else if (feed.status().state != FeedState::Failed)
-                feed.onStreamClosed(error.detail, m_linkDeadline, now);
+                return feed.onFailed(error.detail, now);
+            if (feed.status().state == FeedState::Failed)
+                return;
+            feed.onStreamClosed(error.detail, link.deadline, now);
+            if (link.state == StreamLink::State::Connecting)
+                feed.onConnecting(now);
         });
     }
+    return actions;
 }
 
 FeedActions FeedSession::reconnect(Instant now)
 {
     m_changes.clear();
+    FeedActions actions;
+    for (const StreamLink *link : {&m_links.current(), &m_links.next()}) {
+        if (link->state != StreamLink::State::Closed)
+            actions.push_back(CloseStream{link->id});
+    }
+    m_handover.reset();
     m_snapshots.cancel();
-    m_reconnectBackoff.reset();
-    return open(now);
+    m_links.restart();
+    for (FeedAction &action : open(now))
+        actions.push_back(std::move(action));
+    return actions;
 }
 
 FeedActions FeedSession::onDeadline(Instant now)
 {
     m_changes.clear();
+    if (const auto due = m_links.due(now); due != StreamLinks::Due::Nothing)
+        return onLinkDue(due, now);
     FeedActions actions;
-    if (m_link == Link::Closed && now >= m_linkDeadline && isAnyBookAlive())
-        return open(now);
     if (m_options.hasDeadlines) {
-        if (m_link == Link::Connecting && now >= m_linkDeadline) {
-            closeLink(Error{ErrorCode::TimedOut, "no connection within the time limit"}, now);
-            return {CloseStream{}};
-        }
-        if (m_link == Link::Open && now >= m_lastSignOfLife + m_limits.silenceLimit) {
-            closeLink(Error{ErrorCode::TimedOut, "the connection has gone silent"}, now);
-            return {CloseStream{}};
-        }
+        if (m_handover && now >= m_handover->nextCheck())
+            checkHandover(now, actions);
         expireFetches(now);
         checkSilence(now, actions);
-        if (isAnyBehind(now)) {
-            closeLink(Error{ErrorCode::TimedOut, "the stream stands still while the market goes on"}, now);
-            return {CloseStream{}};
-        }
+        if (isAnyBehind(now))
+            return giveUp(ErrorCode::TimedOut, "the stream stands still while the market goes on", now);
         auditNext(now, actions);
     }
     fetchDueSnapshots(now, actions);
     return actions;
 }
 
+FeedActions FeedSession::onLinkDue(StreamLinks::Due due, Instant now)
+{
+    switch (due) {
+    case StreamLinks::Due::Nothing:
+        break;
+    case StreamLinks::Due::Connect:
+        return isAnyBookAlive() ? open(now) : FeedActions{};
+    case StreamLinks::Due::ConnectOverdue:
+        return giveUp(ErrorCode::TimedOut, "no connection within the time limit", now);
+    case StreamLinks::Due::Silence:
+        return giveUp(ErrorCode::TimedOut, "the connection has gone silent", now);
+    case StreamLinks::Due::ConnectNext:
+        return openNext(now);
+    case StreamLinks::Due::NextOverdue:
+        return loseNext(now);
+    }
+    return {};
+}
+
 void FeedSession::fetchDueSnapshots(Instant now, FeedActions &actions)
 {
-    if (m_link != Link::Open || !m_snapshots.isTurn(now))
+    if (!m_links.current().isOpen() || !m_snapshots.isTurn(now))
         return;
     m_snapshots.forgetDue();
     for (std::size_t i = 0; i < m_books.size(); ++i) {
@@ -188,15 +281,16 @@ void FeedSession::expireFetches(Instant now)
 
 std::optional<Instant> FeedSession::nextDeadline() const
 {
-    if (m_link == Link::Closed)
-        return isAnyBookAlive() ? std::optional(m_linkDeadline) : std::nullopt;
-    Instant next = m_link == Link::Open ? m_snapshots.nextTurn() : never;
+    if (m_links.current().state == StreamLink::State::Closed)
+        return isAnyBookAlive() ? std::optional(m_links.nextDeadline()) : std::nullopt;
+    const bool isOpen = m_links.current().isOpen();
+    Instant next = isOpen ? m_snapshots.nextTurn() : never;
     if (m_options.hasDeadlines) {
-        const Instant link =
-            m_link == Link::Connecting ? m_linkDeadline : m_lastSignOfLife + m_limits.silenceLimit;
-        next = std::min({next, link, m_silenceCheckAt, m_snapshots.nextOverdue()});
-        if (m_link == Link::Open)
+        next = std::min({next, m_links.nextDeadline(), m_silenceCheckAt, m_snapshots.nextOverdue()});
+        if (isOpen)
             next = std::min(next, m_nextAuditAt);
+        if (m_handover)
+            next = std::min(next, m_handover->nextCheck());
     }
     return next == never ? std::nullopt : std::optional(next);
 }

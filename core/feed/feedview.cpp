@@ -13,10 +13,10 @@ namespace {
 constexpr std::size_t maxCarriedTrades = 256;
 
 constexpr std::array counterFields{
-    &FeedCounters::frames,  &FeedCounters::bytes,     &FeedCounters::deltas,     &FeedCounters::stale,
-    &FeedCounters::levels,  &FeedCounters::snapshots, &FeedCounters::trades,     &FeedCounters::quotes,
-    &FeedCounters::gaps,    &FeedCounters::resyncs,   &FeedCounters::reconnects, &FeedCounters::malformed,
-    &FeedCounters::dropped, &FeedCounters::conflated};
+    &FeedCounters::frames,    &FeedCounters::bytes,     &FeedCounters::deltas,     &FeedCounters::stale,
+    &FeedCounters::levels,    &FeedCounters::snapshots, &FeedCounters::trades,     &FeedCounters::quotes,
+    &FeedCounters::gaps,      &FeedCounters::resyncs,   &FeedCounters::reconnects, &FeedCounters::handovers,
+    &FeedCounters::malformed, &FeedCounters::dropped,   &FeedCounters::conflated};
 
 } // namespace
 

@@ -36,7 +36,7 @@ struct FeedCounters {
     std::uint64_t frames = 0;
     std::uint64_t bytes = 0;
     std::uint64_t deltas = 0; ///< applied
-    std::uint64_t stale = 0;  ///< skipped: already contained in the book
+    std::uint64_t stale = 0;  ///< skipped: updates that the book contains, trades that were told of before
     std::uint64_t levels = 0; ///< level entries in applied deltas
     std::uint64_t snapshots = 0;
     std::uint64_t trades = 0;
@@ -44,6 +44,7 @@ struct FeedCounters {
     std::uint64_t gaps = 0;
     std::uint64_t resyncs = 0;
     std::uint64_t reconnects = 0;
+    std::uint64_t handovers = 0; ///< to the next connection, with nothing missed
     std::uint64_t malformed = 0;
     std::uint64_t dropped = 0;   ///< buffered updates given up
     std::uint64_t conflated = 0; ///< views replaced before anyone looked

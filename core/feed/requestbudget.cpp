@@ -7,16 +7,10 @@
 
 namespace touchline {
 
-namespace {
-
-constexpr Duration window = std::chrono::minutes(1);
-
-} // namespace
-
 int RequestBudget::usedAt(Instant now) const
 {
-    return std::accumulate(m_lastMinute.begin(), m_lastMinute.end(), 0, [now](int sum, const Spending &one) {
-        return sum + (one.at + window > now ? one.weight : 0);
+    return std::accumulate(m_spent.begin(), m_spent.end(), 0, [this, now](int sum, const Spending &one) {
+        return sum + (one.at + m_window > now ? one.weight : 0);
     });
 }
 
@@ -24,11 +18,11 @@ Instant RequestBudget::nextFree(int weight, Instant now) const
 {
     int used = usedAt(now);
     Instant free = std::max(now, m_pausedUntil);
-    for (auto one = m_lastMinute.begin(); used > 0 && used + weight > m_limit; ++one) {
-        if (one->at + window <= now)
+    for (auto one = m_spent.begin(); used > 0 && used + weight > m_limit; ++one) {
+        if (one->at + m_window <= now)
             continue;
         used -= one->weight;
-        free = std::max(free, one->at + window);
+        free = std::max(free, one->at + m_window);
     }
     return free;
 }
@@ -47,9 +41,9 @@ void RequestBudget::noteUsed(int weight, Instant now)
 
 void RequestBudget::spend(int weight, Instant now)
 {
-    while (!m_lastMinute.empty() && m_lastMinute.front().at + window <= now)
-        m_lastMinute.pop_front();
-    m_lastMinute.push_back({now, weight});
+    while (!m_spent.empty() && m_spent.front().at + m_window <= now)
+        m_spent.pop_front();
+    m_spent.push_back({now, weight});
 }
 
 } // namespace touchline

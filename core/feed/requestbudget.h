@@ -8,12 +8,16 @@
 
 namespace touchline {
 
-/// What a venue lets one address ask for in a minute, shared by all sessions with it. Stays below the limit
-/// in every minute, wherever the venue's own minute begins.
+/// What a venue lets one address ask for in a window of time, a minute unless told, shared by all sessions
+/// with it. Stays below the limit in every such window, wherever the venue's own begins.
 class RequestBudget {
 public:
-    /// `weightPerMinute` is the venue's limit; a part of it is left to other programs at the same address.
-    explicit RequestBudget(int weightPerMinute) : m_limit(weightPerMinute - weightPerMinute / 5) {}
+    /// `weight` is the venue's limit; a part of it is left to other programs at the same address.
+    explicit RequestBudget(int weight, Duration window = std::chrono::minutes(1))
+        : m_limit(weight - weight / 5),
+          m_window(window)
+    {
+    }
 
     [[nodiscard]] bool allows(int weight, Instant now) const { return nextFree(weight, now) <= now; }
     /// When a request of this weight may be made: now, or later.
@@ -21,7 +25,7 @@ public:
     /// True if the request leaves half of the budget to others: for what can as well be done later.
     [[nodiscard]] bool isSpare(int weight, Instant now) const;
     void spend(int weight, Instant now);
-    /// The venue says what it has counted in the last minute. Other programs at this address may have asked,
+    /// The venue says what it has counted in the last window. Other programs at this address may have asked,
     /// too.
     void noteUsed(int weight, Instant now);
 
@@ -38,7 +42,8 @@ private:
     };
 
     int m_limit;
-    std::deque<Spending> m_lastMinute; ///< oldest first
+    Duration m_window;
+    std::deque<Spending> m_spent; ///< in the last window, oldest first
     Instant m_pausedUntil;
 };
 

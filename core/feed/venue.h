@@ -41,6 +41,9 @@ struct VenueLimits {
     Duration longestBehind = std::chrono::seconds(5);
     std::string usedWeightHeader; ///< of an HTTP answer: the weight used in the last minute; empty: none
     Duration silenceLimit = std::chrono::seconds(60); ///< silence of the connection before it is given up
+    Duration connectionLife = std::chrono::hours(24); ///< the venue closes a connection after this time
+    int connectionAttempts = 0; ///< that one address may make in attemptWindow; 0: any number
+    Duration attemptWindow = std::chrono::minutes(5);
 };
 
 /// The deepest snapshots with which so many books are complete after a few minutes.

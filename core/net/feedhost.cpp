@@ -35,12 +35,14 @@ FeedHost::FeedHost(FeedObserver observer, QObject *parent)
       m_observer(std::move(observer)),
       m_network(this),
       m_catalog(m_network, this),
+      m_networkWatch(this),
       m_retry(this),
       m_startBackoff(firstRetry, longestRetry, reinterpret_cast<std::uintptr_t>(this)),
       m_recorderCheck(this)
 {
     connect(&m_recorderCheck, &QTimer::timeout, this, &FeedHost::checkRecorder);
     m_retry.setSingleShot(true);
+    connect(&m_networkWatch, &NetworkWatch::back, this, &FeedHost::onNetworkBack);
     connect(&m_retry, &QTimer::timeout, this, &FeedHost::fetchInstruments);
     connect(&m_catalog, &InstrumentCatalog::loaded, this, &FeedHost::onInstruments);
     connect(
@@ -77,6 +79,7 @@ void FeedHost::open(const FeedSource &source)
     if (keepsInstruments)
         return onInstruments(m_instruments);
     m_instruments.reset();
+    m_networkWatch.start();
     fetchInstruments();
 }
 
@@ -125,6 +128,14 @@ void FeedHost::reconnect()
 {
     for (const auto &worker : m_workers)
         worker->reconnect();
+    if (m_retry.isActive())
+        fetchInstruments();
+}
+
+void FeedHost::onNetworkBack()
+{
+    for (const auto &worker : m_workers)
+        worker->onNetworkBack();
     if (m_retry.isActive())
         fetchInstruments();
 }
@@ -225,11 +236,12 @@ void FeedHost::startWorkers(std::span<const Instrument> instruments)
     const std::size_t connections =
         (instruments.size() + limits.maxSymbolsPerConnection - 1) / limits.maxSymbolsPerConnection;
     const auto budget = std::make_shared<RequestBudget>(limits.requestWeightPerMinute);
+    const auto attempts = attemptBudget(limits);
     for (std::size_t i = 0; i < connections; ++i) {
         const std::size_t begin = instruments.size() * i / connections;
         const std::size_t end = instruments.size() * (i + 1) / connections;
         const std::string name = i == 0 ? "stream" : "stream" + std::to_string(i + 1);
-        addWorker({instruments.subspan(begin, end - begin), name, budget, instruments.size()});
+        addWorker({instruments.subspan(begin, end - begin), name, budget, attempts, instruments.size()});
     }
     emit opened();
     for (const auto &worker : m_workers)

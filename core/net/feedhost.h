@@ -4,6 +4,7 @@
 
 #include "net/feedworker.h"
 #include "net/instrumentcatalog.h"
+#include "net/networkwatch.h"
 #include "net/replayfeed.h"
 
 #include <QNetworkAccessManager>
@@ -29,6 +30,8 @@ public:
     void close();
     /// Drops the connection, or the waiting for one, and tries again at once.
     void reconnect();
+    /// The network is back: what waits to connect does so at once.
+    void onNetworkBack();
     /// Holds a recording, as long as nobody can take what it makes. A live source cannot wait.
     void setReplayPaused(bool isPaused);
 
@@ -77,6 +80,7 @@ private:
     FeedObserver m_observer;
     QNetworkAccessManager m_network;
     InstrumentCatalog m_catalog;
+    NetworkWatch m_networkWatch;
     QTimer m_retry;
     Backoff m_startBackoff;
     FeedSource m_source;

@@ -5,16 +5,10 @@
 #include "base/tickclock.h"
 #include "base/trace.h"
 #include "net/httpget.h"
-#include "net/networkfailure.h"
 
-#include <QEvent>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
-#include <QNetworkRequest>
-#include <QSocketNotifier>
-#include <QSslError>
 #include <QUrl>
-#include <QWebSocket>
 
 #include <algorithm>
 #include <random>
@@ -23,8 +17,6 @@ namespace touchline {
 
 namespace {
 
-constexpr quint64 largestMessage = 16 * 1024 * 1024;
-constexpr std::chrono::seconds pingInterval{15};
 constexpr std::chrono::seconds sleepWatchInterval{1};
 /// A wall clock that was corrected by less is no sleep.
 constexpr std::chrono::seconds shortestSleep{3};
@@ -37,6 +29,7 @@ SessionOptions sessionOptions(const FeedSource &source, const ConnectionShare &s
     options.seed = std::random_device()();
     options.steadyNanos = tickNanos;
     options.budget = share.budget;
+    options.attempts = share.attempts;
     options.booksInAll = share.booksInAll;
     return options;
 }
@@ -48,6 +41,7 @@ FeedWorker::FeedWorker(
     FeedObserver observer)
     : m_network(network),
       m_proxy(source.proxy),
+      m_firstName(share.name),
       m_name(share.name),
       m_usedWeightHeader(source.venue->limits().usedWeightHeader),
       m_observer(std::move(observer)),
@@ -55,22 +49,12 @@ FeedWorker::FeedWorker(
 {
     m_deadline.setSingleShot(true);
     m_deadline.setTimerType(Qt::PreciseTimer);
-    m_ping.setInterval(pingInterval);
     m_sleepWatch.setInterval(sleepWatchInterval);
     connect(&m_sleepWatch, &QTimer::timeout, this, &FeedWorker::noticeSleep);
     connect(&m_deadline, &QTimer::timeout, this, &FeedWorker::onDeadline);
-    connect(&m_ping, &QTimer::timeout, this, [this] {
-        if (m_stream)
-            m_stream->ping();
-    });
 }
 
-FeedWorker::~FeedWorker()
-{
-    // Deleted here, not later: the thread may end with this worker. No signal of the stream is being handled.
-    if (m_stream)
-        m_stream->disconnect(this);
-}
+FeedWorker::~FeedWorker() = default;
 
 void FeedWorker::start()
 {
@@ -92,19 +76,27 @@ void FeedWorker::reconnect()
     perform(m_session.reconnect(at), at);
 }
 
+void FeedWorker::onNetworkBack()
+{
+    m_session.onNetworkBack(now());
+    onDeadline();
+}
+
 void FeedWorker::stop()
 {
     m_isStopped = true;
     m_recorder = nullptr;
     m_deadline.stop();
     m_sleepWatch.stop();
-    dropStream();
+    while (!m_streams.empty())
+        dropStream(m_streams.begin()->first);
 }
 
 void FeedWorker::onDeadline()
 {
     const int attemptsBefore = m_session.failedAttempts();
-    const std::string host = m_stream ? hostText(m_stream->requestUrl()) : std::string();
+    const auto stream = m_streams.find(m_session.stream());
+    const std::string host = stream == m_streams.end() ? std::string() : stream->second.socket->host();
     const Instant at = now();
     perform(m_session.onDeadline(at), at);
     // An attempt that was given up for its silence failed like one that was refused.
@@ -121,15 +113,17 @@ void FeedWorker::perform(const FeedActions &actions, Instant at)
 {
     if (m_isStopped)
         return;
+    if (m_recorder)
+        recordTakeover();
     for (const FeedChange &change : m_session.changes())
         m_observer(m_session.book(change.book), change.kind, at);
     for (const FeedAction &action : actions) {
         if (const auto *open = std::get_if<OpenStream>(&action))
-            openStream(open->url);
-        else if (std::holds_alternative<CloseStream>(action))
-            dropStream();
+            openStream(*open);
+        else if (const auto *close = std::get_if<CloseStream>(&action))
+            dropStream(close->stream);
         else if (const auto *message = std::get_if<SendText>(&action))
-            send(message->text);
+            send(*message);
         else if (const auto *request = std::get_if<FetchUrl>(&action))
             fetch(*request);
         else if (const auto *report = std::get_if<ReportFrame>(&action))
@@ -152,94 +146,37 @@ void FeedWorker::armDeadline()
     m_deadline.start(std::max(wait, std::chrono::milliseconds(0)));
 }
 
-void FeedWorker::openStream(const std::string &url)
+void FeedWorker::openStream(const OpenStream &request)
 {
-    dropStream();
-    m_tlsProblem.clear();
-    m_isOpen = false;
-    m_stream = std::make_unique<QWebSocket>();
-    QWebSocket *const stream = m_stream.get();
-    stream->setProxy(m_proxy);
-    stream->setMaxAllowedIncomingMessageSize(largestMessage);
-    stream->setMaxAllowedIncomingFrameSize(largestMessage);
-    connect(stream, &QWebSocket::connected, this, [this, url] {
-        if (m_recorder)
-            note(m_recorder->connect(m_name, url, now()));
-        m_isOpen = true;
-        m_ping.start();
-        watchReads();
-        const Instant at = now();
-        perform(m_session.onStreamOpened(at), at);
-    });
-    connect(stream, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
-        onFrame(m_utf8.encode(text));
-    });
-    connect(stream, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &bytes) {
-        onFrame(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
-    });
-    connect(stream, &QWebSocket::pong, this, [this] { m_session.onPong(now()); });
-    connect(stream, &QWebSocket::sslErrors, this, &FeedWorker::onSslErrors);
-    connect(stream, &QWebSocket::disconnected, this, [this, stream] {
-        // Where there never was a connection, this comes before the error that says why.
-        if (!m_isOpen)
-            return onStreamLost(streamFailure(stream->error(), stream->errorString()));
-        const QString reason = stream->closeReason();
-        onStreamLost(reason.isEmpty() ? QStringLiteral("it was closed at the other end") : reason);
-    });
-    connect(
-        stream, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
-        [this, stream](auto error) {
-            onStreamLost(m_isOpen ? stream->errorString() : streamFailure(error, stream->errorString()));
-        });
-    QNetworkRequest request(QUrl(QString::fromStdString(url)));
-    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("touchline"));
-    stream->open(request);
-    // Where this program is slower than the venue, what has not been read waits at the other end of the
-    // connection. QWebSocket needs room for a whole message.
-    stream->setReadBufferSize(static_cast<qint64>(largestMessage + 64 * 1024));
+    const StreamId id = request.stream;
+    auto socket = std::make_unique<StreamSocket>(m_proxy);
+    StreamSocket *const opening = socket.get();
+    connect(opening, &StreamSocket::opened, this, [this, id] { onStreamOpened(id); });
+    connect(opening, &StreamSocket::frame, this, [this, id](std::string_view text) { onFrame(id, text); });
+    connect(opening, &StreamSocket::pong, this, [this, id] { m_session.onPong(id, now()); });
+    connect(opening, &StreamSocket::lost, this, [this, id](const Error &error) { onStreamLost(id, error); });
+    m_streams.insert_or_assign(id, Stream{std::move(socket), request.url});
+    opening->open(request.url);
 }
 
-/// QWebSocket does not say when it reads: its socket's notifier does. Where none is found, a frame has not
-/// waited.
-void FeedWorker::watchReads()
+void FeedWorker::dropStream(StreamId id)
 {
-    m_readableAt = 0;
-    for (QSocketNotifier *const notifier : m_stream->findChildren<QSocketNotifier *>()) {
-        if (notifier->type() == QSocketNotifier::Read)
-            notifier->installEventFilter(this);
-    }
-}
-
-bool FeedWorker::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() != QEvent::SockAct)
-        return QObject::eventFilter(watched, event);
-    // Handed on here, so that the end of the read is known: what comes later has not waited since.
-    m_readableAt = tickNanos();
-    watched->event(event);
-    m_readableAt = 0;
-    return true;
-}
-
-void FeedWorker::dropStream()
-{
-    m_ping.stop();
-    if (!m_stream)
+    const auto at = m_streams.find(id);
+    if (at == m_streams.end())
         return;
     // It may be dropped from inside one of its own signals.
-    QWebSocket *const stream = m_stream.release();
-    stream->disconnect(this);
-    stream->abort();
-    stream->deleteLater();
+    at->second.socket.release()->drop();
+    m_streams.erase(at);
 }
 
-void FeedWorker::send(const std::string &text)
+void FeedWorker::send(const SendText &message)
 {
-    if (!m_stream)
+    const auto at = m_streams.find(message.stream);
+    if (at == m_streams.end())
         return;
     if (m_recorder)
-        note(m_recorder->send(m_name, text, now()));
-    m_stream->sendTextMessage(QString::fromStdString(text));
+        note(m_recorder->send(m_name, message.text, now()));
+    at->second.socket->send(message.text);
 }
 
 void FeedWorker::fetch(const FetchUrl &request)
@@ -257,13 +194,50 @@ void FeedWorker::fetch(const FetchUrl &request)
     });
 }
 
-void FeedWorker::onFrame(std::string_view frame)
+void FeedWorker::onStreamOpened(StreamId id)
 {
     const Instant at = now();
-    if (m_recorder)
+    Stream &stream = m_streams.at(id);
+    stream.isOpen = true;
+    if (id == m_session.stream())
+        recordConnect(stream);
+    perform(m_session.onStreamOpened(id, at), at);
+}
+
+void FeedWorker::onFrame(StreamId id, std::string_view frame)
+{
+    const Instant at = now();
+    Stream &stream = m_streams.at(id);
+    const std::int64_t readableAt = stream.socket->readableAt();
+    if (m_recorder && stream.isRecorded)
         note(m_recorder->receive(m_name, frame, at));
+    else if (m_recorder)
+        stream.held.add(frame, at);
     const TraceSpan span("frame");
-    perform(m_session.onFrame(frame, at, m_readableAt), at);
+    perform(m_session.onFrame(id, frame, at, readableAt), at);
+}
+
+void FeedWorker::recordConnect(Stream &stream)
+{
+    stream.isRecorded = true;
+    if (m_recorder)
+        note(m_recorder->connect(m_name, stream.url, now()));
+}
+
+/// A recording has the frames in the order in which the books need them: those of the next connection from
+/// its begin, but only once it has taken over.
+void FeedWorker::recordTakeover()
+{
+    const auto at = m_streams.find(m_session.stream());
+    if (at == m_streams.end() || at->second.isRecorded || !at->second.isOpen)
+        return;
+    // A replay takes a connection that comes again under its name for one that was lost.
+    Stream &stream = at->second;
+    if (stream.held.isWhole())
+        m_name = m_firstName + '#' + std::to_string(++m_takeovers);
+    recordConnect(stream);
+    for (const HeldFrames::Frame &frame : stream.held.take())
+        note(m_recorder->receive(m_name, frame.text, frame.at));
 }
 
 void FeedWorker::note(const Expected<void> &recorded)
@@ -272,33 +246,15 @@ void FeedWorker::note(const Expected<void> &recorded)
         emit recordingFailed(recorded.error());
 }
 
-void FeedWorker::onStreamLost(const QString &reason)
+void FeedWorker::onStreamLost(StreamId id, const Error &error)
 {
-    if (!m_stream)
-        return;
-    const std::string sentence = lossSentence(reason);
-    const auto code = m_tlsProblem.isEmpty() ? ErrorCode::ConnectionClosed : ErrorCode::TlsFailed;
-    dropStream();
     const Instant at = now();
-    const FeedActions actions = m_session.onStreamClosed(Error{code, sentence}, at);
+    const FeedActions actions = m_session.onStreamClosed(id, error, at);
+    dropStream(id);
     const int attempts = m_session.failedAttempts();
     perform(actions, at);
     if (attempts > 0)
-        emit attemptFailed(QString::fromStdString(sentence), attempts);
-}
-
-std::string FeedWorker::lossSentence(const QString &reason) const
-{
-    const std::string host = hostText(m_stream->requestUrl());
-    if (m_isOpen)
-        return "the connection to " + host + " was lost: " + reason.toStdString();
-    return "cannot reach " + host + throughProxy(m_proxy).toStdString() + ": " +
-           (m_tlsProblem.isEmpty() ? reason : m_tlsProblem).toStdString();
-}
-
-void FeedWorker::onSslErrors(const QList<QSslError> &errors)
-{
-    m_tlsProblem = certificateFailure(errors);
+        emit attemptFailed(QString::fromStdString(error.detail), attempts);
 }
 
 } // namespace touchline

@@ -3,26 +3,27 @@
 #pragma once
 
 #include "net/feedsource.h"
-#include "net/utf8buffer.h"
+#include "net/streamsocket.h"
+#include "record/heldframes.h"
 #include "record/recordwriter.h"
 
 #include <QObject>
 #include <QTimer>
 
+#include <map>
 #include <memory>
 
 class QNetworkAccessManager;
-class QSslError;
-class QWebSocket;
 
 namespace touchline {
 
 /// The books of one connection among those of a source.
 struct ConnectionShare {
     std::span<const Instrument> instruments;
-    std::string name = "stream";                ///< in a recording
-    std::shared_ptr<RequestBudget> budget = {}; ///< of all connections; none: this is the only one
-    std::size_t booksInAll = 0;                 ///< of all connections
+    std::string name = "stream";                  ///< in a recording
+    std::shared_ptr<RequestBudget> budget = {};   ///< of all connections; none: this is the only one
+    std::shared_ptr<RequestBudget> attempts = {}; ///< to connect, of all connections
+    std::size_t booksInAll = 0;                   ///< of all connections
 };
 
 /// Carries a FeedSession's actions out on real sockets and tells it what comes back. Lives on one thread.
@@ -41,6 +42,8 @@ public:
 
     void start();
     void reconnect();
+    /// The network is back: what waits to connect does so at once.
+    void onNetworkBack();
     /// Drops the connection. Nobody is told of anything from now on, whatever is still under way.
     void stop();
 
@@ -56,29 +59,36 @@ signals:
     /// Nothing more is recorded; the feed goes on.
     void recordingFailed(const touchline::Error &error);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
+    struct Stream {
+        std::unique_ptr<StreamSocket> socket; ///< never null
+        std::string url;
+        HeldFrames held = {}; ///< while it is not recorded
+        bool isOpen = false;
+        bool isRecorded = false;
+    };
+
     void note(const Expected<void> &recorded);
     [[nodiscard]] Instant now() const { return m_clock.now(); }
     void perform(const FeedActions &actions, Instant at);
     void onDeadline();
     void armDeadline();
     void noticeSleep();
-    void openStream(const std::string &url);
-    void dropStream();
-    void send(const std::string &text);
+    void openStream(const OpenStream &request);
+    void dropStream(StreamId id);
+    void send(const SendText &message);
     void fetch(const FetchUrl &request);
-    void watchReads();
-    void onFrame(std::string_view frame);
-    void onStreamLost(const QString &reason);
-    [[nodiscard]] std::string lossSentence(const QString &reason) const;
-    void onSslErrors(const QList<QSslError> &errors);
+    void onStreamOpened(StreamId id);
+    void onFrame(StreamId id, std::string_view frame);
+    void onStreamLost(StreamId id, const Error &error);
+    void recordConnect(Stream &stream);
+    void recordTakeover();
 
     QNetworkAccessManager &m_network;
     QNetworkProxy m_proxy;
-    std::string m_name; ///< of the connection, in a recording
+    std::string m_firstName;
+    std::string m_name; ///< of the current connection, in a recording
+    int m_takeovers = 0;
     std::string m_usedWeightHeader;
     FeedObserver m_observer;
     FeedSession m_session;
@@ -86,13 +96,8 @@ private:
     Clock m_clock;
     QTimer m_deadline;
     Instant m_armedFor; ///< the session's deadline that m_deadline waits for
-    QTimer m_ping;
     QTimer m_sleepWatch;
-    std::unique_ptr<QWebSocket> m_stream;
-    Utf8Buffer m_utf8;
-    std::int64_t m_readableAt = 0; ///< since when the socket is being read, on the tick clock; 0: it is not
-    QString m_tlsProblem;
-    bool m_isOpen = false;
+    std::map<StreamId, Stream> m_streams; ///< at most two: the current one and the next
     bool m_isStopped = false;
 };
 

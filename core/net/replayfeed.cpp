@@ -31,6 +31,7 @@ SessionOptions sessionOptions(const FeedSource &source, bool hasInstruments)
     // At full speed a frame takes so little that timing each of them would slow the replay by a tenth.
     options.timedEvery = source.replaySpeed || traceLane ? 1 : 16;
     options.budget = std::make_shared<RequestBudget>(std::numeric_limits<int>::max());
+    options.attempts = options.budget;
     return options;
 }
 
@@ -156,7 +157,7 @@ void ReplayFeed::playRecord(const Record &record)
 void ReplayFeed::playFrame(const Record &record)
 {
     const TraceSpan span("frame");
-    const FeedActions actions = m_session.onFrame(record.data, m_now);
+    const FeedActions actions = m_session.onFrame(m_session.stream(), record.data, m_now);
     m_workedUntil = m_session.timedUntil();
     const bool movesDeadline = !actions.empty() || !isPlainProgress(m_session.changes());
     perform(actions);
@@ -169,7 +170,7 @@ void ReplayFeed::playConnect(const Record &record)
     if (m_connections.insert(record.connection).second)
         return;
     const Error lost{ErrorCode::ConnectionClosed, "the recorded connection was lost"};
-    perform(m_session.onStreamClosed(lost, m_now));
+    perform(m_session.onStreamClosed(m_session.stream(), lost, m_now));
     perform(m_session.reconnect(m_now));
 }
 
@@ -200,8 +201,8 @@ void ReplayFeed::perform(const FeedActions &actions)
     for (const FeedChange &change : m_session.changes())
         m_observer(m_session.book(change.book), change.kind, m_now);
     for (const FeedAction &action : actions) {
-        if (std::holds_alternative<OpenStream>(action)) {
-            perform(m_session.onStreamOpened(m_now));
+        if (const auto *open = std::get_if<OpenStream>(&action)) {
+            perform(m_session.onStreamOpened(open->stream, m_now));
         } else if (const auto *request = std::get_if<FetchUrl>(&action)) {
             m_openFetches[request->symbol] = request->id;
             answerFetch(request->symbol);

@@ -146,6 +146,7 @@ std::string jsonStatsLine(std::span<FeedSession *const> sessions, const RunLosse
     appendJsonNumber(line, "gaps", books.gaps);
     appendJsonNumber(line, "resyncs", books.resyncs);
     appendJsonNumber(line, "reconnects", books.reconnects);
+    appendJsonNumber(line, "handovers", books.handovers);
     appendJsonNumber(line, "malformed", sums.malformed);
     appendJsonNumber(line, "dropped", books.dropped + losses.output.dropped);
     appendJsonNumber(line, "conflated", books.conflated + losses.output.conflated);

@@ -160,6 +160,7 @@ VenueLimits BinanceSpot::limits() const
     limits.requestWeightPerMinute = 6000;
     limits.snapshotSizes = {{5000, 250}, {1000, 50}, {500, 25}, {100, 5}};
     limits.usedWeightHeader = "X-MBX-USED-WEIGHT-1M";
+    limits.connectionAttempts = 300;
     // 1024 streams a connection, three streams a symbol.
     limits.maxSymbolsPerConnection = 1024 / 3;
     return limits;

@@ -92,7 +92,8 @@ Expected<FeedEvent> tradeEvent(json::Object payload, const InstrumentLookup &ins
     if (!buyerIsMaker)
         return Unexpected(buyerIsMaker.error());
     const auto aggressor = *buyerIsMaker ? Aggressor::Seller : Aggressor::Buyer;
-    const Trade trade{level->price, level->qty, aggressor, timeOf(payload, "T")};
+    const auto id = json::unsignedNumber(payload, "t");
+    const Trade trade{level->price, level->qty, aggressor, timeOf(payload, "T"), id ? *id : 0};
     return FeedEvent(TradeEvent{*instrument, trade});
 }
 

@@ -65,7 +65,8 @@ std::optional<FeedEvent> usualTrade(std::string_view payload, const InstrumentLo
         return std::nullopt;
     const auto aggressor = print->buyerIsMaker ? Aggressor::Seller : Aggressor::Buyer;
     return TradeEvent{
-        instrument, Trade{print->level.price, print->level.qty, aggressor, instantOf(print->time)}};
+        instrument,
+        Trade{print->level.price, print->level.qty, aggressor, instantOf(print->time), head->tradeId}};
 }
 
 /// What the frame says if it ends with `}`, which comes last to be looked at.

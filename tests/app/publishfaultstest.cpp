@@ -31,12 +31,14 @@ constexpr std::array cases{
     Case{"418@2/1s", "HTTP 418"},
     Case{"abort@200", "was lost"},
     Case{"close@200/4001", "closed at the other end"},
-    Case{"shutdown@200/500ms", "shuts this connection down"},
+    Case{"shutdown@200/50ms,until=3s", "\"live\""},
     Case{"duplicate:0.5,delay:0.05/30ms,skew/2s", "\"live\""},
     Case{
         "drop:0.02,duplicate:0.02,reorder:0.02,split:0.001,truncate:0.001,garbage:0.001,abort:0.002,until=2s",
         "\"live\""},
 };
+
+constexpr const char *announcedEnd = "shutdown@200/500ms";
 
 } // namespace
 
@@ -63,7 +65,7 @@ private:
         run.publish = std::make_unique<Program>(
             QStringLiteral(PUBLISH_PROGRAM),
             typed("--exchange demo --symbol BTCUSDT --format json --digest --depth 1 --interval update "
-                  "--duration 10") +
+                  "--stats --duration 10") +
                 QStringList{
                     QStringLiteral("--rest-url"), QString::fromLatin1(addresses.at(0).mid(5)),
                     QStringLiteral("--ws-url"), QString::fromLatin1(addresses.at(1).mid(3))});
@@ -78,6 +80,21 @@ private:
     static QString digestOf(const QJsonObject &book)
     {
         return book.value(QStringLiteral("digest")).toString();
+    }
+
+    /// Each book that is called live is the true one, and the last is the newest.
+    void checkBooks(const Ended &ended)
+    {
+        QJsonObject last;
+        for (const QJsonObject &book : linesOfType(ended.lines(), "book")) {
+            if (book.value(QStringLiteral("state")).toString() != QStringLiteral("live"))
+                continue;
+            const auto truth = m_truth.find(idOf(book));
+            QVERIFY2(truth != m_truth.end(), QByteArray::number(idOf(book)));
+            QCOMPARE(digestOf(book), truth->second);
+            last = book;
+        }
+        QCOMPARE(idOf(last), m_truth.rbegin()->first);
     }
 
     QTemporaryDir m_folder;
@@ -99,8 +116,28 @@ private slots:
         for (const QJsonObject &book : linesOfType(truth.lines(), "book"))
             m_truth[idOf(book)] = digestOf(book);
         QVERIFY(m_truth.size() > 30);
+        m_runs.emplace(announcedEnd, startedWith(file, announcedEnd));
         for (const Case &each : cases)
             m_runs.emplace(each.faults, startedWith(file, each.faults));
+    }
+
+    /// The connection ends 500 ms after its notice, and nobody notices.
+    void anAnnouncedEndIsNoBreak()
+    {
+        Run &run = m_runs.at(announcedEnd);
+        QVERIFY(run.publish);
+        const Ended ended = run.publish->end();
+        bool wasLive = false;
+        for (const QJsonObject &state : linesOfType(ended.lines(), "state")) {
+            const bool isLive = state.value(QStringLiteral("state")).toString() == QStringLiteral("live");
+            QVERIFY2(isLive || !wasLive, ended.out);
+            wasLive = wasLive || isLive;
+        }
+        const QJsonObject stats = linesOfType(ended.lines(), "stats").constLast();
+        QCOMPARE(stats.value(QStringLiteral("handovers")).toInt(), 1);
+        QCOMPARE(stats.value(QStringLiteral("reconnects")).toInt(), 0);
+        QCOMPARE(stats.value(QStringLiteral("gaps")).toInt(), 0);
+        checkBooks(ended);
     }
 
     void comesBackAndIsNeverWrong_data()
@@ -118,16 +155,7 @@ private slots:
         const Ended ended = run.publish->end();
         QVERIFY2(ended.status == 0, ended.err);
         QVERIFY2(ended.out.contains(reason), ended.out);
-        QJsonObject last;
-        for (const QJsonObject &book : linesOfType(ended.lines(), "book")) {
-            if (book.value(QStringLiteral("state")).toString() != QStringLiteral("live"))
-                continue;
-            const auto truth = m_truth.find(idOf(book));
-            QVERIFY2(truth != m_truth.end(), QByteArray::number(idOf(book)));
-            QCOMPARE(digestOf(book), truth->second);
-            last = book;
-        }
-        QCOMPARE(idOf(last), m_truth.rbegin()->first);
+        checkBooks(ended);
         const QJsonObject state = linesOfType(ended.lines(), "state").constLast();
         QCOMPARE(state.value(QStringLiteral("state")).toString(), QStringLiteral("live"));
         run.exchange->process().terminate();

@@ -128,12 +128,12 @@ void sessionFrame(benchmark::State &state)
         state.PauseTiming();
         const auto session = std::make_unique<FeedSession>(*findVenue("binance"), options, instruments);
         static_cast<void>(session->start(now));
-        static_cast<void>(session->onStreamOpened(now));
+        static_cast<void>(session->onStreamOpened(session->stream(), now));
         const auto actions = session->onDeadline(now + std::chrono::seconds(1));
         static_cast<void>(session->onReply({std::get<FetchUrl>(actions.front()).id, 200, snapshot, {}}, now));
         state.ResumeTiming();
         for (const std::string &frame : frames)
-            benchmark::DoNotOptimize(session->onFrame(frame, now));
+            benchmark::DoNotOptimize(session->onFrame(session->stream(), frame, now));
         if (!session->book(0).status().isLive())
             state.SkipWithError("the book is not live");
     }

@@ -64,7 +64,7 @@ LiveSession::LiveSession(std::span<const Instrument> symbols, std::uint32_t time
     : m_session(*findVenue("binance"), sessionOptions(timedEvery), symbols)
 {
     m_session.start(m_now).clear();
-    m_session.onStreamOpened(m_now).clear();
+    m_session.onStreamOpened(m_session.stream(), m_now).clear();
     // A quiet market: the snapshots are asked for without a first frame once the session has waited for one.
     while (m_fetches.size() < symbols.size()) {
         const auto deadline = m_session.nextDeadline();

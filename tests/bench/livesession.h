@@ -20,7 +20,7 @@ public:
 
     /// The snapshot of one book; all are wanted from the start.
     void load(std::size_t book, std::string_view snapshot);
-    void frame(std::string_view text) { m_session.onFrame(text, m_now).clear(); }
+    void frame(std::string_view text) { m_session.onFrame(m_session.stream(), text, m_now).clear(); }
     /// Builds the view of each book that the last frame changed, `depth` levels a side, and throws it away.
     void view(std::size_t depth);
 

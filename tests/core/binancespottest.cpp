@@ -145,7 +145,7 @@ private slots:
         QVERIFY(
             bought.trade == (Trade{
                                 level("64000.20", "0.01").price, level("64000.20", "0.01").qty,
-                                Aggressor::Buyer, Instant::fromMillis(1770000000129)}));
+                                Aggressor::Buyer, Instant::fromMillis(1770000000129), 4100000001}));
         const auto sold = decodedAs<TradeEvent>(
             combined(changed(tradeFrame, R"("m":false)", R"("m":true)"), "btcusdt@trade"));
         QVERIFY(sold.trade.aggressor == Aggressor::Seller);

@@ -28,8 +28,7 @@ const std::set<ErrorCode> hopeless{ErrorCode::SubscriptionRefused, ErrorCode::Un
                                    ErrorCode::FileUnreadable,      ErrorCode::FileUnwritable,
                                    ErrorCode::BadArgument};
 const std::set<ErrorCode> ofTheConnection{
-    ErrorCode::ConnectionFailed, ErrorCode::ConnectionClosed, ErrorCode::TlsFailed, ErrorCode::ServerShutdown,
-    ErrorCode::TimedOut};
+    ErrorCode::ConnectionFailed, ErrorCode::ConnectionClosed, ErrorCode::TlsFailed, ErrorCode::TimedOut};
 
 } // namespace
 

@@ -144,7 +144,7 @@ private slots:
         feed.goLive(100);
         for (int second = 0; second < 300; ++second) {
             feed.runFor(1s);
-            feed.session.onPong(feed.now);
+            feed.session.onPong(feed.session.stream(), feed.now);
             for (std::size_t i = feed.fetches().size(); i-- > 0 && feed.book().isAuditUnderWay();)
                 feed.reply(feed.fetches()[i].id, 200, snapshotBody(100, usualBids, usualAsks));
             QCOMPARE(feed.state(), FeedState::Live);

@@ -89,7 +89,7 @@ private slots:
     {
         FeedHarness feed;
         feed.goLive(100);
-        feed.frame(R"({"e":"serverShutdown","E":1})");
+        feed.frame(R"({"code":2,"msg":"Invalid request"})");
         feed.frame("?");
         feed.frame(depthFrame("AUSDT", {101, 101}));
         QVERIFY(feed.state() == FeedState::Reconnecting);
@@ -175,7 +175,7 @@ private slots:
         FeedHarness feed;
         feed.goLive(100);
         feed.runFor(50s);
-        feed.session.onPong(feed.now);
+        feed.session.onPong(feed.session.stream(), feed.now);
         feed.runFor(59s);
         QVERIFY(feed.state() == FeedState::Stale);
         QCOMPARE(feed.closed(), std::size_t{0});
@@ -219,18 +219,6 @@ private slots:
         feed.wait(1h);
         static_cast<void>(feed.session.onDeadline(feed.now));
         QVERIFY(feed.state() == FeedState::Live);
-    }
-
-    void anAnnouncedShutdownReconnectsSoon()
-    {
-        FeedHarness feed;
-        feed.goLive(100);
-        feed.frame(R"({"e":"serverShutdown","E":1770123456789})");
-        QVERIFY(feed.state() == FeedState::Reconnecting);
-        QVERIFY(feed.reason().find("shuts this connection down") != std::string::npos);
-        QCOMPARE(feed.closed(), std::size_t{1});
-        feed.runFor(500ms);
-        QCOMPARE(feed.opened(), std::size_t{2});
     }
 
     void aRefusedSubscriptionReconnectsWithTheVenuesWords()

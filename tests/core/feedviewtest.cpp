@@ -90,12 +90,13 @@ private slots:
 
     void countersAddFieldByField()
     {
-        FeedCounters one{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
-        const FeedCounters ten{10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 130, 140};
+        FeedCounters one{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+        const FeedCounters ten{10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150};
         one += ten;
         const auto all = std::to_array(
             {one.frames, one.bytes, one.deltas, one.stale, one.levels, one.snapshots, one.trades, one.quotes,
-             one.gaps, one.resyncs, one.reconnects, one.malformed, one.dropped, one.conflated});
+             one.gaps, one.resyncs, one.reconnects, one.handovers, one.malformed, one.dropped,
+             one.conflated});
         static_assert(sizeof(FeedCounters) == sizeof(all), "a counter that is not added here");
         for (std::size_t i = 0; i < all.size(); ++i)
             QCOMPARE(all[i], 11 * (i + 1));

@@ -65,7 +65,8 @@ private slots:
         const std::int64_t received = tenMore();
         for (int i = 0; i < 7; ++i)
             static_cast<void>(tenMore());
-        static_cast<void>(feed.session.onFrame(depthFrame("AUSDT", {101, 101}), feed.now, received));
+        static_cast<void>(
+            feed.session.onFrame(feed.session.stream(), depthFrame("AUSDT", {101, 101}), feed.now, received));
         QCOMPARE(feed.session.timings().stages.of(Stage::Queue).max(), std::int64_t{80});
         QCOMPARE(feed.session.timings().stages.of(Stage::Decode).max(), std::int64_t{10});
     }

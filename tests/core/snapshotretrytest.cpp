@@ -47,7 +47,7 @@ private slots:
         feed.open();
         feed.runFor(500ms);
         feed.reply(feed.fetches().back().id, 429);
-        feed.session.onPong(feed.now + 30s);
+        feed.session.onPong(feed.session.stream(), feed.now + 30s);
         feed.runFor(60s - 1ns);
         QCOMPARE(feed.fetches().size(), std::size_t{1});
         feed.runFor(1ns);
@@ -120,7 +120,7 @@ private slots:
             const Duration full = std::min<Duration>(500ms * (1 << failed), 30s);
             const Duration waits = *feed.book().snapshotDueAt() - feed.now;
             QVERIFY(waits > full / 2 && waits <= full);
-            feed.session.onPong(feed.now);
+            feed.session.onPong(feed.session.stream(), feed.now);
             feed.runUntil(*feed.book().snapshotDueAt());
         }
         QCOMPARE(feed.fetches().size(), std::size_t{9});
@@ -149,7 +149,7 @@ private slots:
         feed.runFor(500ms);
         for (int failed = 0; failed < 6; ++failed) {
             feed.reply(feed.fetches().back().id, 500);
-            feed.session.onPong(feed.now);
+            feed.session.onPong(feed.session.stream(), feed.now);
             feed.runUntil(*feed.book().snapshotDueAt());
         }
         feed.answer(100);

@@ -126,7 +126,7 @@ public:
     }
 
 private:
-    void frame(std::string_view text) { perform(m_session.onFrame(text, m_now)); }
+    void frame(std::string_view text) { perform(m_session.onFrame(m_heard, text, m_now)); }
 
     void answer(FuzzInput &input)
     {
@@ -177,27 +177,29 @@ private:
         case 1:
             return frame(frames[static_cast<std::size_t>(input.below(6))]);
         case 2:
-            return m_session.onPong(m_now);
+            return m_session.onPong(m_heard, m_now);
         case 3:
-            return perform(m_session.onStreamClosed({ErrorCode::ConnectionClosed, "cut"}, m_now));
+            return perform(m_session.onStreamClosed(m_heard, {ErrorCode::ConnectionClosed, "cut"}, m_now));
+        case 4:
+            m_heard = m_session.stream();
+            return;
         default:
             return open();
         }
     }
 
+    /// The newest connection opens, and is the one that is heard.
     void open()
     {
-        if (std::exchange(m_isOpening, false))
-            perform(m_session.onStreamOpened(m_now));
+        m_heard = m_newest;
+        perform(m_session.onStreamOpened(m_newest, m_now));
     }
 
     void perform(const FeedActions &actions)
     {
         for (const FeedAction &action : actions) {
-            if (std::holds_alternative<OpenStream>(action))
-                m_isOpening = true;
-            else if (std::holds_alternative<CloseStream>(action))
-                m_isOpening = false;
+            if (const auto *opening = std::get_if<OpenStream>(&action))
+                m_newest = opening->stream;
             else if (const auto *fetch = std::get_if<FetchUrl>(&action))
                 m_fetches.push_back(*fetch);
         }
@@ -241,7 +243,8 @@ private:
     std::array<TrueMarket, 2> m_markets{TrueMarket(symbols[0]), TrueMarket(symbols[1])};
     FeedSession m_session{*findVenue("binance"), {.hosts = {"http://h", "ws://h"}}, instruments()};
     std::vector<FetchUrl> m_fetches;
-    bool m_isOpening = false;
+    StreamId m_newest{};
+    StreamId m_heard{}; ///< whose frames come: one of those that are open, or were
 };
 
 } // namespace

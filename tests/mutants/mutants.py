@@ -13,7 +13,7 @@ BOOK = [
 ]
 FEED = [
     "feedsessiontest", "feedconnectiontest", "bookfeedtest", "snapshotretrytest", "feedaccounttest",
-    "sessionsweeptest",
+    "handovertest", "streamlinkstest", "feedhandovertest", "sessionsweeptest",
 ]
 AUDIT = ["quoteaudittest", "snapshotaudittest", "feedaudittest", "sessionsweeptest"]
 VENUES = ["binancespottest", "binancedepthtest", "binancespotresttest", "levelscannertest"]
@@ -43,6 +43,9 @@ FIXED = "core/base/fixed.cpp"
 ERROR = "core/base/error.cpp"
 SESSION = "core/feed/feedsession.cpp"
 LINK = "core/feed/feedsessionlink.cpp"
+LINKS = "core/feed/streamlinks.cpp"
+HANDOVER = "core/feed/handover.cpp"
+SESSION_HANDOVER = "core/feed/feedsessionhandover.cpp"
 BOOK_FEED = "core/feed/bookfeed.cpp"
 QUOTES = "core/feed/quoteaudit.cpp"
 SNAPSHOTS = "core/feed/snapshotaudit.cpp"
@@ -154,14 +157,14 @@ MUTANTS = [
     ),
     Mutant(
         "recovery-tls", "a failed handshake is tried again", ERROR,
-        "    case ErrorCode::TlsFailed:\n    case ErrorCode::ServerShutdown:\n    case ErrorCode::TimedOut:\n"
+        "    case ErrorCode::TlsFailed:\n    case ErrorCode::TimedOut:\n"
         "        return Recovery::Reconnect;",
-        "    case ErrorCode::ServerShutdown:\n    case ErrorCode::TimedOut:\n        return Recovery::Reconnect;\n"
+        "    case ErrorCode::TimedOut:\n        return Recovery::Reconnect;\n"
         "    case ErrorCode::TlsFailed:\n        return Recovery::GiveUp;",
     ),
     Mutant(
         "session-last-words", "the last words of a connection that was given up belong to no book", SESSION,
-        "    if (m_link != Link::Open)\n        return {};\n", "",
+        "    if (!m_links.isOpen(stream))\n        return {};\n", "",
     ),
     Mutant(
         "session-answer-before-damage", "a snapshot asked for before a damaged frame is not used", SESSION,
@@ -172,8 +175,28 @@ MUTANTS = [
         "reply.retryAfter.value_or(defaultBan)", "defaultBan",
     ),
     Mutant(
-        "session-backoff", "only a connection that lasted makes the next attempt quick", LINK,
-        "now - m_openedAt >= steadyConnection", "now - m_openedAt < steadyConnection",
+        "links-backoff", "only a connection that lasted makes the next attempt quick", LINKS,
+        "now - m_current.openedAt >= steadyConnection", "now - m_current.openedAt < steadyConnection",
+    ),
+    Mutant(
+        "links-attempts", "the exchange's limit of attempts to connect is kept", LINKS,
+        "    if (allowed > now) {", "    if (allowed > now && false) {",
+    ),
+    Mutant(
+        "handover-ahead", "a next connection that is ahead does not take over", HANDOVER,
+        "deltas.front().ids.first <= completeId + 1", "deltas.front().ids.first <= completeId + 2",
+    ),
+    Mutant(
+        "handover-lacks-symbol", "a next connection that lacks a symbol does not take over", HANDOVER,
+        "(now >= m_begun + settling && m_missed == 0)", "now >= m_begun + settling",
+    ),
+    Mutant(
+        "handover-kept", "what the next connection has brought already is not lost", SESSION_HANDOVER,
+        "                feed.onDepth(delta, now);", "                static_cast<void>(delta);",
+    ),
+    Mutant(
+        "handover-trade-twice", "a trade that both connections bring is told once", BOOK_FEED,
+        "trade.id != 0 && trade.id <= m_lastTradeId", "trade.id == 0 && trade.id < m_lastTradeId",
     ),
     Mutant(
         "feed-damage-ignored", "a damaged frame ends the synchronisation", BOOK_FEED,

@@ -33,7 +33,8 @@ private:
             file.write(
                 QByteArray::number(1'700'000'000'000'000'000 + i) + " {\"stream\":\"" + name.toLower() +
                 "@trade\",\"data\":{\"e\":\"trade\",\"E\":1700000000000,\"s\":\"" + name +
-                "\",\"t\":1,\"p\":\"1.5\",\"q\":\"2\",\"T\":1700000000000,\"m\":true,\"M\":true}}\n");
+                "\",\"t\":" + QByteArray::number(i + 1) +
+                ",\"p\":\"1.5\",\"q\":\"2\",\"T\":1700000000000,\"m\":true,\"M\":true}}\n");
         }
         return file.fileName();
     }

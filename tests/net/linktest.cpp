@@ -28,6 +28,7 @@ public:
     [[nodiscard]] VenueLimits limits() const override
     {
         VenueLimits limits = BinanceSpot::limits();
+        limits.connectionAttempts = 0;
         limits.staleAfter = std::chrono::milliseconds(700);
         limits.silenceLimit = std::chrono::milliseconds(1'500);
         // The first request after a dead link goes over what was kept open of it, and is lost as well.

@@ -38,6 +38,7 @@ public:
         limits.connectTimeout = std::chrono::milliseconds(150);
         limits.snapshotTimeout = std::chrono::milliseconds(300);
         limits.maxSymbolsPerConnection = m_symbolsPerConnection;
+        limits.connectionAttempts = 0;
         return limits;
     }
 

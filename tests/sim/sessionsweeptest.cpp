@@ -38,6 +38,7 @@ void print(const SweepTally &tally)
     line("gaps noticed", tally.counters.gaps);
     line("resyncs", tally.counters.resyncs);
     line("reconnects", tally.counters.reconnects);
+    line("handovers", tally.counters.handovers);
     for (std::size_t i = 0; i < faultCount; ++i)
         line(faultName(static_cast<Fault>(i)), tally.faults[i]);
     std::printf(
@@ -75,6 +76,22 @@ private slots:
         QVERIFY(tally.shown > 10'000);
         QVERIFY(tally.quotesVerified > 10'000);
         QVERIFY(tally.snapshotsVerified > 100);
+    }
+
+    void anAnnouncedEndBreaksNothing()
+    {
+        FaultRates rates{};
+        rates[static_cast<std::size_t>(Fault::Shutdown)] = 100;
+        SweepTally tally;
+        for (std::uint64_t seed = 0; seed < 300; ++seed) {
+            const auto wrong = SweepSession(seed, tally, rates, std::chrono::seconds(20)).run();
+            QVERIFY2(!wrong, wrong ? wrong->c_str() : "");
+        }
+        QVERIFY(tally.counters.handovers > 300);
+        QCOMPARE(tally.counters.reconnects, std::uint64_t{0});
+        QCOMPARE(tally.counters.gaps, std::uint64_t{0});
+        QCOMPARE(tally.counters.resyncs, std::uint64_t{0});
+        QVERIFY(tally.compared > 10'000);
     }
 
     void aSessionIsTheSameEachTime()

@@ -125,7 +125,8 @@ DecodeCheck checkTrade(const binance::TradeHead &head, std::string_view frame, D
     if (!event)
         return strict.refusal();
     const auto aggressor = print->buyerIsMaker ? Aggressor::Seller : Aggressor::Buyer;
-    const Trade trade{print->level.price, print->level.qty, aggressor, binance::instantOf(print->time)};
+    const Trade trade{
+        print->level.price, print->level.qty, aggressor, binance::instantOf(print->time), head.tradeId};
     return read(event->instrument->symbol == head.symbol && event->trade == trade, "the trade differs");
 }
 

@@ -69,12 +69,12 @@ void FeedHarness::open()
 
 void FeedHarness::accept()
 {
-    perform(session.onStreamOpened(now));
+    perform(session.onStreamOpened(m_newest, now));
 }
 
-void FeedHarness::lose(ErrorCode code)
+void FeedHarness::lose(StreamId stream, ErrorCode code)
 {
-    perform(session.onStreamClosed(Error{code, "the wire was cut"}, now));
+    perform(session.onStreamClosed(stream, Error{code, "the wire was cut"}, now));
 }
 
 void FeedHarness::reply(std::uint64_t id, int status, std::string body, std::optional<Duration> retryAfter)
@@ -118,7 +118,10 @@ void FeedHarness::perform(const FeedActions &actions)
             m_fetches.push_back(*fetch);
         if (const auto *report = std::get_if<ReportFrame>(&action))
             m_reports.push_back(*report);
-        m_opened += std::holds_alternative<OpenStream>(action);
+        if (const auto *open = std::get_if<OpenStream>(&action)) {
+            ++m_opened;
+            m_newest = open->stream;
+        }
         m_closed += std::holds_alternative<CloseStream>(action);
     }
 }

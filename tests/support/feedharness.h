@@ -34,13 +34,16 @@ public:
     void wait(Duration by) { now = now + by; }
     /// Starts and opens the connection.
     void open();
-    /// Opens the connection that was asked for.
+    /// Opens the newest connection that was asked for.
     void accept();
     void frame(std::string_view text, std::int64_t received = 0)
     {
-        perform(session.onFrame(text, now, received));
+        perform(session.onFrame(session.stream(), text, now, received));
     }
-    void lose(ErrorCode code = ErrorCode::ConnectionClosed);
+    /// From the newest connection that was asked for, which may be the next one.
+    void newestFrame(std::string_view text) { perform(session.onFrame(m_newest, text, now)); }
+    void lose(ErrorCode code = ErrorCode::ConnectionClosed) { lose(session.stream(), code); }
+    void lose(StreamId stream, ErrorCode code);
     void reply(std::uint64_t id, int status, std::string body = {}, std::optional<Duration> retryAfter = {});
     /// Answers the newest request for `symbol` with the usual levels.
     void answer(std::uint64_t snapshotId, std::string_view symbol = "AUSDT");
@@ -68,6 +71,8 @@ public:
     [[nodiscard]] const std::vector<ReportFrame> &reports() const { return m_reports; }
     [[nodiscard]] std::size_t opened() const { return m_opened; }
     [[nodiscard]] std::size_t closed() const { return m_closed; }
+    /// The newest connection that was asked for.
+    [[nodiscard]] StreamId newest() const { return m_newest; }
 
 private:
     void perform(const FeedActions &actions);
@@ -76,6 +81,7 @@ private:
     std::vector<ReportFrame> m_reports;
     std::size_t m_opened = 0;
     std::size_t m_closed = 0;
+    StreamId m_newest{};
 };
 
 } // namespace touchline::test

@@ -47,7 +47,9 @@ const char *faultName(Fault fault)
     case Fault::ConnectUnanswered:
         return "connects unanswered";
     case Fault::Shutdown:
-        return "shutdowns announced";
+        return "shutdowns announced in time";
+    case Fault::ShutdownAtOnce:
+        return "shutdowns announced late";
     case Fault::HttpRateLimited:
         return "snapshots rate limited";
     case Fault::HttpServerError:
@@ -86,11 +88,11 @@ void LossyNetwork::perform(const FeedActions &actions, Instant now)
 {
     for (const FeedAction &action : actions) {
         if (const auto *stream = std::get_if<OpenStream>(&action))
-            open(stream->url, now);
+            open(*stream, now);
         else if (const auto *request = std::get_if<FetchUrl>(&action))
             fetch(*request, now);
-        else if (std::holds_alternative<CloseStream>(action))
-            drop();
+        else if (const auto *close = std::get_if<CloseStream>(&action))
+            drop(close->stream);
     }
 }
 
@@ -105,10 +107,11 @@ std::optional<Arrival> LossyNetwork::step()
                 runExchange(now);
                 schedule(nextTick(now), Tick{});
             },
-            [&](const Connect &connect) { accept(connect.target, now); },
+            [&](const Connect &connect) { accept(connect.stream, connect.target, now); },
+            [&](const Hangup &hangup) { cut(hangup.stream, now, "the server closed after its notice"); },
             [&](const Get &get) { answer(get, now); },
             [&](FromServer &sent) {
-                if (sent.connection == 0 || sent.connection == m_connection)
+                if (!sent.stream || m_lines.contains(*sent.stream))
                     arrival = std::move(sent.arrival);
             },
         },
@@ -116,40 +119,41 @@ std::optional<Arrival> LossyNetwork::step()
     return arrival;
 }
 
-void LossyNetwork::open(const std::string &url, Instant now)
+void LossyNetwork::open(const OpenStream &request, Instant now)
 {
-    drop();
-    m_isMute = false;
-    m_lastArrival = now;
+    m_lines[request.stream].lastArrival = now;
     if (happens(Fault::ConnectUnanswered))
         return;
     const Instant arrives = now + latency();
     if (happens(Fault::ConnectRefused)) {
         const Error refused{ErrorCode::ConnectionFailed, "the connection was refused"};
-        return schedule(arrives, FromServer{m_connection, Closed{refused}});
+        return schedule(arrives, FromServer{request.stream, Closed{request.stream, refused}});
     }
-    schedule(arrives, Connect{targetOf(url)});
+    schedule(arrives, Connect{request.stream, targetOf(request.url)});
 }
 
-/// What was still under way from the old connection never arrives.
-void LossyNetwork::drop()
+/// What was still under way from it never arrives.
+void LossyNetwork::drop(StreamId stream)
 {
-    ++m_connection;
-    std::erase_if(m_events, [](const auto &event) { return std::holds_alternative<Connect>(event.second); });
-    if (m_server)
-        m_exchange.disconnect(*m_server);
-    m_server.reset();
+    const auto line = m_lines.find(stream);
+    if (line == m_lines.end())
+        return;
+    if (line->second.server)
+        m_exchange.disconnect(*line->second.server);
+    m_lines.erase(line);
 }
 
-void LossyNetwork::accept(const std::string &target, Instant now)
+void LossyNetwork::accept(StreamId stream, const std::string &target, Instant now)
 {
+    if (!m_lines.contains(stream))
+        return;
     runExchange(now);
     for (const Instrument &instrument : m_exchange.instruments()) {
         const std::string depth = "/api/v3/depth?limit=5000&symbol=" + instrument.symbol;
         m_outdated[instrument.symbol] = m_exchange.get(depth, now).body;
     }
-    m_server = m_exchange.connect(target, now);
-    arriveInOrder(now, Opened{});
+    m_lines[stream].server = m_exchange.connect(target, now);
+    arriveInOrder(stream, now, Opened{stream});
 }
 
 void LossyNetwork::fetch(const FetchUrl &request, Instant now)
@@ -171,7 +175,7 @@ void LossyNetwork::fetch(const FetchUrl &request, Instant now)
     } else {
         return schedule(now + latency(), Get{request.id, targetOf(request.url), request.symbol});
     }
-    schedule(arrives, FromServer{0, std::move(failed)});
+    schedule(arrives, FromServer{std::nullopt, std::move(failed)});
 }
 
 void LossyNetwork::answer(const Get &get, Instant now)
@@ -183,7 +187,8 @@ void LossyNetwork::answer(const Get &get, Instant now)
     Duration delay = latency();
     if (happens(Fault::HttpLate))
         delay += std::chrono::milliseconds(m_random.between(200, 12'000));
-    schedule(now + delay, FromServer{0, HttpReply{get.id, reply.status, std::move(reply.body), {}, {}}});
+    HttpReply sent{get.id, reply.status, std::move(reply.body), {}, {}};
+    schedule(now + delay, FromServer{std::nullopt, std::move(sent)});
 }
 
 void LossyNetwork::runExchange(Instant now)
@@ -197,55 +202,70 @@ void LossyNetwork::runExchange(Instant now)
         m_exchange.advance(at);
         m_truth.note(at);
     }
-    if (m_server)
-        deliver(now);
+    for (const auto &[stream, line] : m_lines) {
+        if (line.server)
+            deliver(stream, now);
+    }
 }
 
-void LossyNetwork::deliver(Instant now)
+void LossyNetwork::deliver(StreamId stream, Instant now)
 {
-    for (Outgoing &outgoing : m_exchange.takeOutput(*m_server)) {
-        send(now, std::move(outgoing));
-        if (!m_server)
+    Line &line = m_lines[stream];
+    for (Outgoing &outgoing : m_exchange.takeOutput(*line.server)) {
+        send(stream, now, std::move(outgoing));
+        if (!line.server)
             return;
     }
     if (happens(Fault::ConnectionCut))
-        cut(now, "the connection was cut");
+        cut(stream, now, "the connection was cut");
     else if (happens(Fault::Shutdown))
-        sendFrame(now, R"({"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1770000000000}})");
-    else if (!m_isMute)
-        m_isMute = happens(Fault::ConnectionMute);
+        announceEnd(stream, now, 10'000, 30'000);
+    else if (happens(Fault::ShutdownAtOnce))
+        announceEnd(stream, now, 0, 1'000);
+    else if (!line.isMute)
+        line.isMute = happens(Fault::ConnectionMute);
 }
 
-void LossyNetwork::send(Instant now, Outgoing outgoing)
+/// The server closes between `soonest` and `latest` milliseconds after its notice.
+void LossyNetwork::announceEnd(StreamId stream, Instant now, std::int64_t soonest, std::int64_t latest)
+{
+    sendFrame(stream, now, R"({"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1770000000000}})");
+    schedule(now + std::chrono::milliseconds(m_random.between(soonest, latest)), Hangup{stream});
+}
+
+void LossyNetwork::send(StreamId stream, Instant now, Outgoing outgoing)
 {
     switch (outgoing.kind) {
     case Outgoing::Kind::Text:
-        return sendFrame(now, std::move(outgoing.text));
+        return sendFrame(stream, now, std::move(outgoing.text));
     case Outgoing::Kind::Ping:
         // The client's own pongs leave at once; what matters here is that the server does not close.
-        m_exchange.receivePong(*m_server, outgoing.text, now);
+        m_exchange.receivePong(*m_lines[stream].server, outgoing.text, now);
         return;
     case Outgoing::Kind::Close:
-        return cut(now, "the server closed");
+        return cut(stream, now, "the server closed");
     }
 }
 
-void LossyNetwork::sendFrame(Instant now, std::string text)
+void LossyNetwork::sendFrame(StreamId stream, Instant now, std::string text)
 {
-    if (m_isMute || happens(Fault::FrameLost))
+    if (m_lines[stream].isMute || happens(Fault::FrameLost))
         return;
     if (happens(Fault::FrameGarbled))
         text = garbled(std::move(text));
     if (happens(Fault::FrameRepeated))
-        arriveInOrder(now, Frame{text});
-    arriveInOrder(now, Frame{std::move(text)});
+        arriveInOrder(stream, now, Frame{stream, text});
+    arriveInOrder(stream, now, Frame{stream, std::move(text)});
 }
 
-void LossyNetwork::cut(Instant now, const char *why)
+void LossyNetwork::cut(StreamId stream, Instant now, const char *why)
 {
-    arriveInOrder(now, Closed{Error{ErrorCode::ConnectionClosed, why}});
-    m_exchange.disconnect(*m_server);
-    m_server.reset();
+    const auto line = m_lines.find(stream);
+    if (line == m_lines.end() || !line->second.server)
+        return;
+    arriveInOrder(stream, now, Closed{stream, Error{ErrorCode::ConnectionClosed, why}});
+    m_exchange.disconnect(*line->second.server);
+    line->second.server.reset();
 }
 
 bool LossyNetwork::happens(Fault fault)
@@ -276,10 +296,11 @@ std::string LossyNetwork::garbled(std::string text)
     return R"({"stream":"x@depth@100ms","data":{"e":"depthUpdate","E":1,"s":7}})";
 }
 
-void LossyNetwork::arriveInOrder(Instant now, Arrival arrival)
+void LossyNetwork::arriveInOrder(StreamId stream, Instant now, Arrival arrival)
 {
-    m_lastArrival = std::max(m_lastArrival, now + latency());
-    schedule(m_lastArrival, FromServer{m_connection, std::move(arrival)});
+    Line &line = m_lines[stream];
+    line.lastArrival = std::max(line.lastArrival, now + latency());
+    schedule(line.lastArrival, FromServer{stream, std::move(arrival)});
 }
 
 } // namespace touchline::test

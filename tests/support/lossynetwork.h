@@ -24,7 +24,8 @@ enum class Fault {
     ConnectionMute, ///< stays open, says nothing any more
     ConnectRefused,
     ConnectUnanswered,
-    Shutdown,
+    Shutdown,       ///< the connection is cut many seconds after the notice
+    ShutdownAtOnce, ///< within a second
     HttpRateLimited,
     HttpServerError,
     HttpUnanswered,
@@ -42,11 +43,15 @@ using FaultCounts = std::array<std::uint64_t, faultCount>;
 /// How often each fault happens: per ten thousand frames, connections or requests that it can hit.
 using FaultRates = std::array<std::uint64_t, faultCount>;
 
-struct Opened {};
+struct Opened {
+    StreamId stream{};
+};
 struct Closed {
+    StreamId stream{};
     Error error;
 };
 struct Frame {
+    StreamId stream{};
     std::string text;
 };
 /// What reaches the client.
@@ -64,14 +69,19 @@ public:
     [[nodiscard]] Instant nextAt() const { return m_events.begin()->first; }
     /// Carries out what happens at nextAt(); something may reach the client.
     [[nodiscard]] std::optional<Arrival> step();
-    void endFaults() { m_rates = {}; }
+    void setFaults(FaultRates rates) { m_rates = rates; }
 
     [[nodiscard]] const FaultCounts &faults() const { return m_faults; }
 
 private:
     struct Tick {};
     struct Connect {
+        StreamId stream{};
         std::string target;
+    };
+    /// The server's next word on a connection is its last.
+    struct Hangup {
+        StreamId stream{};
     };
     struct Get {
         std::uint64_t id = 0;
@@ -79,25 +89,33 @@ private:
         std::string symbol;
     };
     struct FromServer {
-        std::uint64_t connection = 0; ///< 0: of no connection
+        std::optional<StreamId> stream; ///< none: of no connection
         Arrival arrival;
     };
-    using Event = std::variant<Tick, Connect, Get, FromServer>;
+    using Event = std::variant<Tick, Connect, Hangup, Get, FromServer>;
 
-    void open(const std::string &url, Instant now);
-    void drop();
+    /// A connection that the client has asked for and not closed.
+    struct Line {
+        std::optional<ConnectionId> server; ///< while the server holds it
+        Instant lastArrival;
+        bool isMute = false;
+    };
+
+    void open(const OpenStream &request, Instant now);
+    void drop(StreamId stream);
     void fetch(const FetchUrl &request, Instant now);
     void runExchange(Instant now);
-    void deliver(Instant now);
-    void send(Instant now, Outgoing outgoing);
-    void sendFrame(Instant now, std::string text);
-    void accept(const std::string &target, Instant now);
+    void deliver(StreamId stream, Instant now);
+    void send(StreamId stream, Instant now, Outgoing outgoing);
+    void sendFrame(StreamId stream, Instant now, std::string text);
+    void announceEnd(StreamId stream, Instant now, std::int64_t soonest, std::int64_t latest);
+    void accept(StreamId stream, const std::string &target, Instant now);
     void answer(const Get &get, Instant now);
-    void cut(Instant now, const char *why);
+    void cut(StreamId stream, Instant now, const char *why);
     [[nodiscard]] bool happens(Fault fault);
     [[nodiscard]] Duration latency();
     [[nodiscard]] std::string garbled(std::string text);
-    void arriveInOrder(Instant now, Arrival arrival);
+    void arriveInOrder(StreamId stream, Instant now, Arrival arrival);
     void schedule(Instant at, Event event) { m_events.emplace(at, std::move(event)); }
 
     SimExchange &m_exchange;
@@ -106,12 +124,9 @@ private:
     FaultRates m_rates;
     FaultCounts m_faults{};
     std::multimap<Instant, Event> m_events;
-    std::optional<ConnectionId> m_server;          ///< of the open connection
-    std::uint64_t m_connection = 0;                ///< counts the client's connections
+    std::map<StreamId, Line> m_lines;
     std::map<std::string, std::string> m_outdated; ///< answers by symbol
-    Instant m_lastArrival;
     Instant m_ranTo;
-    bool m_isMute = false;
     std::int64_t m_slowness = 1; ///< of this network, in milliseconds
 };
 

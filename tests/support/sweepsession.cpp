@@ -58,7 +58,8 @@ ExchangeLimits withoutLimits()
 /// Each session has some of the faults; a tenth has none.
 FaultRates randomRates(Random &random)
 {
-    constexpr FaultRates most{300, 100, 15, 60, 8, 2'500, 800, 25, 2'000, 2'500, 600, 2'000, 3'000, 4'000};
+    constexpr FaultRates most{300, 100,   15,    60,  8,     2'500, 800,  25,
+                              25,  2'000, 2'500, 600, 2'000, 3'000, 4'000};
     FaultRates rates{};
     if (random.chance(10))
         return rates;
@@ -85,8 +86,16 @@ SweepSession::SweepSession(std::uint64_t seed, SweepTally &tally)
       m_network(m_exchange, m_truth, m_random, randomRates(m_random)),
       m_session(*findVenue("binance"), sessionOptions(), m_exchange.instruments()),
       m_comparedIds(m_exchange.instruments().size()),
+      m_faultTime(std::chrono::milliseconds(m_random.between(500, 8'000))),
       m_now(start)
 {
+}
+
+SweepSession::SweepSession(std::uint64_t seed, SweepTally &tally, FaultRates rates, Duration faultTime)
+    : SweepSession(seed, tally)
+{
+    m_network.setFaults(rates);
+    m_faultTime = faultTime;
 }
 
 SessionOptions SweepSession::sessionOptions() const
@@ -101,8 +110,8 @@ std::optional<std::string> SweepSession::run()
 {
     m_network.begin(m_now);
     m_network.perform(m_session.start(m_now), m_now);
-    const bool isRight = advanceTo(start + std::chrono::milliseconds(m_random.between(500, 8'000)));
-    m_network.endFaults();
+    const bool isRight = advanceTo(start + m_faultTime);
+    m_network.setFaults({});
     if (isRight)
         static_cast<void>(recovers());
     addUp();
@@ -161,12 +170,12 @@ bool SweepSession::isCaughtUp(const std::vector<std::uint64_t> &ids) const
 FeedActions SweepSession::deliver(const Arrival &arrival)
 {
     if (const auto *frame = std::get_if<Frame>(&arrival))
-        return m_session.onFrame(frame->text, m_now);
+        return m_session.onFrame(frame->stream, frame->text, m_now);
     if (const auto *reply = std::get_if<HttpReply>(&arrival))
         return m_session.onReply(*reply, m_now);
     if (const auto *closed = std::get_if<Closed>(&arrival))
-        return m_session.onStreamClosed(closed->error, m_now);
-    return m_session.onStreamOpened(m_now);
+        return m_session.onStreamClosed(closed->stream, closed->error, m_now);
+    return m_session.onStreamOpened(std::get<Opened>(arrival).stream, m_now);
 }
 
 bool SweepSession::check()

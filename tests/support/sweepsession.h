@@ -29,6 +29,8 @@ struct SweepTally {
 class SweepSession {
 public:
     SweepSession(std::uint64_t seed, SweepTally &tally);
+    /// With these faults for so long.
+    SweepSession(std::uint64_t seed, SweepTally &tally, FaultRates rates, Duration faultTime);
 
     /// Runs it to its end. Says what is wrong at the first difference, or nothing.
     [[nodiscard]] std::optional<std::string> run();
@@ -48,12 +50,12 @@ private:
     std::uint64_t m_seed;
     SweepTally &m_tally;
     Random m_random;
-    std::vector<std::string> m_symbols;
     SimExchange m_exchange;
     TruthHistory m_truth;
     LossyNetwork m_network;
     FeedSession m_session;
     std::vector<std::uint64_t> m_comparedIds; ///< per symbol; 0 after a time of not being live
+    Duration m_faultTime;
     Instant m_now;
     std::string m_wrong;
 };

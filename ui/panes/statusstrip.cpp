@@ -187,13 +187,15 @@ QString StatusStrip::countersText() const
     const auto &c = m_view.counters;
     return integritySentences(m_view.integrity) + QLatin1Char('\n') +
            tr("%1 messages, %2 updates applied, %3 skipped as already known\n"
-              "%4 gaps, %5 resyncs, %6 reconnects, %7 unreadable, %8 dropped, %9 pictures not shown")
+              "%4 gaps, %5 resyncs, %6 reconnects, %7 connections followed in time by the next,\n"
+              "%8 unreadable, %9 dropped, %10 pictures not shown")
                .arg(c.frames)
                .arg(c.deltas)
                .arg(c.stale)
                .arg(c.gaps)
                .arg(c.resyncs)
                .arg(c.reconnects)
+               .arg(c.handovers)
                .arg(c.malformed)
                .arg(c.dropped)
                .arg(c.conflated);
