@@ -24,7 +24,7 @@ private:
         CannedServer server([&answer](const QByteArray &) { return answer; });
         std::optional<HttpReply> reply;
         QNetworkReply *const running = httpGet(m_network, server.url("http").toStdString() + "/list");
-        connect(running, &QNetworkReply::finished, this, [&] { reply = httpReplyFrom(*running); });
+        connect(running, &QNetworkReply::finished, &server, [&] { reply = httpReplyFrom(*running); });
         static_cast<void>(QTest::qWaitFor([&reply] { return reply.has_value(); }, 15'000));
         return reply;
     }
