@@ -23,6 +23,8 @@ endif()
 target_compile_definitions(touchline_options INTERFACE
   QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH
   QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+# The standard library checks its own rules (an index out of bounds, an empty optional) where tests run.
+target_compile_definitions(touchline_options INTERFACE $<$<NOT:$<CONFIG:Release>>:_GLIBCXX_ASSERTIONS>)
 if(TOUCHLINE_SANITIZE)
   target_compile_options(touchline_options INTERFACE
     -fsanitize=${TOUCHLINE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

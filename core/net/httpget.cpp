@@ -4,6 +4,8 @@
 
 #include "net/networkfailure.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
@@ -30,8 +32,11 @@ void giveUpIfLarge(QNetworkReply &reply, qint64 bytes)
         return;
     reply.setProperty(isTooLarge, true);
     // A reply with an error has come to its end already, and may not be given a second one.
-    if (reply.error() == QNetworkReply::NoError)
-        reply.abort();
+    if (reply.error() != QNetworkReply::NoError)
+        return;
+    reply.abort();
+    // Its end may be on the way from Qt's thread by now: that would be the second one.
+    QCoreApplication::removePostedEvents(&reply, QEvent::MetaCall);
 }
 
 std::string failureOf(QNetworkReply &reply)

@@ -51,7 +51,7 @@ private:
             view = controller.takeView();
             return view && isWanted(*view);
         };
-        return QTest::qWaitFor(isTaken, 5000) ? view : std::nullopt;
+        return QTest::qWaitFor(isTaken, patience * 5000) ? view : std::nullopt;
     }
 
 private slots:
@@ -94,7 +94,7 @@ private slots:
                     ++looks;
                     return looks < 0 || (round % 3 == 0 ? view && view->status.isLive() : looks > round % 7);
                 },
-                5000);
+                patience * 5000);
             QVERIFY(hasEnded);
             QVERIFY2(looks > 0, "a view of another symbol was taken");
         }

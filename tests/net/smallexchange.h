@@ -4,6 +4,7 @@
 
 #include "net/feedsource.h"
 #include "sim/exchangeserver.h"
+#include "support/sanitized.h"
 #include "venues/binancespot.h"
 
 #include <string>
@@ -35,8 +36,8 @@ public:
     [[nodiscard]] VenueLimits limits() const override
     {
         VenueLimits limits = BinanceSpot::limits();
-        limits.connectTimeout = std::chrono::milliseconds(150);
-        limits.snapshotTimeout = std::chrono::milliseconds(300);
+        limits.connectTimeout = patience * std::chrono::milliseconds(150);
+        limits.snapshotTimeout = patience * std::chrono::milliseconds(300);
         limits.maxSymbolsPerConnection = m_symbolsPerConnection;
         limits.connectionAttempts = 0;
         return limits;

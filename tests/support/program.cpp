@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/program.h"
 
+#include "support/sanitized.h"
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -33,14 +35,14 @@ Program::~Program()
 
 bool Program::waitForLines(qsizetype count, int timeoutMs)
 {
-    return QTest::qWaitFor([&] { return m_out.count('\n') >= count; }, timeoutMs);
+    return QTest::qWaitFor([&] { return m_out.count('\n') >= count; }, timeoutMs * patience);
 }
 
 Ended Program::end(int timeoutMs)
 {
     // A spy sleeps in the event loop and so takes much output as fast as it comes; qWaitFor() naps between.
     QSignalSpy finished(m_process.get(), &QProcess::finished);
-    const bool hasEnded = m_process->state() == QProcess::NotRunning || finished.wait(timeoutMs);
+    const bool hasEnded = m_process->state() == QProcess::NotRunning || finished.wait(timeoutMs * patience);
     const bool isNormal = hasEnded && m_process->exitStatus() == QProcess::NormalExit;
     m_out += m_process->readAllStandardOutput();
     return {isNormal ? m_process->exitCode() : -1, m_out, m_process->readAllStandardError()};
