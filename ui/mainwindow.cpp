@@ -204,6 +204,7 @@ void MainWindow::showSourceError(const QString &sentence)
     FeedView failed = m_shown;
     failed.status.state = FeedState::Failed;
     failed.status.reason = sentence.toStdString();
+    failed.status.since = failed.takenAt;
     failed.status.retryAt.reset();
     m_left.reset();
     showView(std::move(failed));

@@ -207,8 +207,8 @@ private slots:
         model.setWindow(4, {}, {});
         model.setView(partlyKnownView(), start);
         const LadderText &texts = model.texts();
-        QCOMPARE(texts.words(model.row(1), Side::Bid).value(0), QStringLiteral("known up to 100.02"));
-        QCOMPARE(texts.words(model.row(7), Side::Ask).value(0), QStringLiteral("known down to 99.99"));
+        QCOMPARE(texts.words(model.row(1), Side::Bid).value(0), QStringLiteral("known to 100.02"));
+        QCOMPARE(texts.words(model.row(7), Side::Ask).value(0), QStringLiteral("known to 99.99"));
         QVERIFY(texts.words(model.row(1), Side::Ask).isEmpty());
         QVERIFY(texts.words(model.row(0), Side::Bid).isEmpty());
         QCOMPARE(

@@ -261,8 +261,8 @@ private slots:
     {
         QTest::addColumn<int>("width");
         QTest::addColumn<QString>("written");
-        QTest::newRow("wide") << 900 << QStringLiteral("known down to 99.99");
-        QTest::newRow("narrow") << 300 << QStringLiteral("edge");
+        QTest::newRow("wide") << 900 << QStringLiteral("known to 99.99");
+        QTest::newRow("narrow") << 280 << QStringLiteral("edge");
     }
 
     void wordsAreWrittenWholeOrNotAtAll()
@@ -271,7 +271,7 @@ private slots:
         QFETCH(QString, written);
         m_view->resize(width, 600);
         const auto *delegate = static_cast<LadderDelegate *>(m_view->itemDelegate());
-        const QStringList forms{QStringLiteral("known down to 99.99"), QStringLiteral("edge")};
+        const QStringList forms{QStringLiteral("known to 99.99"), QStringLiteral("edge")};
         const QRect half(0, 0, (m_view->viewport()->width() - m_view->columnWidth(2)) / 2, 20);
         const auto painted = [&](const QStringList &words) {
             QImage image(half.size(), QImage::Format_RGB32);

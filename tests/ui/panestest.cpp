@@ -35,8 +35,25 @@ private slots:
         QCOMPARE(texts.figures[1].value, QStringLiteral("100.005"));
         QCOMPARE(texts.figures[2].value, QStringLiteral("100.0075"));
         QCOMPARE(texts.figures[3].value, QStringLiteral("100.01"));
-        QCOMPARE(texts.figures[3].remark, QStringLiteral("0.5 · 2.0 s"));
+        QCOMPARE(texts.figures[3].remark, QStringLiteral("0.5"));
+        QCOMPARE(texts.figures[3].more, QStringLiteral(" · 2.0 s"));
         QCOMPARE(*texts.lastTrade, Aggressor::Seller);
+    }
+
+    void aRemarkIsNotCutInANarrowPane()
+    {
+        TouchPane pane;
+        FeedView view = smallView();
+        view.lastTrade = Trade{
+            price("100.01"), parseQty("123.5", 8).value(), Aggressor::Seller,
+            view.takenAt + std::chrono::minutes(-70)};
+        pane.showView(view);
+        pane.resize(pane.minimumSizeHint());
+        const QImage picture = pane.grab().toImage();
+        const QImage rightEdge = picture.copy(picture.width() - 1, 0, 1, picture.height());
+        QImage blank = rightEdge;
+        blank.fill(theme(ThemeKind::Dark).surface);
+        QCOMPARE(rightEdge, blank);
     }
 
     void aOneSidedBookHasNoSpread()
@@ -89,6 +106,24 @@ private slots:
         }
         view.status.state = FeedState::Live;
         QVERIFY(stateAdvice(view, view.takenAt).isEmpty());
+    }
+
+    void aBreakIsCountedFromWhenTheBookWasLast()
+    {
+        FeedView view = smallView();
+        const Instant begun = view.takenAt + std::chrono::seconds(-5);
+        QVERIFY(notLiveFor(view, view.takenAt).isEmpty());
+        view.status.state = FeedState::Reconnecting;
+        view.status.since = view.takenAt + std::chrono::seconds(-1);
+        QCOMPARE(notLiveFor(view, view.takenAt), QStringLiteral("not live for 1 s"));
+        FeedBreak lasting{begun, {}, "the connection was closed", {}, {}};
+        view.breaks = std::make_shared<const std::vector<FeedBreak>>(1, lasting);
+        QCOMPARE(notLiveFor(view, view.takenAt), QStringLiteral("not live for 5 s"));
+        QCOMPARE(
+            notLiveFor(view, begun + std::chrono::seconds(65)), QStringLiteral("not live for 1 min 05 s"));
+        lasting.ended = view.takenAt;
+        view.breaks = std::make_shared<const std::vector<FeedBreak>>(1, lasting);
+        QCOMPARE(notLiveFor(view, view.takenAt), QStringLiteral("not live for 1 s"));
     }
 
     void whoHasToWaitIsToldHowLong()

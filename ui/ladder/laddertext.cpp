@@ -115,8 +115,7 @@ QStringList LadderText::words(const LadderRow &row, Side half) const
         return {half == Side::Bid ? tr("spread") : m_bps};
     if (!row.isEdge || row.beyond->side == half)
         return {};
-    const QString to = exactPrice(row.beyond->price);
-    return {half == Side::Bid ? tr("known up to %1").arg(to) : tr("known down to %1").arg(to), tr("edge")};
+    return {tr("known to %1").arg(exactPrice(row.beyond->price)), tr("edge")};
 }
 
 QString LadderText::beyond(const KnownEdge &edge) const

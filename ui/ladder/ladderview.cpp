@@ -202,6 +202,7 @@ void LadderView::updateNote()
     if (!m_view.status.isLive()) {
         note.title = stateWord(note.state);
         note.detail = stateAdvice(m_view, now);
+        note.since = notLiveFor(m_view, now);
     } else if (!note.hasBook) {
         note.title = tr("The book is empty");
         note.detail = tr("Nobody bids or offers at the moment.");

@@ -16,6 +16,7 @@ namespace {
 
 constexpr Duration refreshEvery = std::chrono::milliseconds(250); // of the length of a break that lasts
 constexpr int rowsAtLeast = 4;
+constexpr int gap = 18; // between columns, the cells' own margins included
 
 } // namespace
 
@@ -49,6 +50,8 @@ void BreaksDock::setUpTable()
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(BreaksModel::Cause, QHeaderView::Stretch);
+    for (const int column : {BreaksModel::When, BreaksModel::Length})
+        m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Fixed);
 }
 
 void BreaksDock::showView(const FeedView &view)
@@ -77,6 +80,14 @@ void BreaksDock::showEvent(QShowEvent *event)
 void BreaksDock::setTheme(const Theme &theme)
 {
     widget()->setMinimumHeight(fitPlain(*m_table, rowsAtLeast));
+    // As wide as they may ever be: a break that lasts must not push its cause about.
+    const QFontMetrics metrics(m_table->font());
+    const auto widthOf = [&metrics](const QString &widest) {
+        return metrics.horizontalAdvance(widest) + gap;
+    };
+    m_table->setColumnWidth(BreaksModel::When, widthOf(QStringLiteral("00:00:00.000")));
+    m_table->setColumnWidth(
+        BreaksModel::Length, widthOf(BreaksModel::tr("%1, lasts").arg(QStringLiteral("00 min 00 s"))));
     m_nothing->setStyleSheet(QStringLiteral("color: %1;").arg(theme.mutedText.name()));
     widget()->setStyleSheet(QStringLiteral("#breaks { background: %1; }").arg(theme.surface.name()));
 }

@@ -40,7 +40,7 @@ QString lastTradeAge(const FeedView &view)
 {
     if (!view.lastTrade || !view.lastTrade->exchangeTime)
         return {};
-    return ageText(view.takenAt - *view.lastTrade->exchangeTime);
+    return QStringLiteral(" · ") + ageText(view.takenAt - *view.lastTrade->exchangeTime);
 }
 
 } // namespace
@@ -131,8 +131,8 @@ TouchPane::Texts TouchPane::textsOf(const FeedView &view) const
     texts.ask = view.book->asks.empty() ? dash : priceText(m_instrument, view.book->asks.front().price);
     texts.askQty = view.book->asks.empty() ? QString() : qtyText(m_instrument, view.book->asks.front().qty);
     texts.figures = {
-        Figure{tr("Spread"), dash, {}}, Figure{tr("Mid"), dash, {}}, Figure{tr("Micro"), dash, {}},
-        Figure{tr("Last"), dash, {}}};
+        Figure{tr("Spread"), dash, {}, {}}, Figure{tr("Mid"), dash, {}, {}},
+        Figure{tr("Micro"), dash, {}, {}}, Figure{tr("Last"), dash, {}, {}}};
     if (const auto touch = view.book->touch()) {
         texts.figures[0].value = priceText(m_instrument, spread(*touch));
         texts.figures[0].remark = tr("%1 bps").arg(bpsText(spreadBps(*touch)));
@@ -144,8 +144,8 @@ TouchPane::Texts TouchPane::textsOf(const FeedView &view) const
     if (view.lastTrade) {
         texts.lastTrade = view.lastTrade->aggressor;
         texts.figures[lastFigure].value = priceText(m_instrument, view.lastTrade->price);
-        texts.figures[lastFigure].remark =
-            QStringLiteral("%1 · %2").arg(qtyText(m_instrument, view.lastTrade->qty), lastTradeAge(view));
+        texts.figures[lastFigure].remark = qtyText(m_instrument, view.lastTrade->qty);
+        texts.figures[lastFigure].more = lastTradeAge(view);
     }
     return texts;
 }
@@ -322,7 +322,10 @@ void TouchPane::paintFigure(QPainter &painter, const QRect &cell, std::size_t wh
     m_values.draw(painter, QPointF(cell.left(), valueTop + m_values.ascent()), figure.value);
     painter.setPen(ink(m_theme.mutedText));
     const qreal remarkTop = valueTop + m_values.height() + 2.0;
-    m_remarks.draw(painter, QPointF(cell.left(), remarkTop + m_remarks.ascent()), figure.remark);
+    const QString whole = figure.remark + figure.more;
+    const bool fits = cell.left() + m_remarks.width(whole) <= width();
+    m_remarks.draw(
+        painter, QPointF(cell.left(), remarkTop + m_remarks.ascent()), fits ? whole : figure.remark);
 }
 
 } // namespace touchline

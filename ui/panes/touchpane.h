@@ -24,6 +24,7 @@ public:
         QString label;
         QString value;
         QString remark;
+        QString more; ///< goes on with the remark where there is room
 
         bool operator==(const Figure &) const = default;
     };
