@@ -110,12 +110,14 @@ private slots:
         FeedView view = smallView();
         dock.showView(view);
         QVERIFY(!dock.findChild<QTableView *>()->isVisible());
+        const QSize empty = dock.sizeHint();
         FeedBreaks breaks;
         breaks.begin(start, "the connection was lost", 20);
         view.breaks = breaks.all();
         view.takenAt = start + 3s;
         dock.showView(view);
         QVERIFY(dock.findChild<QTableView *>()->isVisible());
+        QCOMPARE(dock.sizeHint(), empty);
         QCOMPARE(dock.findChild<QTableView *>()->model()->rowCount(), 1);
     }
 

@@ -7,8 +7,8 @@
 
 #include <QHeaderView>
 #include <QLabel>
+#include <QStackedLayout>
 #include <QTableView>
-#include <QVBoxLayout>
 
 namespace touchline {
 
@@ -30,13 +30,13 @@ BreaksDock::BreaksDock(QWidget *parent)
     setAllowedAreas(Qt::TopDockWidgetArea | Qt::BottomDockWidgetArea);
     auto *content = new QWidget(this);
     content->setObjectName(QStringLiteral("breaks"));
-    auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(6, 0, 0, 0);
-    column->setSpacing(0);
+    // The first break must not change the size of the dock, and so of all that is beside it.
+    m_pages = new QStackedLayout(content);
+    m_pages->setContentsMargins(6, 0, 0, 0);
     setUpTable();
     m_nothing->setAlignment(Qt::AlignCenter);
-    column->addWidget(m_table);
-    column->addWidget(m_nothing);
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(m_nothing);
     setWidget(content);
     refresh();
 }
@@ -67,8 +67,10 @@ void BreaksDock::refresh()
 {
     m_refreshedAt = m_now;
     m_model->setBreaks(m_breaks, m_now);
-    m_table->setVisible(!m_breaks->empty());
-    m_nothing->setVisible(m_breaks->empty());
+    if (m_breaks->empty())
+        m_pages->setCurrentWidget(m_nothing);
+    else
+        m_pages->setCurrentWidget(m_table);
 }
 
 void BreaksDock::showEvent(QShowEvent *event)
