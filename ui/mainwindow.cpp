@@ -85,6 +85,7 @@ void MainWindow::onFrame()
     if (view)
         showView(std::move(*view));
     m_ladder->tick();
+    m_touch->tick();
     m_spread->tick();
     m_depth->tick();
     m_strip->tick();

@@ -26,7 +26,8 @@ QString leadingReason(const FeedStatus &status)
     // An address is written as it is.
     if (!reason.startsWith(QStringLiteral("http")))
         reason[0] = reason.at(0).toUpper();
-    const bool isClosed = reason.endsWith(QLatin1Char('.')) || reason.endsWith(QLatin1Char('!'));
+    const bool isClosed = reason.endsWith(QLatin1Char('.')) || reason.endsWith(QLatin1Char('!')) ||
+                          reason.endsWith(QStringLiteral(".)"));
     return reason + (isClosed ? QStringLiteral(" ") : QStringLiteral(". "));
 }
 

@@ -59,6 +59,18 @@ private slots:
         QCOMPARE(*texts.lastTrade, Aggressor::Seller);
     }
 
+    void theLastTradeGrowsOlderInASilence()
+    {
+        TouchPane pane;
+        FeedView view = smallView();
+        view.lastTrade = Trade{price("100.01"), Qty(50'000'000), Aggressor::Seller, view.takenAt};
+        pane.showView(view);
+        QCOMPARE(pane.texts().figures[3].more, QStringLiteral(" · 0.0 s"));
+        QTest::qWait(250);
+        pane.tick();
+        QVERIFY(pane.texts().figures[3].more != QStringLiteral(" · 0.0 s"));
+    }
+
     void aRemarkIsNotCutInANarrowPane()
     {
         TouchPane pane;
