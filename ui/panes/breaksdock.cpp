@@ -32,7 +32,7 @@ BreaksDock::BreaksDock(QWidget *parent)
     content->setObjectName(QStringLiteral("breaks"));
     // The first break must not change the size of the dock, and so of all that is beside it.
     m_pages = new QStackedLayout(content);
-    content->setContentsMargins(6, 0, 0, 0);
+    content->setContentsMargins(6, 0, 6, 0);
     setUpTable();
     m_nothing->setAlignment(Qt::AlignCenter);
     m_pages->addWidget(m_table);

@@ -54,6 +54,8 @@ void setNumber(QLabel *label, const QString &text)
 
 StatusStrip::StatusStrip(QWidget *parent) : QWidget(parent), m_theme(theme(ThemeKind::Dark))
 {
+    // In a low window other panes give way, not the state.
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(8, 3, 10, 3);
     row->setSpacing(14);
