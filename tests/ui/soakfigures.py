@@ -22,7 +22,7 @@ class Limits:
     more_threads: int = 1
     more_files: int = 4  # a connection that is opened anew while the old one closes
     frame_p99_ms: float = 25.0
-    frame_longest_ms: float = 250.0
+    frame_longest_ms: float = 500.0
 
 
 @dataclass(frozen=True)
