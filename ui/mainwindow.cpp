@@ -85,6 +85,7 @@ void MainWindow::onFrame()
     if (view)
         showView(std::move(*view));
     m_ladder->tick();
+    m_touch->tick();
     m_spread->tick();
     m_depth->tick();
     m_strip->tick();
@@ -204,6 +205,7 @@ void MainWindow::showSourceError(const QString &sentence)
     FeedView failed = m_shown;
     failed.status.state = FeedState::Failed;
     failed.status.reason = sentence.toStdString();
+    failed.status.since = failed.takenAt;
     failed.status.retryAt.reset();
     m_left.reset();
     showView(std::move(failed));

@@ -12,6 +12,7 @@
 #include "ui/panes/symbolpicker.h"
 #include "ui/panes/touchpane.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -57,6 +58,14 @@ void MainWindow::buildPanes()
     m_performance->hide();
     addDockWidget(Qt::BottomDockWidgetArea, m_breaks);
     m_breaks->hide();
+    // Beside each other both would be too narrow for their tables.
+    tabifyDockWidget(m_performance, m_breaks);
+    for (QDockWidget *dock : std::initializer_list<QDockWidget *>{m_performance, m_breaks}) {
+        connect(dock->toggleViewAction(), &QAction::triggered, dock, [dock](bool isShown) {
+            if (isShown)
+                dock->raise();
+        });
+    }
     addDockWidget(Qt::RightDockWidgetArea, m_faultLab);
     m_faultLab->hide();
     resize(1280, 800);

@@ -26,7 +26,8 @@ QString leadingReason(const FeedStatus &status)
     // An address is written as it is.
     if (!reason.startsWith(QStringLiteral("http")))
         reason[0] = reason.at(0).toUpper();
-    const bool isClosed = reason.endsWith(QLatin1Char('.')) || reason.endsWith(QLatin1Char('!'));
+    const bool isClosed = reason.endsWith(QLatin1Char('.')) || reason.endsWith(QLatin1Char('!')) ||
+                          reason.endsWith(QStringLiteral(".)"));
     return reason + (isClosed ? QStringLiteral(" ") : QStringLiteral(". "));
 }
 
@@ -101,6 +102,22 @@ QString stateAdvice(const FeedView &view, Instant now)
         return reason + tr("Press F5 to try again, or Ctrl+K to choose another symbol.");
     }
     return reason;
+}
+
+QString notLiveFor(const FeedView &view, Instant now)
+{
+    constexpr Duration longest = std::chrono::hours(24);
+    constexpr Duration minute = std::chrono::minutes(1);
+    if (view.status.isLive())
+        return {};
+    const bool wasLive = !view.breaks->empty() && !view.breaks->back().ended;
+    const Duration passed = now - (wasLive ? view.breaks->back().begun : view.status.since);
+    if (passed < Duration(0) || passed > longest)
+        return {};
+    if (passed >= minute)
+        return tr("not live for %1").arg(ageText(passed));
+    // Tenths would flicker.
+    return tr("not live for %1 s").arg(std::chrono::duration_cast<std::chrono::seconds>(passed).count());
 }
 
 QString retryText(const FeedStatus &status, Instant now)

@@ -110,13 +110,42 @@ private slots:
         FeedView view = smallView();
         dock.showView(view);
         QVERIFY(!dock.findChild<QTableView *>()->isVisible());
+        const QSize empty = dock.sizeHint();
         FeedBreaks breaks;
         breaks.begin(start, "the connection was lost", 20);
         view.breaks = breaks.all();
         view.takenAt = start + 3s;
         dock.showView(view);
         QVERIFY(dock.findChild<QTableView *>()->isVisible());
+        QCOMPARE(dock.sizeHint(), empty);
         QCOMPARE(dock.findChild<QTableView *>()->model()->rowCount(), 1);
+    }
+
+    void columnsStandStillWhileABreakLasts()
+    {
+        QMainWindow window;
+        BreaksDock &dock = *new BreaksDock(&window);
+        dock.setTheme(theme(ThemeKind::Dark));
+        window.addDockWidget(Qt::BottomDockWidgetArea, &dock);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        FeedView view = smallView();
+        FeedBreaks breaks;
+        breaks.begin(start, "the connection was lost", 20);
+        view.breaks = breaks.all();
+        const QTableView &table = *dock.findChild<QTableView *>();
+        std::vector<int> lefts;
+        for (const auto passed : {0ms, 12'300ms, 754'000ms}) {
+            view.takenAt = start + passed;
+            dock.showView(view);
+            QTest::qWait(1);
+            lefts.push_back(table.columnViewportPosition(BreaksModel::Cause));
+        }
+        QCOMPARE(lefts, std::vector<int>(3, lefts.front()));
+        const QModelIndex length = table.model()->index(0, BreaksModel::Length);
+        QVERIFY(
+            table.fontMetrics().horizontalAdvance(length.data().toString()) <
+            table.columnWidth(length.column()));
     }
 };
 

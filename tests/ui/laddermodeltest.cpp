@@ -43,6 +43,25 @@ int flashAt(const LadderModel &model, int row, LadderColumn column)
     return model.index(row, static_cast<int>(column)).data(LadderModel::FlashRole).toInt();
 }
 
+/// The small view, of which the snapshot ended at 99.99 and at 100.02.
+FeedView partlyKnownView()
+{
+    FeedView view = smallView();
+    ownBook(view).known = KnownRange{price("99.99"), price("100.02")};
+    return view;
+}
+
+/// A character for each row: '.' known, '/' behind an edge, '-' the first of those.
+QString knowledge(const LadderModel &model)
+{
+    QString rows;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const LadderRow &shown = model.row(row);
+        rows += QLatin1Char(shown.isEdge ? '-' : shown.beyond ? '/' : '.');
+    }
+    return rows;
+}
+
 } // namespace
 
 class LadderModelTest : public QObject {
@@ -97,7 +116,7 @@ private slots:
         model.setWindow(2, price("0.05"), {});
         QCOMPARE(rowText(model, 3), QStringLiteral("1.5|1.5|100.00||"));
         QCOMPARE(rowText(model, 4), QStringLiteral("||||"));
-        QVERIFY(!model.index(4, 0).data(LadderModel::KnownRole).toBool());
+        QVERIFY(!model.index(4, 0).data(LadderModel::CarriedRole).toBool());
     }
 
     void pinnedRowsStayAtTheirPricesWhileTheMarketMoves()
@@ -126,8 +145,79 @@ private slots:
         LadderModel model;
         model.setView(view, start);
         model.setWindow(1, {}, price("100.05"));
-        QVERIFY(!model.index(0, 2).data(LadderModel::KnownRole).toBool());
-        QVERIFY(model.index(2, 2).data(LadderModel::KnownRole).toBool());
+        QVERIFY(!model.index(0, 2).data(LadderModel::CarriedRole).toBool());
+        QVERIFY(model.index(2, 2).data(LadderModel::CarriedRole).toBool());
+    }
+
+    void rowsBehindTheSnapshotAreMarkedOnBothSides()
+    {
+        LadderModel model;
+        model.setWindow(4, {}, {});
+        model.setView(partlyKnownView(), start);
+        QCOMPARE(knowledge(model), QStringLiteral("/-.....-/"));
+        QCOMPARE(rowText(model, 1), QStringLiteral("||100.05|10.0|13.5"));
+        QVERIFY(model.index(0, 0).data(LadderModel::BeyondRole).toBool());
+        QVERIFY(!model.index(2, 0).data(LadderModel::BeyondRole).toBool());
+    }
+
+    void pinnedPricesBehindTheSnapshotAreMarked()
+    {
+        LadderModel model;
+        model.setView(partlyKnownView(), start);
+        model.setWindow(4, {}, price("100.01"));
+        QCOMPARE(knowledge(model), QStringLiteral("//-....-/"));
+    }
+
+    void aGroupThatTheEdgeCutsIsBehindIt()
+    {
+        FeedView view = partlyKnownView();
+        LadderModel model;
+        model.setWindow(2, {}, {});
+        model.setView(view, start);
+        model.setWindow(2, price("0.05"), {});
+        QCOMPARE(knowledge(model), QStringLiteral("/-..-"));
+        ownBook(view).known = KnownRange{price("99.95"), price("100.05")};
+        model.setView(view, after(10));
+        QCOMPARE(knowledge(model), QStringLiteral("-...."));
+    }
+
+    void aBookThatIsKnownToItsEndHasNoEdge()
+    {
+        LadderModel model;
+        model.setWindow(5, {}, {});
+        model.setView(smallView(), start);
+        QCOMPARE(knowledge(model), QString(11, QLatin1Char('.')));
+    }
+
+    void anEdgeThatMovesIsPaintedAnew()
+    {
+        LadderModel model;
+        model.setWindow(4, {}, {});
+        FeedView view = partlyKnownView();
+        model.setView(view, start);
+        QSignalSpy changed(&model, &LadderModel::dataChanged);
+        ownBook(view).known.lowest = price("99.97");
+        model.setView(view, after(10));
+        QCOMPARE(changes(changed), (QStringList{QStringLiteral("7-7: 0-4"), QStringLiteral("8-8: 0-4")}));
+    }
+
+    void anEdgeSaysWhereItIsAndWhatItMeans()
+    {
+        LadderModel model;
+        model.setWindow(4, {}, {});
+        model.setView(partlyKnownView(), start);
+        const LadderText &texts = model.texts();
+        QCOMPARE(texts.words(model.row(1), Side::Bid).value(0), QStringLiteral("known to 100.02"));
+        QCOMPARE(texts.words(model.row(7), Side::Ask).value(0), QStringLiteral("known to 99.99"));
+        QVERIFY(texts.words(model.row(1), Side::Ask).isEmpty());
+        QVERIFY(texts.words(model.row(0), Side::Bid).isEmpty());
+        QCOMPARE(
+            model.index(8, 3).data(Qt::ToolTipRole).toString(),
+            QStringLiteral(
+                "The bids are known down to 99.99: below it, only those show that updates have told of."));
+        QCOMPARE(
+            model.index(7, 2).data(Qt::AccessibleTextRole).toString(),
+            QStringLiteral("99.97, known in part"));
     }
 
     void aBookThatEndsBeforeTheWindowDoesIsReplacedByTheLastWholeOne()
@@ -147,7 +237,7 @@ private slots:
         QCOMPARE(rowText(model, 4), QStringLiteral("1.5|1.5|100.00||"));
         QCOMPARE(rowText(model, 6), QStringLiteral("7.5|4.0|99.97||"));
         for (int row = 0; row < model.rowCount(); ++row)
-            QVERIFY(model.index(row, 0).data(LadderModel::KnownRole).toBool());
+            QVERIFY(model.index(row, 0).data(LadderModel::CarriedRole).toBool());
     }
 
     void asksForTheLevelsOfItsWindow()

@@ -11,6 +11,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QPainter>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
@@ -33,6 +34,23 @@ const LadderStyle &styleOf(const LadderView &view)
 QString middlePrice(const LadderView &view)
 {
     return view.ladder().index(view.ladder().window().rowsPerSide, 2).data().toString();
+}
+
+struct Halves {
+    QImage bids;
+    QImage asks;
+};
+
+/// What is painted of a row on both sides of the price.
+Halves picturesOfHalves(const LadderView &view, int row)
+{
+    const int top = view.rowViewportPosition(row);
+    const int price = view.columnViewportPosition(2);
+    const int asks = price + view.columnWidth(2);
+    const QImage all = view.viewport()->grab().toImage();
+    return {
+        all.copy(0, top, price, view.rowHeight(row)),
+        all.copy(asks, top, all.width() - asks, view.rowHeight(row))};
 }
 
 } // namespace
@@ -213,6 +231,76 @@ private slots:
         for (int column = 0; column < ladderColumns; ++column)
             sum += m_view->isColumnHidden(column) ? 0 : m_view->columnWidth(column);
         QCOMPARE(sum, m_view->viewport()->width());
+    }
+
+    void rowsBehindTheSnapshotLookOtherThanKnownOnes_data()
+    {
+        QTest::addColumn<ThemeKind>("kind");
+        QTest::newRow("dark") << ThemeKind::Dark;
+        QTest::newRow("light") << ThemeKind::Light;
+    }
+
+    void rowsBehindTheSnapshotLookOtherThanKnownOnes()
+    {
+        QFETCH(ThemeKind, kind);
+        m_view->setTheme(theme(kind));
+        const int row = m_view->ladder().window().rowsPerSide + 3;
+        const QImage known = picturesOfHalves(*m_view, row).asks;
+        FeedView view = smallView();
+        ownBook(view).known.lowest = price("99.99");
+        m_view->showView(view);
+        const QImage edge = picturesOfHalves(*m_view, row).asks;
+        const QImage behind = picturesOfHalves(*m_view, row + 1).asks;
+        QVERIFY(known != behind);
+        QVERIFY(edge != behind);
+        QCOMPARE(edge.pixelColor(edge.width() - 2, 0), theme(kind).mutedText);
+        QVERIFY(known.pixelColor(known.width() - 2, 0) != theme(kind).mutedText);
+    }
+
+    void wordsAreWrittenWholeOrNotAtAll_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<QString>("written");
+        QTest::newRow("wide") << 900 << QStringLiteral("known to 99.99");
+        QTest::newRow("narrow") << 280 << QStringLiteral("edge");
+    }
+
+    void wordsAreWrittenWholeOrNotAtAll()
+    {
+        QFETCH(int, width);
+        QFETCH(QString, written);
+        m_view->resize(width, 600);
+        const auto *delegate = static_cast<LadderDelegate *>(m_view->itemDelegate());
+        const QStringList forms{QStringLiteral("known to 99.99"), QStringLiteral("edge")};
+        const QRect half(0, 0, (m_view->viewport()->width() - m_view->columnWidth(2)) / 2, 20);
+        const auto painted = [&](const QStringList &words) {
+            QImage image(half.size(), QImage::Format_RGB32);
+            image.fill(Qt::black);
+            QPainter painter(&image);
+            delegate->paintWords(painter, half, Side::Ask, words);
+            return image;
+        };
+        QCOMPARE(painted(forms), painted({written}));
+        QVERIFY(painted(forms) != painted({}));
+        QCOMPARE(painted({QString(200, QLatin1Char('0'))}), painted({}));
+    }
+
+    void theSpreadInBasisPointsFitsBesideTotals()
+    {
+        // Just wide enough for the totals: the cell of the words is then as narrow as it gets.
+        const auto *delegate = static_cast<LadderDelegate *>(m_view->itemDelegate());
+        m_view->showView(liveView(levels({{"64000.00", "1"}}), levels({{"64000.01", "1"}})));
+        const auto needed = [&](LadderColumn column) { return delegate->neededWidth(column); };
+        const int width = needed(LadderColumn::Prices) +
+                          2 * (needed(LadderColumn::BidSize) + needed(LadderColumn::BidTotal)) + 2;
+        m_view->resize(std::max(width, m_view->minimumWidth()), 600);
+        QVERIFY(m_view->ladder().texts().bps().size() * 8 > m_view->columnWidth(3));
+        const QImage half = picturesOfHalves(*m_view, m_view->ladder().window().rowsPerSide).asks;
+        const QImage besideTheCell =
+            half.copy(m_view->columnWidth(3), 0, m_view->columnWidth(4), half.height());
+        QImage blank = besideTheCell;
+        blank.fill(theme(ThemeKind::Dark).raised);
+        QVERIFY(besideTheCell != blank);
     }
 
     void rowsFillTheHeight()

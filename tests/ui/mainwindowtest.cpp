@@ -8,6 +8,7 @@
 #include "ui/frameclock.h"
 #include "ui/ladder/laddermodel.h"
 #include "ui/ladder/ladderview.h"
+#include "ui/panes/breaksdock.h"
 #include "ui/panes/faultlabdock.h"
 #include "ui/panes/performancedock.h"
 #include "ui/panes/performancemodel.h"
@@ -252,6 +253,27 @@ private slots:
         m_window.reset();
         open();
         QVERIFY(m_window->findChild<PerformanceDock *>()->isVisible());
+    }
+
+    void theLastDockOpenedIsInFront()
+    {
+        const auto &performance = *m_window->findChild<PerformanceDock *>();
+        const auto &breaks = *m_window->findChild<BreaksDock *>();
+        QTest::keyClick(m_window.get(), Qt::Key_F9);
+        QTRY_VERIFY(!breaks.visibleRegion().isEmpty());
+        QTest::keyClick(m_window.get(), Qt::Key_F12);
+        QTRY_VERIFY(!performance.visibleRegion().isEmpty());
+        QVERIFY(breaks.visibleRegion().isEmpty());
+        QVERIFY(!breaks.isHidden());
+    }
+
+    void theStateKeepsItsHeightInALowWindow()
+    {
+        const auto &strip = *m_window->findChild<StatusStrip *>();
+        QTest::keyClick(m_window.get(), Qt::Key_F9);
+        m_window->resize(900, 400);
+        QTest::qWait(20);
+        QVERIFY(strip.height() >= strip.sizeHint().height());
     }
 
     void thePerformanceDockShowsWhatTheWindowItselfTakes()

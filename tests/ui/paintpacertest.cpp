@@ -34,6 +34,15 @@ private slots:
         QVERIFY(pacer.takeDue(Instant{} + 100ms));
         QVERIFY(!pacer.takeDue(Instant{} + 300ms));
     }
+
+    void whatIsUrgentDoesNotWait()
+    {
+        PaintPacer pacer(100ms);
+        pacer.request();
+        QVERIFY(pacer.takeDue(Instant{}));
+        pacer.requestAtOnce();
+        QVERIFY(pacer.takeDue(Instant{} + 1ms));
+    }
 };
 
 QTEST_APPLESS_MAIN(PaintPacerTest)

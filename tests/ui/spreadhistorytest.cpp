@@ -140,6 +140,16 @@ private slots:
         QCOMPARE(gap.reason, std::string("the connection was closed"));
     }
 
+    void aGapThatLastsHasTheStateOfNow()
+    {
+        SpreadHistory history;
+        history.add(liveView(0ms, 100, 110));
+        history.add(brokenView(1000ms, FeedState::Reconnecting, "the connection was closed", 900ms));
+        history.add(brokenView(2000ms, FeedState::Resyncing, "update 7 is missing", 1900ms));
+        QCOMPARE(history.gaps().front().state, FeedState::Resyncing);
+        QCOMPARE(history.gaps().front().reason, std::string("update 7 is missing"));
+    }
+
     void theBlankBeforeTheFirstViewIsNoGap()
     {
         SpreadHistory history;

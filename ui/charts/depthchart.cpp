@@ -125,7 +125,9 @@ void DepthChart::showView(const FeedView &view)
     m_status = view.status;
     if (isOtherBook)
         m_shown = view.book;
-    if (isOtherBook || isOtherState)
+    if (isOtherState)
+        m_pacer.requestAtOnce();
+    else if (isOtherBook)
         m_pacer.request();
 }
 

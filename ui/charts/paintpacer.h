@@ -16,6 +16,13 @@ public:
 
     void request() { m_isRequested = true; }
 
+    /// For what must not be seen late.
+    void requestAtOnce()
+    {
+        m_isRequested = true;
+        m_lastAt.reset();
+    }
+
     /// True if something was requested and the last repaint is long enough ago. The repaint is then up to the
     /// caller.
     [[nodiscard]] bool takeDue(Instant now)

@@ -89,6 +89,7 @@ void PlotPainter::drawBelow(const PlotParts &parts)
 
 void PlotPainter::drawAbove(const PlotParts &parts)
 {
+    drawShadeLabels(parts.shades);
     drawXLabels(parts.xTicks);
     drawYLabels(parts);
     if (parts.centreX)
@@ -125,8 +126,17 @@ void PlotPainter::drawShade(const PlotShade &shade)
     const QColor colour = shadeColour(shade.kind, m_theme);
     m_painter.fillRect(area, withAlpha(colour, 22));
     m_painter.fillRect(area, QBrush(withAlpha(colour, 40), Qt::BDiagPattern));
-    m_painter.setPen(colour);
-    drawShadeLabel(shade.label, area.intersected(m_plot).adjusted(0, labelGap, 0, -labelGap));
+}
+
+/// Above the lines: one may run where the words stand.
+void PlotPainter::drawShadeLabels(const std::vector<PlotShade> &shades)
+{
+    for (const PlotShade &shade : shades) {
+        const double left = std::max(m_plot.left(), pixelX(shade.from));
+        const QRectF room(left, m_plot.top(), pixelX(shade.to) - left, m_plot.height());
+        m_painter.setPen(shadeColour(shade.kind, m_theme));
+        drawShadeLabel(shade.label, room.intersected(m_plot).adjusted(0, labelGap, 0, -labelGap));
+    }
 }
 
 void PlotPainter::drawBars(const std::vector<PlotBar> &bars)
@@ -150,7 +160,9 @@ void PlotPainter::drawShadeLabel(const QString &label, const QRectF &room)
     const QFontMetricsF metrics(m_painter.font());
     const double length = metrics.horizontalAdvance(label);
     if (length + 2 * labelGap <= room.width()) {
-        m_painter.drawText(QPointF(room.center().x() - length / 2, room.top() + metrics.ascent()), label);
+        const QRectF words(room.center().x() - length / 2, room.top(), length, metrics.height());
+        m_painter.fillRect(words.adjusted(-labelGap, 0, labelGap, 0), withAlpha(m_theme.surface, 190));
+        m_painter.drawText(QPointF(words.left(), words.top() + metrics.ascent()), label);
         return;
     }
     if (metrics.height() > room.width() || length > room.height())

@@ -30,6 +30,7 @@ private:
 
     void drawGrid(const PlotParts &parts);
     void drawShade(const PlotShade &shade);
+    void drawShadeLabels(const std::vector<PlotShade> &shades);
     void drawBars(const std::vector<PlotBar> &bars);
     void drawXLabels(const std::vector<AxisTick> &ticks);
     void drawYLabels(const PlotParts &parts);

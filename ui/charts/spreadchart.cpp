@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace touchline {
 
@@ -145,7 +146,8 @@ void SpreadChart::showView(const FeedView &view)
     m_shownAt = m_clock.now();
     const bool isOfNow = std::chrono::abs(m_shownAt - view.takenAt) < longestDelay;
     m_feedTime = isOfNow ? std::optional(view.takenAt) : std::nullopt;
-    m_pacer.request();
+    const bool isOtherState = std::exchange(m_state, view.status.state) != view.status.state;
+    isOtherState ? m_pacer.requestAtOnce() : m_pacer.request();
 }
 
 void SpreadChart::tick()

@@ -60,8 +60,9 @@ private:
     Clock m_clock;
     PaintPacer m_pacer;
     std::optional<Instant> m_feedTime; ///< of the last view, if the feed runs on this machine's time
-    Instant m_shownAt;                 ///< when that was shown, on m_clock
-    std::optional<Instant> m_drawnTo;  ///< the feed's time at the right edge
+    FeedState m_state = FeedState::Connecting;
+    Instant m_shownAt;                ///< when that was shown, on m_clock
+    std::optional<Instant> m_drawnTo; ///< the feed's time at the right edge
     SpreadChoice m_choice;
     NiceScale m_scale;
     NiceRange m_range;

@@ -142,13 +142,12 @@ void SpreadHistory::addLive(const FeedView &view, const Touch &touch, Instant at
 
 void SpreadHistory::addNotLive(const FeedView &view, Instant at)
 {
-    const FeedState state = view.status.state;
+    const FeedStatus &status = view.status;
     if (isInGap()) {
-        FeedGap &gap = m_gaps.back();
-        if (state > gap.state || (state == gap.state && gap.reason.empty())) {
-            gap.state = state;
-            gap.reason = view.status.reason;
-        }
+        m_gaps.back().state = status.state;
+        m_gaps.back().reason = status.reason;
+        if (status.state > m_gravest.state || (status.state == m_gravest.state && m_gravest.reason.empty()))
+            m_gravest = status;
         return;
     }
     Instant from = at;
@@ -163,12 +162,15 @@ void SpreadHistory::addNotLive(const FeedView &view, Instant at)
         }
         record(held);
     }
-    m_gaps.push_back(FeedGap{from, std::nullopt, state, view.status.reason});
+    m_gaps.push_back(FeedGap{from, std::nullopt, status.state, status.reason});
+    m_gravest = status;
 }
 
 void SpreadHistory::closeGap(const FeedView &view, Instant at)
 {
     FeedGap &gap = m_gaps.back();
+    gap.state = m_gravest.state;
+    gap.reason = m_gravest.reason;
     const bool wasOneSided = gap.state == FeedState::Live;
     gap.until = wasOneSided ? at : std::clamp(view.status.since, gap.from, at);
 }

@@ -44,9 +44,10 @@ struct SpreadBucket {
 /// A stretch of time without a trustworthy spread, and why.
 struct FeedGap {
     Instant from;
-    std::optional<Instant> until;            ///< none while it lasts
-    FeedState state = FeedState::Connecting; ///< the gravest state in it; Live: the book had one side only
-    std::string reason;                      ///< of that state
+    std::optional<Instant> until; ///< none while it lasts
+    /// The one now while it lasts, then the gravest that was in it; Live: the book had one side only.
+    FeedState state = FeedState::Connecting;
+    std::string reason; ///< of that state
 };
 
 /// The spread and mid of one feed over the last hour, at four resolutions. It loses no extreme: views that
@@ -88,6 +89,7 @@ private:
     FeedCounters m_lastCounters;
     std::array<std::deque<SpreadBucket>, spreadWindows.size()> m_buckets;
     std::deque<FeedGap> m_gaps;
+    FeedStatus m_gravest; ///< in the gap that lasts
 };
 
 } // namespace touchline

@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
 #include <cmath>
 
 namespace touchline {
@@ -14,6 +15,7 @@ namespace touchline {
 namespace {
 
 constexpr int padding = 8;
+constexpr qreal hatchStrength = 0.3;
 constexpr int priceMargin = 14; // room for the mark of the last trade on both sides
 
 LadderColumn columnOf(const QModelIndex &index)
@@ -96,6 +98,7 @@ void LadderDelegate::paint(
     paintBar(*painter, option.rect, index);
     if (!m_style.isDimmed)
         paintFlash(*painter, option.rect, index);
+    paintEdge(*painter, option.rect, index);
     if (columnOf(index) == LadderColumn::Prices)
         paintLastTrade(*painter, option.rect, index);
     paintText(*painter, option.rect, index);
@@ -109,8 +112,20 @@ void LadderDelegate::paintBackground(QPainter &painter, const QRect &cell, const
     painter.fillRect(cell, isRaised ? theme.raised : theme.surface);
     if (kind == RowKind::Inside)
         painter.fillRect(cell, faded(theme.window, 0.6));
-    if (!rowOf(index).isKnown)
+    if (!rowOf(index).isCarried)
         painter.fillRect(cell, QBrush(theme.border, Qt::BDiagPattern));
+    else if (rowOf(index).beyond)
+        painter.fillRect(cell, QBrush(faded(theme.mutedText, hatchStrength), Qt::BDiagPattern));
+}
+
+/// On the side of the row that is nearer to the touch.
+void LadderDelegate::paintEdge(QPainter &painter, const QRect &cell, const QModelIndex &index) const
+{
+    const LadderRow &row = rowOf(index);
+    if (!row.isEdge)
+        return;
+    const int y = row.beyond->side == Side::Bid ? cell.top() : cell.bottom();
+    painter.fillRect(cell.left(), y, cell.width(), 1, m_style.theme.mutedText);
 }
 
 void LadderDelegate::paintBar(QPainter &painter, const QRect &cell, const QModelIndex &index) const
@@ -184,7 +199,7 @@ QColor LadderDelegate::textColor(const QModelIndex &index) const
             return theme.ask;
         return kind == RowKind::Bid ? theme.bid : theme.mutedText;
     }
-    return kind == RowKind::Spread || isTotalColumn(column) ? theme.mutedText : theme.text;
+    return isTotalColumn(column) ? theme.mutedText : theme.text;
 }
 
 void LadderDelegate::paintText(QPainter &painter, const QRect &cell, const QModelIndex &index) const
@@ -193,7 +208,8 @@ void LadderDelegate::paintText(QPainter &painter, const QRect &cell, const QMode
     if (text.isEmpty())
         return;
     const LadderColumn column = columnOf(index);
-    const bool isWords = rowOf(index).kind == RowKind::Spread && column != LadderColumn::Prices;
+    if (rowOf(index).kind == RowKind::Spread && column != LadderColumn::Prices)
+        return; // paintWords: there is more room for them than their cell
     const QPointF at = textAt(cell, index, text);
     const bool isTooWide = m_font.width(text) > cell.width();
     if (isTooWide) {
@@ -203,8 +219,6 @@ void LadderDelegate::paintText(QPainter &painter, const QRect &cell, const QMode
     painter.setPen(textColor(index));
     if (column == LadderColumn::Prices)
         (rowOf(index).isBest ? m_strongFont : m_font).draw(painter, at, text);
-    else if (isWords)
-        m_font.draw(painter, at, text);
     else
         paintNumber(painter, at, text);
     if (isTooWide)
@@ -215,17 +229,32 @@ void LadderDelegate::paintText(QPainter &painter, const QRect &cell, const QMode
 QPointF LadderDelegate::textAt(const QRect &cell, const QModelIndex &index, const QString &text) const
 {
     const LadderColumn column = columnOf(index);
-    const qreal baseline = cell.top() + (cell.height() - m_font.height()) / 2.0 + m_font.ascent();
-    const bool isWords = rowOf(index).kind == RowKind::Spread && column != LadderColumn::Prices;
-    if (isWords && !isBidColumn(column))
-        return {cell.left() + qreal{padding}, baseline};
     const qreal block = m_font.digitWidth() * widestText(column);
     qreal end = cell.right() + 1 - padding;
     if (column == LadderColumn::Prices)
         end = cell.left() + (cell.width() + block) / 2.0;
     else if (!isBidColumn(column))
         end = std::min(end, cell.left() + padding + block);
-    return {end - m_font.width(text), baseline};
+    return {end - m_font.width(text), baselineIn(cell)};
+}
+
+qreal LadderDelegate::baselineIn(const QRect &cell) const
+{
+    return cell.top() + (cell.height() - m_font.height()) / 2.0 + m_font.ascent();
+}
+
+void LadderDelegate::paintWords(
+    QPainter &painter, const QRect &area, Side half, const QStringList &forms) const
+{
+    const auto fits = [&](const QString &form) { return m_font.width(form) + padding <= area.width(); };
+    const auto form = std::find_if(forms.begin(), forms.end(), fits);
+    if (form == forms.end() || form->isEmpty())
+        return;
+    const qreal width = m_font.width(*form);
+    const qreal left = half == Side::Bid ? area.right() + 1 - padding - width : area.left() + qreal{padding};
+    const Theme &theme = m_style.theme;
+    painter.setPen(m_style.isDimmed ? faded(theme.mutedText, 0.75) : theme.mutedText);
+    m_font.draw(painter, QPointF(left, baselineIn(area)), *form);
 }
 
 void LadderDelegate::paintNumber(QPainter &painter, QPointF at, const QString &text) const

@@ -35,6 +35,10 @@ public:
     /// Pixels that the longest text of a column needs, padding included.
     [[nodiscard]] int neededWidth(LadderColumn column) const;
 
+    /// The longest of `forms` that fits into the half of a row in which a side has no numbers; never a part
+    /// of one.
+    void paintWords(QPainter &painter, const QRect &area, Side half, const QStringList &forms) const;
+
     void paint(
         QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -44,9 +48,11 @@ private:
     void paintBar(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
     void paintFlash(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
     void paintLastTrade(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
+    void paintEdge(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
     void paintText(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
     void paintNumber(QPainter &painter, QPointF at, const QString &text) const;
     [[nodiscard]] QPointF textAt(const QRect &cell, const QModelIndex &index, const QString &text) const;
+    [[nodiscard]] qreal baselineIn(const QRect &cell) const;
     [[nodiscard]] QColor textColor(const QModelIndex &index) const;
     [[nodiscard]] int widestText(LadderColumn column) const;
 

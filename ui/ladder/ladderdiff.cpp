@@ -23,8 +23,8 @@ bool sizeDiffers(const LadderCell &a, const LadderCell &b)
 
 std::optional<ColumnRange> changedColumns(const LadderRow &before, const LadderRow &after)
 {
-    if (before.kind != after.kind || before.price != after.price || before.isKnown != after.isKnown ||
-        before.isBest != after.isBest)
+    if (before.kind != after.kind || before.price != after.price || before.isBest != after.isBest ||
+        before.isCarried != after.isCarried || before.beyond != after.beyond || before.isEdge != after.isEdge)
         return ColumnRange{LadderColumn::BidTotal, LadderColumn::AskTotal};
     const std::array<bool, ladderColumns> changed{
         totalDiffers(before.bid, after.bid), sizeDiffers(before.bid, after.bid),

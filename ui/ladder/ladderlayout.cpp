@@ -19,6 +19,7 @@ LadderSide ladderSide(const BookView &view, Side side, const LadderWindow &windo
 
     LadderSide result;
     result.isCut = levels.size() < wholeBook;
+    result.knownTo = side == Side::Bid ? view.known.lowest : view.known.highest;
     if (onLattice && window.step.raw() > 0) {
         result.levels = groupLevels(levels, side, window.step, std::numeric_limits<std::size_t>::max());
         if (result.isCut && window.step > window.tick && result.levels.size() > 1)
@@ -38,18 +39,29 @@ LadderCell cellAt(const LadderSide &side, std::size_t index)
     return cell;
 }
 
+/// A group of which the edge cuts a part off is behind it.
+std::optional<KnownEdge> edgeBefore(const LadderSide &side, Side which, Price price)
+{
+    if (!side.knownTo || !isBetter(which, *side.knownTo, price))
+        return std::nullopt;
+    return KnownEdge{which, *side.knownTo};
+}
+
 LadderRow levelRow(const LadderBook &book, Side side, std::size_t index)
 {
     const LadderSide &levels = book.side(side);
     LadderRow row;
     if (index >= levels.levels.size()) {
-        row.isKnown = !levels.isCut;
+        row.isCarried = !levels.isCut;
+        if (levels.knownTo)
+            row.beyond = KnownEdge{side, *levels.knownTo};
         return row;
     }
     row.kind = side == Side::Bid ? RowKind::Bid : RowKind::Ask;
     row.price = levels.levels[index].price;
     (side == Side::Bid ? row.bid : row.ask) = cellAt(levels, index);
     row.isBest = index == 0;
+    row.beyond = edgeBefore(levels, side, row.price);
     return row;
 }
 
@@ -100,7 +112,10 @@ LadderRow latticeRow(const LadderBook &book, Price price)
         row.ask = cellAt(book.asks, *index);
         row.isBest = row.isBest || *index == 0;
     }
-    row.isKnown = !isBeyond(book.bids, Side::Bid, price) && !isBeyond(book.asks, Side::Ask, price);
+    row.isCarried = !isBeyond(book.bids, Side::Bid, price) && !isBeyond(book.asks, Side::Ask, price);
+    row.beyond = edgeBefore(book.bids, Side::Bid, price);
+    if (!row.beyond)
+        row.beyond = edgeBefore(book.asks, Side::Ask, price);
     return row;
 }
 
@@ -111,6 +126,18 @@ std::vector<LadderRow> latticeRows(const LadderBook &book, const LadderWindow &w
     for (int above = window.rowsPerSide; above >= -window.rowsPerSide; --above)
         rows.push_back(latticeRow(book, Price(window.pinnedAt->raw() + above * window.step.raw())));
     return rows;
+}
+
+/// Bids lie below the touch: the first row behind their edge is the highest; of the asks it is the lowest.
+void markEdges(std::vector<LadderRow> &rows)
+{
+    const auto isBehind = [](Side side) {
+        return [side](const LadderRow &row) { return row.beyond && row.beyond->side == side; };
+    };
+    if (const auto bid = std::find_if(rows.begin(), rows.end(), isBehind(Side::Bid)); bid != rows.end())
+        bid->isEdge = true;
+    if (const auto ask = std::find_if(rows.rbegin(), rows.rend(), isBehind(Side::Ask)); ask != rows.rend())
+        ask->isEdge = true;
 }
 
 } // namespace
@@ -133,9 +160,11 @@ LadderBook ladderBook(const BookView &view, const LadderWindow &window)
 
 std::vector<LadderRow> ladderRows(const LadderBook &book, const LadderWindow &window)
 {
-    if (window.pinnedAt && window.step.raw() > 0)
-        return latticeRows(book, window);
-    return followingRows(book, window.rowsPerSide);
+    const bool isLattice = window.pinnedAt && window.step.raw() > 0;
+    std::vector<LadderRow> rows =
+        isLattice ? latticeRows(book, window) : followingRows(book, window.rowsPerSide);
+    markEdges(rows);
+    return rows;
 }
 
 std::optional<Price> pinPrice(const LadderBook &book, const LadderWindow &window)

@@ -32,13 +32,23 @@ struct LadderCell {
     bool operator==(const LadderCell &) const = default;
 };
 
+/// Where the known range of a side ends.
+struct KnownEdge {
+    Side side;
+    Price price; ///< the last one at which everything is known
+
+    bool operator==(const KnownEdge &) const = default;
+};
+
 struct LadderRow {
     RowKind kind = RowKind::Blank;
     Price price;
     LadderCell bid;
     LadderCell ask;
     bool isBest = false;
-    bool isKnown = true; ///< false: beyond the depth that the view carries
+    bool isCarried = true;           ///< false: beyond the depth that the view carries
+    std::optional<KnownEdge> beyond; ///< behind this edge: perhaps not all of it is known
+    bool isEdge = false;             ///< of the rows behind an edge, the nearest to the touch
     std::optional<Aggressor> lastTrade;
 
     bool operator==(const LadderRow &) const = default;
@@ -59,7 +69,8 @@ struct LadderWindow {
 struct LadderSide {
     std::vector<Level> levels;
     std::vector<Qty> totals;
-    bool isCut = false; ///< deeper levels exist that the view does not carry
+    bool isCut = false;           ///< deeper levels exist that the view does not carry
+    std::optional<Price> knownTo; ///< behind it there may be levels that nobody has told of
 
     /// Index of the level at exactly this price, or none.
     [[nodiscard]] std::optional<std::size_t> find(Side side, Price price) const;

@@ -137,15 +137,17 @@ QVariant LadderModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return m_text.spoken(row, column);
     case Qt::ToolTipRole:
-        return row.isKnown ? m_text.spoken(row, column) : tr("Beyond the depth that is known here");
+        return tipOf(row, column);
     case KindRole:
         return static_cast<int>(row.kind);
     case SpreadRowRole:
         return row.kind == RowKind::Spread;
     case BestRole:
         return row.isBest;
-    case KnownRole:
-        return row.isKnown;
+    case CarriedRole:
+        return row.isCarried;
+    case BeyondRole:
+        return row.beyond.has_value();
     case BarRole:
         return barOf(row, column);
     case FlashRole:
@@ -155,6 +157,13 @@ QVariant LadderModel::data(const QModelIndex &index, int role) const
     default:
         return {};
     }
+}
+
+QString LadderModel::tipOf(const LadderRow &row, LadderColumn column) const
+{
+    if (row.beyond)
+        return m_text.beyond(*row.beyond);
+    return row.isCarried ? m_text.spoken(row, column) : tr("Beyond the levels that the window carries");
 }
 
 QVariant LadderModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -219,7 +228,7 @@ LadderBook LadderModel::windowOf(const SharedBook &newest) const
         return book;
     const std::vector<LadderRow> rows = ladderRows(book, m_window);
     const bool isWhole =
-        std::all_of(rows.begin(), rows.end(), [](const LadderRow &row) { return row.isKnown; });
+        std::all_of(rows.begin(), rows.end(), [](const LadderRow &row) { return row.isCarried; });
     return isWhole ? book : ladderBook(*m_deep, m_window);
 }
 
@@ -290,8 +299,9 @@ void LadderModel::rebuild()
     if (othersChanged)
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::DisplayRole});
     if (bps != m_text.bps()) {
-        const QModelIndex cell = index(m_window.rowsPerSide, static_cast<int>(LadderColumn::AskSize));
-        emit dataChanged(cell, cell, {Qt::DisplayRole});
+        // It may reach into the cell beside its own.
+        const QModelIndex first = index(m_window.rowsPerSide, static_cast<int>(LadderColumn::AskSize));
+        emit dataChanged(first, first.siblingAtColumn(static_cast<int>(LadderColumn::AskTotal)));
     }
     if (widths != m_text.widths())
         emit widthsChanged();

@@ -23,7 +23,8 @@ public:
         KindRole = Qt::UserRole + 1, ///< RowKind as int
         SpreadRowRole,               ///< bool
         BestRole,                    ///< bool: best bid or best ask
-        KnownRole,                   ///< bool: false beyond the depth of the view
+        CarriedRole,                 ///< bool: false beyond the depth of the view
+        BeyondRole,                  ///< bool: behind the edge of what is known
         BarRole,                     ///< int 0..255: size, or running total, against the largest shown
         FlashRole,                   ///< int 0..255: how recent the last change is
         LastTradeRole,               ///< int: Aggressor of the last trade, if it was at this price
@@ -58,6 +59,7 @@ signals:
     void widthsChanged();
 
 private:
+    [[nodiscard]] QString tipOf(const LadderRow &row, LadderColumn column) const;
     void startOver(const FeedView &view);
     void settleTick(const FeedView &view);
     [[nodiscard]] LadderBook windowOf(const SharedBook &newest) const;

@@ -6,6 +6,7 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QtMath>
 
 #include <algorithm>
 
@@ -80,10 +81,13 @@ void LadderOverlay::paintCard(QPainter &painter) const
     paintStateShape(painter, shape, m_note.state, color);
     painter.setFont(titleFont);
     painter.setPen(color);
-    painter.drawText(
-        QRectF(inner.left() + shapeSize + 9, inner.top(), inner.width() - shapeSize - 9, titleHeight),
-        Qt::AlignLeft | Qt::AlignVCenter, m_note.title);
+    const QRectF line(inner.left() + shapeSize + 9, inner.top(), inner.width() - shapeSize - 9, titleHeight);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, m_note.title);
+    const int besideTitle = qFloor(line.width()) - painter.fontMetrics().horizontalAdvance(m_note.title);
     painter.setFont(font());
+    painter.setPen(m_theme.mutedText);
+    if (painter.fontMetrics().horizontalAdvance(m_note.since) + shapeSize < besideTitle)
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, m_note.since);
     painter.setPen(m_theme.text);
     painter.drawText(
         inner.adjusted(0, titleHeight + 6, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,

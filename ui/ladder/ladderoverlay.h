@@ -15,6 +15,7 @@ struct LadderNote {
     FeedState state = FeedState::Connecting;
     QString title;  ///< empty: nothing to say
     QString detail; ///< sentences
+    QString since;  ///< for how long that has been so; empty: nobody knows
     bool hasBook = false;
     QString above; ///< the touch stands above the rows shown; empty: it does not
     QString below;

@@ -88,6 +88,8 @@ QString LadderText::spoken(const LadderRow &row, LadderColumn column) const
     case LadderColumn::BidSize:
         return tr("%1 bid at %2").arg(words, price(row.price));
     case LadderColumn::Prices:
+        if (row.beyond)
+            return tr("%1, known in part").arg(words);
         return row.isBest ? tr("%1, best price").arg(words) : words;
     case LadderColumn::AskSize:
         return tr("%1 offered at %2").arg(words, price(row.price));
@@ -102,6 +104,30 @@ QString LadderText::price(Price price) const
     return QString::fromStdString(format(price, m_instrument.decimals.price, m_priceDecimals));
 }
 
+QString LadderText::exactPrice(Price price) const
+{
+    return QString::fromStdString(format(price, m_instrument.decimals.price, m_spreadDecimals));
+}
+
+QStringList LadderText::words(const LadderRow &row, Side half) const
+{
+    if (row.kind == RowKind::Spread)
+        return {half == Side::Bid ? tr("spread") : m_bps};
+    if (!row.isEdge || row.beyond->side == half)
+        return {};
+    return {tr("known to %1").arg(exactPrice(row.beyond->price)), tr("edge")};
+}
+
+QString LadderText::beyond(const KnownEdge &edge) const
+{
+    const QString to = exactPrice(edge.price);
+    return edge.side == Side::Bid
+               ? tr("The bids are known down to %1: below it, only those show that updates have told of.")
+                     .arg(to)
+               : tr("The asks are known up to %1: above it, only those show that updates have told of.")
+                     .arg(to);
+}
+
 QString LadderText::qty(Qty qty) const
 {
     return QString::fromStdString(format(qty, m_instrument.decimals.qty, m_qtyDecimals));
@@ -111,11 +137,11 @@ QString LadderText::spreadCell(const LadderRow &row, LadderColumn column) const
 {
     switch (column) {
     case LadderColumn::BidSize:
-        return tr("spread");
+        return words(row, Side::Bid).value(0);
     case LadderColumn::Prices:
-        return QString::fromStdString(format(row.price, m_instrument.decimals.price, m_spreadDecimals));
+        return exactPrice(row.price);
     case LadderColumn::AskSize:
-        return m_bps;
+        return words(row, Side::Ask).value(0);
     case LadderColumn::BidTotal:
     case LadderColumn::AskTotal:
         break;

@@ -6,6 +6,7 @@
 #include "ui/ladder/ladderlayout.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace touchline {
 
@@ -34,11 +35,16 @@ public:
     [[nodiscard]] const LadderWidths &widths() const { return m_widths; }
     [[nodiscard]] QString text(const LadderRow &row, LadderColumn column) const;
     [[nodiscard]] QString spoken(const LadderRow &row, LadderColumn column) const;
+    /// What stands in the half of a row in which a side has no numbers, longest form first; empty: nothing.
+    [[nodiscard]] QStringList words(const LadderRow &row, Side half) const;
+    /// What it means that a row lies behind an edge, in one sentence.
+    [[nodiscard]] QString beyond(const KnownEdge &edge) const;
     [[nodiscard]] QString price(Price price) const;
     [[nodiscard]] const QString &bps() const { return m_bps; }
 
 private:
     [[nodiscard]] QString qty(Qty qty) const;
+    [[nodiscard]] QString exactPrice(Price price) const;
     [[nodiscard]] QString spreadCell(const LadderRow &row, LadderColumn column) const;
 
     Instrument m_instrument;

@@ -202,6 +202,7 @@ void LadderView::updateNote()
     if (!m_view.status.isLive()) {
         note.title = stateWord(note.state);
         note.detail = stateAdvice(m_view, now);
+        note.since = notLiveFor(m_view, now);
     } else if (!note.hasBook) {
         note.title = tr("The book is empty");
         note.detail = tr("Nobody bids or offers at the moment.");
@@ -277,6 +278,23 @@ void LadderView::paintEvent(QPaintEvent *event)
             if (event->region().intersects(option.rect))
                 m_delegate->paint(&painter, option, m_model->index(row, column));
         }
+        paintWords(painter, row, event->region());
+    }
+}
+
+/// Over the cells, as words may take the room of two.
+void LadderView::paintWords(QPainter &painter, int row, const QRegion &region) const
+{
+    const int price = static_cast<int>(LadderColumn::Prices);
+    const int left = columnViewportPosition(price);
+    const int right = left + columnWidth(price);
+    const QRect bids(0, rowViewportPosition(row), left, rowHeight(row));
+    const QRect asks(right, bids.top(), viewport()->width() - right, bids.height());
+    for (const Side half : {Side::Bid, Side::Ask}) {
+        const QRect &area = half == Side::Bid ? bids : asks;
+        const QStringList forms = m_model->texts().words(m_model->row(row), half);
+        if (!forms.isEmpty() && region.intersects(area))
+            m_delegate->paintWords(painter, area, half, forms);
     }
 }
 

@@ -76,6 +76,7 @@ private:
     void applyFonts();
     void layOutRows();
     void layOutColumns();
+    void paintWords(QPainter &painter, int row, const QRegion &region) const;
     void updateGroupings();
     void updateNote();
     void setFollows(bool follows);

@@ -7,8 +7,8 @@
 
 #include <QHeaderView>
 #include <QLabel>
+#include <QStackedLayout>
 #include <QTableView>
-#include <QVBoxLayout>
 
 namespace touchline {
 
@@ -16,6 +16,7 @@ namespace {
 
 constexpr Duration refreshEvery = std::chrono::milliseconds(250); // of the length of a break that lasts
 constexpr int rowsAtLeast = 4;
+constexpr int gap = 18; // between columns, the cells' own margins included
 
 } // namespace
 
@@ -29,13 +30,13 @@ BreaksDock::BreaksDock(QWidget *parent)
     setAllowedAreas(Qt::TopDockWidgetArea | Qt::BottomDockWidgetArea);
     auto *content = new QWidget(this);
     content->setObjectName(QStringLiteral("breaks"));
-    auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(6, 0, 0, 0);
-    column->setSpacing(0);
+    // The first break must not change the size of the dock, and so of all that is beside it.
+    m_pages = new QStackedLayout(content);
+    content->setContentsMargins(6, 0, 6, 0);
     setUpTable();
     m_nothing->setAlignment(Qt::AlignCenter);
-    column->addWidget(m_table);
-    column->addWidget(m_nothing);
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(m_nothing);
     setWidget(content);
     refresh();
 }
@@ -49,6 +50,8 @@ void BreaksDock::setUpTable()
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(BreaksModel::Cause, QHeaderView::Stretch);
+    for (const int column : {BreaksModel::When, BreaksModel::Length})
+        m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Fixed);
 }
 
 void BreaksDock::showView(const FeedView &view)
@@ -64,8 +67,10 @@ void BreaksDock::refresh()
 {
     m_refreshedAt = m_now;
     m_model->setBreaks(m_breaks, m_now);
-    m_table->setVisible(!m_breaks->empty());
-    m_nothing->setVisible(m_breaks->empty());
+    if (m_breaks->empty())
+        m_pages->setCurrentWidget(m_nothing);
+    else
+        m_pages->setCurrentWidget(m_table);
 }
 
 void BreaksDock::showEvent(QShowEvent *event)
@@ -77,6 +82,14 @@ void BreaksDock::showEvent(QShowEvent *event)
 void BreaksDock::setTheme(const Theme &theme)
 {
     widget()->setMinimumHeight(fitPlain(*m_table, rowsAtLeast));
+    // As wide as they may ever be: a break that lasts must not push its cause about.
+    const QFontMetrics metrics(m_table->font());
+    const auto widthOf = [&metrics](const QString &widest) {
+        return metrics.horizontalAdvance(widest) + gap;
+    };
+    m_table->setColumnWidth(BreaksModel::When, widthOf(QStringLiteral("00:00:00.000")));
+    m_table->setColumnWidth(
+        BreaksModel::Length, widthOf(BreaksModel::tr("%1, lasts").arg(QStringLiteral("00 min 00 s"))));
     m_nothing->setStyleSheet(QStringLiteral("color: %1;").arg(theme.mutedText.name()));
     widget()->setStyleSheet(QStringLiteral("#breaks { background: %1; }").arg(theme.surface.name()));
 }

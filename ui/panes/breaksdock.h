@@ -8,6 +8,7 @@
 #include <QDockWidget>
 
 class QLabel;
+class QStackedLayout;
 class QTableView;
 
 namespace touchline {
@@ -32,6 +33,7 @@ private:
     void refresh();
 
     BreaksModel *m_model;
+    QStackedLayout *m_pages = nullptr;
     QTableView *m_table;
     QLabel *m_nothing;
     SharedBreaks m_breaks = noBreaks();

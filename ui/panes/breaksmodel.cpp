@@ -4,8 +4,6 @@
 
 #include "ui/format.h"
 
-#include <QDateTime>
-
 #include <utility>
 
 namespace touchline {
@@ -13,11 +11,6 @@ namespace touchline {
 namespace {
 
 const QString none = QStringLiteral("–");
-
-QString clockTime(Instant at)
-{
-    return QDateTime::fromMSecsSinceEpoch(at.millis()).toString(QStringLiteral("HH:mm:ss.zzz"));
-}
 
 QString idText(const std::optional<std::uint64_t> &id)
 {
@@ -28,7 +21,7 @@ QString headerOf(int column)
 {
     switch (static_cast<BreaksModel::Column>(column)) {
     case BreaksModel::When:
-        return BreaksModel::tr("Since");
+        return BreaksModel::tr("Since (UTC)");
     case BreaksModel::Length:
         return BreaksModel::tr("Lasted");
     case BreaksModel::Cause:
@@ -89,7 +82,7 @@ QString BreaksModel::textAt(const FeedBreak &one, Column column) const
 {
     switch (column) {
     case When:
-        return clockTime(one.begun);
+        return timeOfDayText(one.begun);
     case Length:
         return one.ended ? ageText(*one.ended - one.begun) : tr("%1, lasts").arg(ageText(m_now - one.begun));
     case Cause:

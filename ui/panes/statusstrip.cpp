@@ -8,14 +8,19 @@
 #include "ui/statetext.h"
 #include "ui/venuewords.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+
+#include <utility>
 
 namespace touchline {
 
 namespace {
 
 constexpr Duration refreshEvery = std::chrono::milliseconds(200); // faster, and digits cannot be read
+// A person is to notice the age of the data before the feed makes up its mind about a silence.
+constexpr Duration silentAfter = std::chrono::seconds(3);
 constexpr Duration noticeTime = std::chrono::seconds(6);
 
 QString colored(const QColor &color)
@@ -49,6 +54,8 @@ void setNumber(QLabel *label, const QString &text)
 
 StatusStrip::StatusStrip(QWidget *parent) : QWidget(parent), m_theme(theme(ThemeKind::Dark))
 {
+    // In a low window other panes give way, not the state.
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(8, 3, 10, 3);
     row->setSpacing(14);
@@ -58,6 +65,7 @@ StatusStrip::StatusStrip(QWidget *parent) : QWidget(parent), m_theme(theme(Theme
     m_message = new QLabel(this);
     m_message->setTextFormat(Qt::PlainText);
     m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_message->installEventFilter(this);
     row->addWidget(m_message, 1);
     m_age = addLabel(
         *row, tr("Time since the last message for this symbol"),
@@ -89,10 +97,12 @@ void StatusStrip::setTheme(const Theme &theme)
 {
     m_theme = theme;
     m_badge->setTheme(theme);
-    for (QLabel *label : {m_age, m_rate, m_integrity}) {
+    m_age->setFont(tabularFont(0.92));
+    for (QLabel *label : {m_rate, m_integrity}) {
         label->setFont(tabularFont(0.92));
         label->setStyleSheet(colored(theme.mutedText));
     }
+    m_age->setStyleSheet(colored(m_isSilent ? theme.caution : theme.mutedText));
     m_message->setStyleSheet(colored(theme.text));
     m_halt->setStyleSheet(tagStyle(theme.caution));
     m_demo->setStyleSheet(tagStyle(theme.demo));
@@ -149,9 +159,32 @@ QString StatusStrip::headline(Instant feedNow) const
 void StatusStrip::setMessage(const QString &message)
 {
     // The whole sentence is in the tool tip: a narrow window shows its beginning only.
+    m_sentence = message;
     m_message->setToolTip(plainToolTip(message));
+    fitMessage();
+}
+
+void StatusStrip::fitMessage()
+{
     setTextIfOther(
-        m_message, m_message->fontMetrics().elidedText(message, Qt::ElideRight, m_message->width()));
+        m_message, m_message->fontMetrics().elidedText(m_sentence, Qt::ElideRight, m_message->width()));
+}
+
+/// The figures beside the message take room from it when they grow.
+bool StatusStrip::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_message && event->type() == QEvent::Resize)
+        fitMessage();
+    return QWidget::eventFilter(watched, event);
+}
+
+void StatusStrip::showAge(Instant feedNow)
+{
+    const auto frameAt = m_view.lastFrameAt;
+    setNumber(m_age, tr("data %1").arg(frameAt ? ageText(feedNow - *frameAt) : QStringLiteral("–")));
+    const bool isSilent = frameAt && feedNow - *frameAt >= silentAfter;
+    if (std::exchange(m_isSilent, isSilent) != isSilent)
+        m_age->setStyleSheet(colored(isSilent ? m_theme.caution : m_theme.mutedText));
 }
 
 void StatusStrip::refresh()
@@ -160,8 +193,7 @@ void StatusStrip::refresh()
     const Instant feedNow = m_view.takenAt + (m_refreshedAt - m_shownAt);
     m_badge->setState(m_view.status.state);
     setMessage(headline(feedNow));
-    const QString age = m_view.lastFrameAt ? ageText(feedNow - *m_view.lastFrameAt) : QStringLiteral("–");
-    setNumber(m_age, tr("data %1").arg(age));
+    showAge(feedNow);
     setNumber(m_rate, tr("%1 msg/s").arg(rateText(m_meter.perSecond())));
     refreshIntegrity();
     const QString halt = haltText(m_view.instrument);

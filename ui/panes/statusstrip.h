@@ -35,12 +35,17 @@ public:
     /// What the strip says, for tests and screen readers.
     [[nodiscard]] QString spoken() const;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QLabel *addLabel(QBoxLayout &row, const QString &toolTip, const QString &widest);
     void refresh();
     void refreshIntegrity();
     [[nodiscard]] QString headline(Instant feedNow) const;
     void setMessage(const QString &message);
+    void fitMessage();
+    void showAge(Instant feedNow);
     [[nodiscard]] QString countersText() const;
 
     StateBadge *m_badge;
@@ -56,6 +61,8 @@ private:
     Clock m_clock;
     Instant m_shownAt;
     Instant m_refreshedAt;
+    QString m_sentence; ///< all of what m_message shows the beginning of
+    bool m_isSilent = false;
     QString m_notice;
     Instant m_noticeUntil;
 };

@@ -26,6 +26,7 @@ constexpr int longestOverhang = 40;
 constexpr qreal largestPrice = 30.0; // points
 constexpr qreal smallestPrice = 10.0;
 constexpr std::size_t lastFigure = 3;
+constexpr Duration refreshEvery = std::chrono::milliseconds(200); // of an age while no view comes
 constexpr std::size_t levelsForAStep = 20;
 const QString dash = QStringLiteral("–");
 
@@ -34,13 +35,6 @@ QFont labelFont(const QFont &base)
     QFont font = base;
     font.setPointSizeF(base.pointSizeF() * 0.88);
     return font;
-}
-
-QString lastTradeAge(const FeedView &view)
-{
-    if (!view.lastTrade || !view.lastTrade->exchangeTime)
-        return {};
-    return ageText(view.takenAt - *view.lastTrade->exchangeTime);
 }
 
 } // namespace
@@ -59,7 +53,30 @@ TouchPane::TouchPane(QWidget *parent) : QWidget(parent), m_theme(theme(ThemeKind
 void TouchPane::showView(const FeedView &view)
 {
     settleDecimals(view);
-    Texts texts = textsOf(view);
+    m_feedTime = view.takenAt;
+    m_shownAt = m_agedAt = m_clock.now();
+    m_tradedAt = view.lastTrade ? view.lastTrade->exchangeTime : std::nullopt;
+    showTexts(textsOf(view));
+}
+
+void TouchPane::tick()
+{
+    const Instant now = m_clock.now();
+    if (!m_tradedAt || now - m_agedAt < refreshEvery)
+        return;
+    m_agedAt = now;
+    Texts texts = m_texts;
+    texts.figures[lastFigure].more = ageOfTrade(m_feedTime + (now - m_shownAt));
+    showTexts(std::move(texts));
+}
+
+QString TouchPane::ageOfTrade(Instant feedNow) const
+{
+    return m_tradedAt ? QStringLiteral(" · ") + ageText(feedNow - *m_tradedAt) : QString();
+}
+
+void TouchPane::showTexts(Texts texts)
+{
     if (texts == m_texts)
         return;
     const Texts before = std::exchange(m_texts, std::move(texts));
@@ -131,8 +148,8 @@ TouchPane::Texts TouchPane::textsOf(const FeedView &view) const
     texts.ask = view.book->asks.empty() ? dash : priceText(m_instrument, view.book->asks.front().price);
     texts.askQty = view.book->asks.empty() ? QString() : qtyText(m_instrument, view.book->asks.front().qty);
     texts.figures = {
-        Figure{tr("Spread"), dash, {}}, Figure{tr("Mid"), dash, {}}, Figure{tr("Micro"), dash, {}},
-        Figure{tr("Last"), dash, {}}};
+        Figure{tr("Spread"), dash, {}, {}}, Figure{tr("Mid"), dash, {}, {}},
+        Figure{tr("Micro"), dash, {}, {}}, Figure{tr("Last"), dash, {}, {}}};
     if (const auto touch = view.book->touch()) {
         texts.figures[0].value = priceText(m_instrument, spread(*touch));
         texts.figures[0].remark = tr("%1 bps").arg(bpsText(spreadBps(*touch)));
@@ -144,8 +161,8 @@ TouchPane::Texts TouchPane::textsOf(const FeedView &view) const
     if (view.lastTrade) {
         texts.lastTrade = view.lastTrade->aggressor;
         texts.figures[lastFigure].value = priceText(m_instrument, view.lastTrade->price);
-        texts.figures[lastFigure].remark =
-            QStringLiteral("%1 · %2").arg(qtyText(m_instrument, view.lastTrade->qty), lastTradeAge(view));
+        texts.figures[lastFigure].remark = qtyText(m_instrument, view.lastTrade->qty);
+        texts.figures[lastFigure].more = ageOfTrade(view.takenAt);
     }
     return texts;
 }
@@ -322,7 +339,10 @@ void TouchPane::paintFigure(QPainter &painter, const QRect &cell, std::size_t wh
     m_values.draw(painter, QPointF(cell.left(), valueTop + m_values.ascent()), figure.value);
     painter.setPen(ink(m_theme.mutedText));
     const qreal remarkTop = valueTop + m_values.height() + 2.0;
-    m_remarks.draw(painter, QPointF(cell.left(), remarkTop + m_remarks.ascent()), figure.remark);
+    const QString whole = figure.remark + figure.more;
+    const bool fits = cell.left() + m_remarks.width(whole) <= width();
+    m_remarks.draw(
+        painter, QPointF(cell.left(), remarkTop + m_remarks.ascent()), fits ? whole : figure.remark);
 }
 
 } // namespace touchline

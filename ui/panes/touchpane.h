@@ -24,6 +24,7 @@ public:
         QString label;
         QString value;
         QString remark;
+        QString more; ///< goes on with the remark where there is room
 
         bool operator==(const Figure &) const = default;
     };
@@ -45,6 +46,8 @@ public:
     explicit TouchPane(QWidget *parent = nullptr);
 
     void showView(const FeedView &view);
+    /// Lets the last trade grow older without new views; once a frame.
+    void tick();
     void setTheme(const Theme &theme);
     [[nodiscard]] const Texts &texts() const { return m_texts; }
 
@@ -66,6 +69,8 @@ private:
         QRect lastFigure;
     };
 
+    void showTexts(Texts texts);
+    [[nodiscard]] QString ageOfTrade(Instant feedNow) const;
     void settleDecimals(const FeedView &view);
     void settleStep(const BookView &book);
     [[nodiscard]] Texts textsOf(const FeedView &view) const;
@@ -87,6 +92,11 @@ private:
     NumberFont m_values;
     NumberFont m_remarks;
     QFont m_priceFont;
+    std::optional<Instant> m_tradedAt; ///< the last trade, on the exchange's clock
+    Instant m_feedTime;                ///< of the last view
+    Clock m_clock;
+    Instant m_shownAt;    ///< when that came, on m_clock
+    Instant m_agedAt;     ///< when the age was written, on m_clock
     int m_priceChars = 0; ///< longest price so far
 };
 
