@@ -30,10 +30,28 @@ LogLevel levelOf(FeedState state)
     return LogLevel::Error;
 }
 
-/// The reason of a resync begins with the name of its error.
+bool isErrorName(std::string_view name)
+{
+    constexpr int last = static_cast<int>(ErrorCode::BadArgument);
+    for (int code = 0; code <= last; ++code) {
+        if (errorName(static_cast<ErrorCode>(code)) == name)
+            return true;
+    }
+    return false;
+}
+
+/// The name of the error with which the reason of a resync begins; empty for another reason.
 std::string_view errorNameIn(std::string_view reason)
 {
-    return reason.substr(0, reason.find(':'));
+    const std::string_view name = reason.substr(0, reason.find(':'));
+    return isErrorName(name) ? name : std::string_view();
+}
+
+/// What may have ended long before the feed's state is told of has no kind any longer.
+void addKind(LogRecord &record, std::string_view reason)
+{
+    if (const std::string_view name = errorNameIn(reason); !name.empty())
+        record.add("kind", name);
 }
 
 } // namespace
@@ -81,14 +99,16 @@ void FeedLog::writeFaults(const BookFeed &feed, const FeedCounters &before)
     const std::string &reason = feed.status().reason;
     if (now.gaps > before.gaps)
         m_log.write(feedRecord(LogLevel::Warning, "gap", feed).add("detail", reason).add("gaps", now.gaps));
-    if (now.malformed > before.malformed)
-        m_log.write(feedRecord(LogLevel::Warning, "malformed frame", feed)
-                        .add("kind", errorNameIn(reason))
-                        .add("malformed", now.malformed));
-    if (now.resyncs > before.resyncs)
-        m_log.write(feedRecord(LogLevel::Warning, "resync", feed)
-                        .add("kind", errorNameIn(reason))
-                        .add("resyncs", now.resyncs));
+    if (now.malformed > before.malformed) {
+        LogRecord record = feedRecord(LogLevel::Warning, "malformed frame", feed);
+        addKind(record, reason);
+        m_log.write(record.add("malformed", now.malformed));
+    }
+    if (now.resyncs > before.resyncs) {
+        LogRecord record = feedRecord(LogLevel::Warning, "resync", feed);
+        addKind(record, reason);
+        m_log.write(record.add("resyncs", now.resyncs));
+    }
     if (now.reconnects > before.reconnects)
         m_log.write(feedRecord(LogLevel::Warning, "connection lost", feed)
                         .add("detail", reason)
@@ -101,8 +121,8 @@ void FeedLog::writeState(const BookFeed &feed, FeedState before)
     LogRecord record = feedRecord(levelOf(status.state), "state", feed);
     record.add("from", stateName(before)).add("to", stateName(status.state));
     // Of a frame that could not be read only the kind is told: its text is somebody else's.
-    const bool isOfFrame = status.state == FeedState::Resyncing;
-    record.add("reason", isOfFrame ? errorNameIn(status.reason) : std::string_view(status.reason));
+    const std::string_view kind = errorNameIn(status.reason);
+    record.add("reason", kind.empty() ? std::string_view(status.reason) : kind);
     m_log.write(record);
 }
 
