@@ -9,10 +9,39 @@
 #include <QApplication>
 #include <QIcon>
 
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string_view>
+
 using namespace touchline;
+
+namespace {
+
+/// Can be answered where there is no display.
+bool asksForHelp(std::span<char *const> arguments)
+{
+    constexpr std::array answered{"-h", "--help", "--help-all", "-v", "--version"};
+    return std::any_of(arguments.begin(), arguments.end(), [&](std::string_view argument) {
+        return std::find(answered.begin(), answered.end(), argument) != answered.end();
+    });
+}
+
+int answer(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("touchline"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(TOUCHLINE_VERSION));
+    const auto arguments = readDesktopArguments(QCoreApplication::arguments());
+    return arguments ? 0 : reportFailure(arguments.error());
+}
+
+} // namespace
 
 int main(int argc, char *argv[])
 {
+    if (asksForHelp({argv, static_cast<std::size_t>(argc)}))
+        return answer(argc, argv);
     // Before anything can be said; to a file only once the arguments are known.
     Log log;
     QApplication application(argc, argv);
