@@ -12,6 +12,13 @@ namespace {
 
 constexpr int goingAway = 1001;
 
+/// The name of the stream that a text of a combined connection belongs to; empty for any other text.
+std::string_view streamOf(std::string_view text)
+{
+    constexpr std::string_view key = R"({"stream":)";
+    return text.starts_with(key) ? text.substr(0, text.find(',')) : std::string_view();
+}
+
 } // namespace
 
 FaultyOutput FaultyLine::pass(std::vector<Outgoing> output, FaultSchedule &schedule, Instant now)
@@ -82,13 +89,14 @@ void FaultyLine::send(std::string text, FaultSchedule &schedule, Instant now)
         m_overtaken = std::move(text);
         return;
     }
+    const std::string stream(streamOf(text));
     const bool isTwice = schedule.strike(FaultKind::Duplicate, now).has_value();
     std::vector<std::string> parts{std::move(text)};
     if (const auto split = schedule.strike(FaultKind::Split, now))
         parts = splitText(parts.front(), split->random);
     const std::vector<std::string> again = isTwice ? parts : std::vector<std::string>();
     parts.insert(parts.end(), again.begin(), again.end());
-    if (m_overtaken)
+    if (m_overtaken && streamOf(*m_overtaken) == stream)
         parts.push_back(*std::exchange(m_overtaken, {}));
     for (std::string &part : parts)
         wait({Outgoing::Kind::Text, std::move(part)});

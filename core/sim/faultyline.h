@@ -58,7 +58,7 @@ private:
     std::deque<Waiting> m_waiting;
     std::size_t m_waitingBytes = 0;
     Instant m_delayedUntil;                 ///< of all that comes, as nothing overtakes within a connection
-    std::optional<std::string> m_overtaken; ///< leaves after the next text
+    std::optional<std::string> m_overtaken; ///< leaves after the next text of its stream
     Instant m_stalledUntil;
     std::optional<Instant> m_closesAt; ///< after a notice of shutdown
     std::optional<LineEnd> m_end;

@@ -102,6 +102,16 @@ private slots:
         QCOMPARE(texts(wire.pass({"c", "d"})), (Texts{"c", "b", "d"}));
     }
 
+    void reorderIsOfOneStream()
+    {
+        const std::string depth = R"({"stream":"a@depth","data":1})";
+        const std::string quote = R"({"stream":"a@bookTicker","data":2})";
+        const std::string later = R"({"stream":"a@depth","data":3})";
+        Wire wire("reorder@1");
+        QCOMPARE(texts(wire.pass({depth, quote})), (Texts{quote}));
+        QCOMPARE(texts(wire.pass({later})), (Texts{later, depth}));
+    }
+
     void delayHoldsUpWhatComesBehindAsWell()
     {
         Wire wire("delay@2/250ms");
