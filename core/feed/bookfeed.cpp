@@ -14,6 +14,8 @@ namespace {
 constexpr Duration firstDeltaGrace = std::chrono::milliseconds(500);
 constexpr Duration firstRetry = std::chrono::milliseconds(500);
 constexpr Duration longestRetry = std::chrono::seconds(30);
+/// After answers that were good: what all books together may ask for is in the budget.
+constexpr Duration longestResyncWait = std::chrono::seconds(8);
 /// A book that was live for this long starts its next resync without delay.
 constexpr Duration calmPeriod = std::chrono::seconds(30);
 constexpr std::size_t maxUnseenTrades = 256;
@@ -212,7 +214,8 @@ std::optional<Instant> BookFeed::quietSince() const
 void BookFeed::onStale(Instant now)
 {
     const auto silence = std::chrono::duration_cast<std::chrono::seconds>(now - m_lastFrameAt.value_or(now));
-    setState(FeedState::Stale, "no data for " + std::to_string(silence.count()) + " s", now);
+    const char *const meanwhile = behindSince() ? ", while the exchange has gone on" : "";
+    setState(FeedState::Stale, "no data for " + std::to_string(silence.count()) + " s" + meanwhile, now);
 }
 
 FeedView BookFeed::takeView(const ViewScope &scope, Instant now)
@@ -264,7 +267,7 @@ void BookFeed::resync(const Error &error, Instant now)
 {
     m_counters.gaps += error.code == ErrorCode::SequenceGap ? 1 : 0;
     ++m_counters.resyncs;
-    m_snapshotDueAt = endLive(now) ? now : now + m_snapshotBackoff.next();
+    m_snapshotDueAt = endLive(now) ? now : now + std::min(m_snapshotBackoff.next(), longestResyncWait);
     m_awaitsFirstDelta = false;
     setState(FeedState::Resyncing, std::string(errorName(error.code)) + ": " + error.detail, now);
 }

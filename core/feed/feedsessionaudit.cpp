@@ -14,6 +14,8 @@ namespace {
 constexpr Instant never = SnapshotTurns::never;
 /// Each book is compared about once in this time while there are few.
 constexpr Duration auditPeriod = std::chrono::seconds(60);
+/// A silent stream that does not bring within this time what a snapshot shows is no longer called live.
+constexpr Duration overtaken = std::chrono::seconds(1);
 /// One in so many of the venue's weight is spent on it.
 constexpr int auditShare = 20;
 
@@ -38,18 +40,19 @@ Instant FeedSession::checkSilenceOf(std::size_t book, Instant now, FeedActions &
         return never;
     const Instant probeAt = *since + probeAfter(feed);
     const Instant staleAt = *since + m_limits.staleAfter;
-    const Instant behindAt =
-        feed.behindSince() ? std::max(*feed.behindSince() + m_limits.longestBehind, now) : never;
-    if (now >= staleAt) {
+    const auto behind = feed.behindSince();
+    const Instant behindAt = behind ? std::max(*behind + m_limits.longestBehind, now) : never;
+    const Instant overtakenAt = behind ? std::max(*behind + overtaken, *since + soonestProbe) : never;
+    if (now >= std::min(staleAt, overtakenAt)) {
         change(book, [now](BookFeed &quiet) { quiet.onStale(now); });
         return behindAt;
     }
     if (now < probeAt)
-        return std::min(probeAt, behindAt);
+        return std::min({probeAt, overtakenAt, behindAt});
     const bool isProbed = feed.auditRequestedAt() && *feed.auditRequestedAt() >= probeAt;
     if (!isProbed && !feed.isAuditUnderWay() && m_snapshots.hasSpareRoom(now))
         audit(book, now, actions);
-    return std::min(staleAt, behindAt);
+    return std::min({staleAt, overtakenAt, behindAt});
 }
 
 /// A busy market is missed sooner than a quiet one.

@@ -106,8 +106,8 @@ void FeedSession::useSnapshot(BookFeed &feed, const Expected<BookSnapshot> &snap
             feed.onAuditSnapshot(*snapshot, asked, now);
         else
             feed.onAuditFailed();
-        if (const auto since = feed.behindSince())
-            m_silenceCheckAt = std::min(m_silenceCheckAt, *since + m_limits.longestBehind);
+        if (feed.behindSince())
+            m_silenceCheckAt = now;
         return;
     }
     if (snapshot)

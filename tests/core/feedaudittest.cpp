@@ -169,12 +169,29 @@ private slots:
         feed.runFor(11s);
         feed.reply(lastFetch(feed), 200, snapshotBody(105, usualBids, usualAsks));
         QCOMPARE(feed.state(), FeedState::Live);
-        feed.runFor(4s);
+        feed.runFor(1s);
+        QCOMPARE(feed.state(), FeedState::Stale);
+        QVERIFY(feed.reason().find("the exchange has gone on") != std::string::npos);
+        feed.runFor(3s);
         QCOMPARE(feed.closed(), std::size_t{0});
         feed.runFor(2s);
         QCOMPARE(feed.closed(), std::size_t{1});
         QCOMPARE(feed.state(), FeedState::Reconnecting);
         QVERIFY(feed.reason().find("stands still") != std::string::npos);
+    }
+
+    void aStreamThatLagsALittleIsStillLive()
+    {
+        FeedHarness feed;
+        feed.goLive(100);
+        feed.runFor(9s);
+        feed.frame(depthFrame("AUSDT", {101, 101}));
+        feed.runFor(2s);
+        feed.reply(lastFetch(feed), 200, snapshotBody(105, usualBids, usualAsks));
+        feed.runFor(900ms);
+        feed.frame(depthFrame("AUSDT", {102, 104}));
+        feed.runFor(2900ms);
+        QCOMPARE(feed.state(), FeedState::Live);
     }
 
     void theSilenceOfABusyMarketIsAskedAboutSoon()
