@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/sanitized.h"
 #include "support/sweepsession.h"
 
 #include <QRegularExpression>
@@ -58,7 +59,7 @@ private slots:
     void aLiveBookIsAlwaysTheTruth()
     {
         const int asked = qEnvironmentVariableIntValue("TOUCHLINE_SWEEP");
-        const auto count = static_cast<std::uint64_t>(asked > 0 ? asked : sessionCount);
+        const auto count = static_cast<std::uint64_t>(asked > 0 ? asked : sessionCount / patience);
         const auto from = static_cast<std::uint64_t>(qEnvironmentVariableIntValue("TOUCHLINE_SWEEP_FROM"));
         SweepTally tally;
         for (std::uint64_t seed = from; seed < from + count; ++seed) {
