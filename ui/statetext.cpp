@@ -89,7 +89,7 @@ QString stateAdvice(const FeedView &view, Instant now)
     case FeedState::Live:
         return {};
     case FeedState::Stale:
-        return silence(view, now) + tr("The market may have moved; press F5 to reconnect.");
+        return silence(view, now) + reason + tr("Press F5 to reconnect.");
     case FeedState::Resyncing:
         return reason + fetching(view.status, now, tr("Fetching the book anew; shown is the last good one."));
     case FeedState::Reconnecting: {

@@ -98,8 +98,8 @@ void BookFeed::onHandover(bool hasNews, Instant now)
 
 void BookFeed::noteNews(Instant now)
 {
-    // Forgotten by half in some seven hundred messages.
-    m_usualQuiet = std::max(m_usualQuiet - m_usualQuiet / 1024, now - m_lastFrameAt.value_or(now));
+    // Forgotten by half in some hundred and eighty messages.
+    m_usualQuiet = std::max(m_usualQuiet - m_usualQuiet / 256, now - m_lastFrameAt.value_or(now));
     m_lastFrameAt = now;
     if (m_status.state == FeedState::Stale)
         setState(FeedState::Live, {}, now);
@@ -213,9 +213,10 @@ std::optional<Instant> BookFeed::quietSince() const
 
 void BookFeed::onStale(Instant now)
 {
-    const auto silence = std::chrono::duration_cast<std::chrono::seconds>(now - m_lastFrameAt.value_or(now));
-    const char *const meanwhile = behindSince() ? ", while the exchange has gone on" : "";
-    setState(FeedState::Stale, "no data for " + std::to_string(silence.count()) + " s" + meanwhile, now);
+    setState(
+        FeedState::Stale,
+        behindSince() ? "the exchange has gone on without this connection" : "the market may have moved",
+        now);
 }
 
 FeedView BookFeed::takeView(const ViewScope &scope, Instant now)

@@ -113,7 +113,7 @@ private:
     };
 
     /// Of a symbol that is not known yet.
-    static constexpr Duration firstUsualQuiet = std::chrono::seconds(2);
+    static constexpr Duration firstUsualQuiet = std::chrono::milliseconds(500);
 
     void setState(FeedState state, std::string reason, Instant now);
     void noteBreak(FeedState next, const std::string &reason, Instant now);

@@ -73,7 +73,7 @@ void FeedSession::auditNext(Instant now, FeedActions &actions)
     if (!m_links.current().isOpen() || now < m_nextAuditAt)
         return;
     const auto book = nextToAudit();
-    m_nextAuditAt = book ? now + auditInterval() : never;
+    m_nextAuditAt = now + auditInterval();
     if (book && m_snapshots.hasSpareRoom(now))
         audit(*book, now, actions);
 }

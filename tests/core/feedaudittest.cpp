@@ -89,9 +89,10 @@ private slots:
         QCOMPARE(feed.state(), FeedState::Live);
         QCOMPARE(feed.book().integrity().audit.snapshotsVerified, std::uint64_t{1});
         QVERIFY(feed.book().integrity().audit.verifiedId == 100);
+        // A minute after the first one that nobody was silent for.
         for (int second = 0; second < 61; ++second) {
-            feed.runFor(1s);
             feed.frame(tradeFrame("AUSDT", "10.00"));
+            feed.runFor(1s);
         }
         QCOMPARE(feed.fetches().size(), before + 2);
     }

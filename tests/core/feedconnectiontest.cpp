@@ -193,7 +193,7 @@ private slots:
         QVERIFY(feed.state(0) == FeedState::Live);
         feed.runFor(1ms);
         QVERIFY(feed.state(0) == FeedState::Stale);
-        QCOMPARE(feed.reason(0), std::string("no data for 30 s"));
+        QCOMPARE(feed.reason(0), std::string("the market may have moved"));
         QVERIFY(feed.state(1) == FeedState::Live);
         QCOMPARE(feed.view(0).book->updateId, std::uint64_t{100});
         feed.frame(depthFrame("AUSDT", {101, 101}));

@@ -209,10 +209,11 @@ private slots:
     {
         FeedView view = smallView();
         view.status.state = FeedState::Stale;
+        view.status.reason = "the market may have moved";
         const Instant later = view.takenAt + std::chrono::seconds(42);
         QCOMPARE(
             stateAdvice(view, later),
-            QStringLiteral("No data for 42.0 s. The market may have moved; press F5 to reconnect."));
+            QStringLiteral("No data for 42.0 s. The market may have moved. Press F5 to reconnect."));
     }
 
     void theRateIsThatOfTheLastSecond()
