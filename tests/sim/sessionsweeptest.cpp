@@ -95,6 +95,21 @@ private slots:
         QVERIFY(tally.compared > 10'000);
     }
 
+    void aChangedDigitIsFoundByAnAudit()
+    {
+        SweepTally tally;
+        for (std::uint64_t seed = 0; seed < 80 / patience; ++seed) {
+            const auto wrong = SweepSession(seed, tally).runAltered(600);
+            QVERIFY2(!wrong, wrong ? wrong->c_str() : "");
+        }
+        line("digits changed", tally.altered);
+        line("ids at which a live book was wrong", tally.wrong);
+        line("books that an audit found wrong", tally.mismatched);
+        QVERIFY(tally.altered > 120 / patience);
+        QVERIFY(tally.wrong > 100);
+        QVERIFY(tally.mismatched > 25 / patience);
+    }
+
     void aSessionIsTheSameEachTime()
     {
         SweepTally first;

@@ -251,6 +251,8 @@ void LossyNetwork::sendFrame(StreamId stream, Instant now, std::string text)
 {
     if (m_lines[stream].isMute || happens(Fault::FrameLost))
         return;
+    if (m_alteredRate > 0 && m_random.below(10'000) < m_alteredRate)
+        alterLevel(text);
     if (happens(Fault::FrameGarbled))
         text = garbled(std::move(text));
     if (happens(Fault::FrameRepeated))
@@ -294,6 +296,18 @@ std::string LossyNetwork::garbled(std::string text)
         return text;
     }
     return R"({"stream":"x@depth@100ms","data":{"e":"depthUpdate","E":1,"s":7}})";
+}
+
+void LossyNetwork::alterLevel(std::string &text)
+{
+    const auto levels = text.find(R"("b":[)");
+    if (levels == std::string::npos || text.find("depthUpdate") == std::string::npos)
+        return;
+    const auto at = text.find_first_of("0123456789", levels + m_random.below(text.size() - levels));
+    if (at == std::string::npos)
+        return;
+    text[at] = static_cast<char>('0' + (text[at] - '0' + m_random.between(1, 9)) % 10);
+    ++m_altered;
 }
 
 void LossyNetwork::arriveInOrder(StreamId stream, Instant now, Arrival arrival)

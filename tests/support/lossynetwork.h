@@ -70,6 +70,9 @@ public:
     /// Carries out what happens at nextAt(); something may reach the client.
     [[nodiscard]] std::optional<Arrival> step();
     void setFaults(FaultRates rates) { m_rates = rates; }
+    /// How many of ten thousand depth updates have one digit of their levels changed: no fault that ids show.
+    void alterLevels(std::uint64_t rate) { m_alteredRate = rate; }
+    [[nodiscard]] std::uint64_t altered() const { return m_altered; }
 
     [[nodiscard]] const FaultCounts &faults() const { return m_faults; }
 
@@ -115,6 +118,7 @@ private:
     [[nodiscard]] bool happens(Fault fault);
     [[nodiscard]] Duration latency();
     [[nodiscard]] std::string garbled(std::string text);
+    void alterLevel(std::string &text);
     void arriveInOrder(StreamId stream, Instant now, Arrival arrival);
     void schedule(Instant at, Event event) { m_events.emplace(at, std::move(event)); }
 
@@ -123,6 +127,8 @@ private:
     Random &m_random;
     FaultRates m_rates;
     FaultCounts m_faults{};
+    std::uint64_t m_alteredRate = 0;
+    std::uint64_t m_altered = 0;
     std::multimap<Instant, Event> m_events;
     std::map<StreamId, Line> m_lines;
     std::map<std::string, std::string> m_outdated; ///< answers by symbol

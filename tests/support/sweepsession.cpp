@@ -16,6 +16,8 @@ using namespace std::chrono_literals;
 constexpr Instant start = Instant::fromMillis(1'770'000'000'000);
 /// A ban without a time (60 s) or a mute connection (60 s), then the longest waits to connect and to fetch.
 constexpr Duration longestRecovery = 120s;
+/// Each book is compared with a snapshot about once a minute.
+constexpr Duration longestWrong = 90s;
 constexpr std::size_t wholeBook = 10'000;
 
 const std::vector<SymbolSpec> &smallMarkets()
@@ -115,7 +117,47 @@ std::optional<std::string> SweepSession::run()
     if (isRight)
         static_cast<void>(recovers());
     addUp();
+    return verdict();
+}
+
+std::optional<std::string> SweepSession::verdict() const
+{
     return m_wrong.empty() ? std::nullopt : std::optional("seed " + std::to_string(m_seed) + ": " + m_wrong);
+}
+
+std::optional<std::string> SweepSession::runAltered(std::uint64_t rate)
+{
+    m_network.setFaults({});
+    m_isAltered = true;
+    m_network.begin(m_now);
+    m_network.perform(m_session.start(m_now), m_now);
+    m_network.alterLevels(rate);
+    static_cast<void>(advanceTo(start + m_faultTime));
+    m_network.alterLevels(0);
+    static_cast<void>(advanceTo(m_now + longestWrong));
+    for (std::size_t i = 0; i < m_session.bookCount(); ++i) {
+        if (!m_session.book(i).status().isLive() || !isTrue(i))
+            static_cast<void>(fail(i, "no audit has noticed a changed digit"));
+    }
+    addUp();
+    return verdict();
+}
+
+bool SweepSession::isTrue(std::size_t symbol) const
+{
+    const OrderBook *truth = m_truth.at(symbol, m_session.book(symbol).updateId());
+    return truth && m_session.book(symbol).book() == *truth;
+}
+
+void SweepSession::noteWrong()
+{
+    for (std::size_t i = 0; i < m_session.bookCount(); ++i) {
+        const BookFeed &feed = m_session.book(i);
+        if (!feed.status().isLive() || feed.updateId() == m_comparedIds[i])
+            continue;
+        m_comparedIds[i] = feed.updateId();
+        m_tally.wrong += isTrue(i) ? 0U : 1U;
+    }
 }
 
 bool SweepSession::advanceTo(Instant end)
@@ -180,6 +222,10 @@ FeedActions SweepSession::deliver(const Arrival &arrival)
 
 bool SweepSession::check()
 {
+    if (m_isAltered) {
+        noteWrong();
+        return true;
+    }
     for (std::size_t i = 0; i < m_session.bookCount(); ++i) {
         const FeedState state = m_session.book(i).status().state;
         const bool isUsable = state == FeedState::Live || state == FeedState::Stale;
@@ -240,12 +286,14 @@ void SweepSession::addUp()
     ++m_tally.sessions;
     m_tally.frames += m_session.frames();
     m_tally.virtualTime += m_now - start;
+    m_tally.altered += m_network.altered();
     for (std::size_t i = 0; i < m_session.bookCount(); ++i) {
         m_tally.applied += m_session.book(i).counters().deltas;
         m_tally.counters += m_session.book(i).counters();
         const AuditTally &audit = m_session.book(i).integrity().audit;
         m_tally.quotesVerified += audit.quotesVerified;
         m_tally.snapshotsVerified += audit.snapshotsVerified;
+        m_tally.mismatched += audit.mismatched;
     }
     for (std::size_t i = 0; i < faultCount; ++i)
         m_tally.faults[i] += m_network.faults()[i];

@@ -19,6 +19,9 @@ struct SweepTally {
     std::uint64_t shown = 0;    ///< views of any state that were compared
     std::uint64_t quotesVerified = 0;
     std::uint64_t snapshotsVerified = 0;
+    std::uint64_t mismatched = 0; ///< books that an audit found wrong
+    std::uint64_t altered = 0;    ///< updates with a changed digit
+    std::uint64_t wrong = 0;      ///< ids at which a live book was wrong because of that
     FeedCounters counters;
     FaultCounts faults{};
     Duration virtualTime{};
@@ -34,6 +37,9 @@ public:
 
     /// Runs it to its end. Says what is wrong at the first difference, or nothing.
     [[nodiscard]] std::optional<std::string> run();
+    /// Instead: so many of ten thousand updates have a changed digit, which no id shows. Says which book is
+    /// still wrong when the audits have had their time.
+    [[nodiscard]] std::optional<std::string> runAltered(std::uint64_t rate);
 
 private:
     [[nodiscard]] SessionOptions sessionOptions() const;
@@ -43,6 +49,9 @@ private:
     [[nodiscard]] FeedActions deliver(const Arrival &arrival);
     [[nodiscard]] bool check();
     [[nodiscard]] bool checkLive(std::size_t symbol);
+    [[nodiscard]] bool isTrue(std::size_t symbol) const;
+    void noteWrong();
+    [[nodiscard]] std::optional<std::string> verdict() const;
     [[nodiscard]] bool checkShown(std::size_t symbol);
     bool fail(std::size_t symbol, const std::string &what);
     void addUp();
@@ -57,6 +66,7 @@ private:
     std::vector<std::uint64_t> m_comparedIds; ///< per symbol; 0 after a time of not being live
     Duration m_faultTime;
     Instant m_now;
+    bool m_isAltered = false;
     std::string m_wrong;
 };
 
