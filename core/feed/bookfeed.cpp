@@ -112,7 +112,8 @@ void BookFeed::onMalformedFrame(const Error &error, Instant now)
         return;
     keepShown();
     giveUpBuffer();
-    resync(error, now);
+    // What a parser says of it helps nobody who looks at a book.
+    resync(error.code == ErrorCode::BadJson ? Error{error.code, "a message could not be read"} : error, now);
 }
 
 void BookFeed::onDepth(const BookDelta &delta, Instant now)
