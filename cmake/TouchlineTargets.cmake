@@ -49,6 +49,14 @@ if(TOUCHLINE_FUZZ)
   target_compile_options(touchline_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+# What the thread sanitizer must be told of Qt, for each program.
+set(touchline_told)
+if(TOUCHLINE_SANITIZE MATCHES "thread")
+  add_library(touchline_queuedcalls OBJECT ${CMAKE_SOURCE_DIR}/tests/sanitize/queuedcalls.cpp)
+  target_link_libraries(touchline_queuedcalls PUBLIC Qt6::Core PRIVATE touchline_options ${CMAKE_DL_LIBS})
+  set(touchline_told touchline_queuedcalls)
+endif()
+
 # Each layer has an include root of its own that holds one link to its folder. A file can then include
 # "book/orderbook.h" only if its target links touchline_book: a wrong dependency does not compile.
 function(touchline_layer name)
@@ -68,7 +76,7 @@ endfunction()
 function(touchline_program name)
   cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
-  target_link_libraries(${name} PRIVATE ${arg_DEPENDS} touchline_options)
+  target_link_libraries(${name} PRIVATE ${arg_DEPENDS} ${touchline_told} touchline_options)
   target_compile_definitions(${name} PRIVATE TOUCHLINE_VERSION="${PROJECT_VERSION}")
   set_target_properties(${name} PROPERTIES AUTOMOC ON AUTORCC ON)
 endfunction()
