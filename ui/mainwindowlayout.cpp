@@ -22,6 +22,26 @@
 
 namespace touchline {
 
+namespace {
+
+/// Qt's action closes a dock that is behind another one, where it was asked for.
+void raiseWhenAskedFor(QDockWidget *dock)
+{
+    constexpr const char *isInFront = "isInFront";
+    // Queued: it still holds when the action has closed the dock.
+    QObject::connect(
+        dock, &QDockWidget::visibilityChanged, dock,
+        [dock](bool isVisible) { dock->setProperty(isInFront, isVisible); }, Qt::QueuedConnection);
+    QObject::connect(dock->toggleViewAction(), &QAction::triggered, dock, [dock](bool isShown) {
+        if (!isShown && dock->property(isInFront).toBool())
+            return;
+        dock->show();
+        dock->raise();
+    });
+}
+
+} // namespace
+
 void MainWindow::buildPanes()
 {
     auto *right = new QWidget(this);
@@ -61,10 +81,7 @@ void MainWindow::buildPanes()
     // Beside each other both would be too narrow for their tables.
     tabifyDockWidget(m_performance, m_breaks);
     for (QDockWidget *dock : std::initializer_list<QDockWidget *>{m_performance, m_breaks}) {
-        connect(dock->toggleViewAction(), &QAction::triggered, dock, [dock](bool isShown) {
-            if (isShown)
-                dock->raise();
-        });
+        raiseWhenAskedFor(dock);
     }
     addDockWidget(Qt::RightDockWidgetArea, m_faultLab);
     m_faultLab->hide();

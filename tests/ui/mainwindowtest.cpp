@@ -265,6 +265,13 @@ private slots:
         QTRY_VERIFY(!performance.visibleRegion().isEmpty());
         QVERIFY(breaks.visibleRegion().isEmpty());
         QVERIFY(!breaks.isHidden());
+        // The key of the one that is behind brings it to the front; only then it closes.
+        QTest::keyClick(m_window.get(), Qt::Key_F9);
+        QTRY_VERIFY(!breaks.visibleRegion().isEmpty());
+        QTRY_VERIFY(performance.visibleRegion().isEmpty());
+        QTest::qWait(20);
+        QTest::keyClick(m_window.get(), Qt::Key_F9);
+        QTRY_VERIFY(breaks.isHidden());
     }
 
     void theStateKeepsItsHeightInALowWindow()
