@@ -6,7 +6,8 @@
 //
 // A call of invokeMethod orders the thread of its object after the caller. A signal of ours orders every
 // thread that handles an event later after the one that emits it, as who is connected cannot be known from
-// here: a race that hides behind a signal in between goes unseen.
+// here: a race that hides behind a signal in between goes unseen. Who has waited for a thread comes after all
+// events but the last that it handled.
 #include <QMetaObject>
 #include <QObject>
 #include <QThread>
