@@ -146,7 +146,11 @@ def watch(run: Run, seconds: float, every: float) -> None:
         for name, process in (("window", run.window), ("exchange", run.exchange)):
             if process.poll() is not None:
                 raise Ended(f"the {name} ended by itself, with status {process.returncode}")
-        run.samples.append(sample_of(run.window.pid, passed))
+        try:
+            run.samples.append(sample_of(run.window.pid, passed))
+        except OSError:
+            run.window.wait(10)  # it is ending: the next turn says so
+            continue
         for line in tail.lines():
             run.story.read(line)
         if passed - told >= PROGRESS_EVERY:
@@ -189,7 +193,7 @@ def main() -> int:
         try:
             run = begin(stack, asked, asked.minutes * 60)
             watch(run, asked.minutes * 60, asked.every)
-        except (Ended, OSError) as error:
+        except (Ended, OSError, subprocess.TimeoutExpired) as error:
             print(f"FAIL: {error}")
             return 1
         return 0 if verdict(run, Limits()) else 1
