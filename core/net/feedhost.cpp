@@ -79,7 +79,8 @@ void FeedHost::open(const FeedSource &source)
     if (keepsInstruments)
         return onInstruments(m_instruments);
     m_instruments.reset();
-    m_networkWatch.start();
+    if (!source.venue->isDemo())
+        m_networkWatch.start();
     fetchInstruments();
 }
 
