@@ -54,7 +54,6 @@ void BookFeed::onStreamOpened(Instant now)
     giveUpBuffer();
     endLive(now);
     m_lastFrameAt = now;
-    m_lastTradeId = 0;
     m_awaitsFirstDelta = true;
     m_snapshotDueAt = now + firstDeltaGrace;
     const bool wasLive = m_integrity.completeId.has_value();
@@ -159,15 +158,21 @@ void BookFeed::onQuote(const Quote &quote, Instant now)
     judgeQuote(m_quoteAudit.onQuote(quote), now);
 }
 
+/// A later one with a lower id is new: the id before it was wrong, or the venue has begun again.
+bool BookFeed::isToldOf(const Trade &trade) const
+{
+    return trade.id != 0 && m_lastTrade && trade.id <= m_lastTrade->id &&
+           trade.exchangeTime <= m_lastTrade->exchangeTime;
+}
+
 void BookFeed::onTrade(const Trade &trade)
 {
-    if (trade.id != 0 && trade.id <= m_lastTradeId) {
+    if (isToldOf(trade)) {
         ++m_counters.stale;
         return;
     }
     ++m_counters.trades;
     m_lastTrade = trade;
-    m_lastTradeId = trade.id;
     // Where nobody looks, the older half goes at once: one move for many trades.
     if (m_unseenTrades.size() == 2 * maxUnseenTrades)
         keepNewest(m_unseenTrades, maxUnseenTrades);

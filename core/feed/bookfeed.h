@@ -129,6 +129,7 @@ private:
     [[nodiscard]] std::string textOf(const Level &level) const;
     bool endLive(Instant now);
     void noteNews(Instant now);
+    [[nodiscard]] bool isToldOf(const Trade &trade) const;
     void giveUpBuffer();
     void noteApplied(Instant now);
     void keepShown();
@@ -151,7 +152,6 @@ private:
     Backoff m_snapshotBackoff;
     std::optional<Quote> m_quote;
     std::optional<Trade> m_lastTrade;
-    std::uint64_t m_lastTradeId = 0; ///< of this connection and those it took over from
     std::optional<Instant> m_exchangeTime;
     std::optional<Instant> m_receiveTime;
     std::optional<Instant> m_lastFrameAt;

@@ -125,6 +125,23 @@ private slots:
         QVERIFY(next.lastTrade == view.trades.back());
     }
 
+    void aWrongIdDoesNotSilenceTheTradesAfterIt()
+    {
+        LiveFeed live;
+        const auto trade = [](std::uint64_t id, Duration after) {
+            return Trade{Price(11), Qty(1), Aggressor::Buyer, start + after, id};
+        };
+        live.feed.onTrade(trade(900'000, 1s));
+        live.feed.onTrade(trade(8, 2s));
+        live.feed.onTrade(trade(8, 2s));
+        live.feed.onTrade(trade(7, 1s));
+        live.feed.onTrade(trade(9, 2s));
+        const FeedView view = live.feed.takeView(1, start);
+        QCOMPARE(view.counters.trades, std::uint64_t{3});
+        QCOMPARE(view.counters.stale, std::uint64_t{2});
+        QCOMPARE(view.lastTrade->id, std::uint64_t{9});
+    }
+
     void aQuoteIsShownBesideTheBook()
     {
         LiveFeed live;

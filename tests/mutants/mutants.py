@@ -196,7 +196,11 @@ MUTANTS = [
     ),
     Mutant(
         "handover-trade-twice", "a trade that both connections bring is told once", BOOK_FEED,
-        "trade.id != 0 && trade.id <= m_lastTradeId", "trade.id == 0 && trade.id < m_lastTradeId",
+        "trade.id != 0 && m_lastTrade &&", "trade.id == 0 && m_lastTrade &&",
+    ),
+    Mutant(
+        "trade-silenced", "one wrong id does not silence the trades after it", BOOK_FEED,
+        "trade.exchangeTime <= m_lastTrade->exchangeTime", "trade.exchangeTime >= Instant()",
     ),
     Mutant(
         "feed-damage-ignored", "a damaged frame ends the synchronisation", BOOK_FEED,
