@@ -30,28 +30,11 @@ LogLevel levelOf(FeedState state)
     return LogLevel::Error;
 }
 
-bool isErrorName(std::string_view name)
+/// What has ended before the feed's state is told of has no kind any longer.
+void addKind(LogRecord &record, const FeedStatus &status)
 {
-    constexpr int last = static_cast<int>(ErrorCode::BadArgument);
-    for (int code = 0; code <= last; ++code) {
-        if (errorName(static_cast<ErrorCode>(code)) == name)
-            return true;
-    }
-    return false;
-}
-
-/// The name of the error with which the reason of a resync begins; empty for another reason.
-std::string_view errorNameIn(std::string_view reason)
-{
-    const std::string_view name = reason.substr(0, reason.find(':'));
-    return isErrorName(name) ? name : std::string_view();
-}
-
-/// What may have ended long before the feed's state is told of has no kind any longer.
-void addKind(LogRecord &record, std::string_view reason)
-{
-    if (const std::string_view name = errorNameIn(reason); !name.empty())
-        record.add("kind", name);
+    if (status.cause)
+        record.add("kind", errorName(*status.cause));
 }
 
 } // namespace
@@ -101,12 +84,12 @@ void FeedLog::writeFaults(const BookFeed &feed, const FeedCounters &before)
         m_log.write(feedRecord(LogLevel::Warning, "gap", feed).add("detail", reason).add("gaps", now.gaps));
     if (now.malformed > before.malformed) {
         LogRecord record = feedRecord(LogLevel::Warning, "malformed frame", feed);
-        addKind(record, reason);
+        addKind(record, feed.status());
         m_log.write(record.add("malformed", now.malformed));
     }
     if (now.resyncs > before.resyncs) {
         LogRecord record = feedRecord(LogLevel::Warning, "resync", feed);
-        addKind(record, reason);
+        addKind(record, feed.status());
         m_log.write(record.add("resyncs", now.resyncs));
     }
     if (now.reconnects > before.reconnects)
@@ -121,8 +104,7 @@ void FeedLog::writeState(const BookFeed &feed, FeedState before)
     LogRecord record = feedRecord(levelOf(status.state), "state", feed);
     record.add("from", stateName(before)).add("to", stateName(status.state));
     // Of a frame that could not be read only the kind is told: its text is somebody else's.
-    const std::string_view kind = errorNameIn(status.reason);
-    record.add("reason", kind.empty() ? std::string_view(status.reason) : kind);
+    record.add("reason", status.cause ? errorName(*status.cause) : std::string_view(status.reason));
     m_log.write(record);
 }
 

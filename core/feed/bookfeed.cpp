@@ -258,6 +258,7 @@ void BookFeed::setState(FeedState state, std::string reason, Instant now)
     noteBreak(state, reason, now);
     m_status.state = state;
     m_status.reason = std::move(reason);
+    m_status.cause.reset();
     m_status.retryAt.reset();
 }
 
@@ -277,6 +278,7 @@ void BookFeed::resync(const Error &error, Instant now)
     m_snapshotDueAt = endLive(now) ? now : now + std::min(m_snapshotBackoff.next(), longestResyncWait);
     m_awaitsFirstDelta = false;
     setState(FeedState::Resyncing, std::string(errorName(error.code)) + ": " + error.detail, now);
+    m_status.cause = error.code;
 }
 
 /// True, and old failures forgotten, if the book was live for a calm while until now.

@@ -27,6 +27,8 @@ struct FeedStatus {
     std::string reason; ///< one sentence for a person; empty while live
     Instant since;
     std::optional<Instant> retryAt; ///< while reconnecting or waiting to fetch again
+    std::optional<ErrorCode> cause =
+        {}; ///< the error whose name the reason begins with; none: it is no error's
 
     [[nodiscard]] bool isLive() const { return state == FeedState::Live; }
 };
