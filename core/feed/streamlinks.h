@@ -60,7 +60,10 @@ public:
     [[nodiscard]] bool onOpened(StreamId id, Instant now);
     void onSignOfLife(StreamId id, Instant now)
     {
-        (m_current.id == id ? m_current : m_next).lastSignOfLife = now;
+        if (m_current.id == id)
+            m_current.lastSignOfLife = now;
+        else if (m_next.id == id)
+            m_next.lastSignOfLife = now;
     }
     /// The current one is gone; it is tried again after a wait. The next one, if any, takes its place.
     void loseCurrent(Instant now);

@@ -174,7 +174,7 @@ void FeedWorker::send(const SendText &message)
     const auto at = m_streams.find(message.stream);
     if (at == m_streams.end())
         return;
-    if (m_recorder)
+    if (m_recorder && at->second.isRecorded)
         note(m_recorder->send(m_name, message.text, now()));
     at->second.socket->send(message.text);
 }
@@ -197,10 +197,8 @@ void FeedWorker::fetch(const FetchUrl &request)
 void FeedWorker::onStreamOpened(StreamId id)
 {
     const Instant at = now();
-    Stream &stream = m_streams.at(id);
-    stream.isOpen = true;
     if (id == m_session.stream())
-        recordConnect(stream);
+        recordConnect(m_streams.at(id));
     perform(m_session.onStreamOpened(id, at), at);
 }
 
@@ -229,7 +227,7 @@ void FeedWorker::recordConnect(Stream &stream)
 void FeedWorker::recordTakeover()
 {
     const auto at = m_streams.find(m_session.stream());
-    if (at == m_streams.end() || at->second.isRecorded || !at->second.isOpen)
+    if (at == m_streams.end() || at->second.isRecorded || !at->second.socket->isOpen())
         return;
     // A replay takes a connection that comes again under its name for one that was lost.
     Stream &stream = at->second;

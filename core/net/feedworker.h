@@ -64,7 +64,6 @@ private:
         std::unique_ptr<StreamSocket> socket; ///< never null
         std::string url;
         HeldFrames held = {}; ///< while it is not recorded
-        bool isOpen = false;
         bool isRecorded = false;
     };
 

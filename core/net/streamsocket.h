@@ -32,6 +32,7 @@ public:
     /// Says nothing from now on, and ends when the signal that it may be handling is done with.
     void drop();
 
+    [[nodiscard]] bool isOpen() const { return m_isOpen; }
     /// Scheme, host and port.
     [[nodiscard]] std::string host() const;
     /// When the frame that is being told of could be read, on the tick clock; 0: not known.
