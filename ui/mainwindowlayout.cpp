@@ -80,9 +80,8 @@ void MainWindow::buildPanes()
     m_breaks->hide();
     // Beside each other both would be too narrow for their tables.
     tabifyDockWidget(m_performance, m_breaks);
-    for (QDockWidget *dock : std::initializer_list<QDockWidget *>{m_performance, m_breaks}) {
-        raiseWhenAskedFor(dock);
-    }
+    raiseWhenAskedFor(m_performance);
+    raiseWhenAskedFor(m_breaks);
     addDockWidget(Qt::RightDockWidgetArea, m_faultLab);
     m_faultLab->hide();
     resize(1280, 800);

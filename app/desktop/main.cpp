@@ -30,8 +30,6 @@ bool asksForHelp(std::span<char *const> arguments)
 int answer(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("touchline"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(TOUCHLINE_VERSION));
     const auto arguments = readDesktopArguments(QCoreApplication::arguments());
     return arguments ? 0 : reportFailure(arguments.error());
 }
@@ -40,15 +38,15 @@ int answer(int argc, char *argv[])
 
 int main(int argc, char *argv[])
 {
+    QCoreApplication::setOrganizationName(QStringLiteral("Touchline"));
+    QCoreApplication::setApplicationName(QStringLiteral("touchline"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(TOUCHLINE_VERSION));
     if (asksForHelp({argv, static_cast<std::size_t>(argc)}))
         return answer(argc, argv);
     // Before anything can be said; to a file only once the arguments are known.
     Log log;
     QApplication application(argc, argv);
-    QApplication::setOrganizationName(QStringLiteral("Touchline"));
-    QApplication::setApplicationName(QStringLiteral("touchline"));
     QApplication::setApplicationDisplayName(QStringLiteral("Touchline"));
-    QApplication::setApplicationVersion(QStringLiteral(TOUCHLINE_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("org.touchline.Touchline"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/touchline.svg")));
     const auto arguments = readDesktopArguments(QApplication::arguments());

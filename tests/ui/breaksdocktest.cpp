@@ -24,6 +24,18 @@ QString cell(const BreaksModel &model, int row, BreaksModel::Column column)
     return model.index(row, column).data().toString();
 }
 
+struct DockInAWindow {
+    QMainWindow window;
+    BreaksDock *dock = new BreaksDock(&window);
+
+    DockInAWindow()
+    {
+        dock->setTheme(theme(ThemeKind::Dark));
+        window.addDockWidget(Qt::BottomDockWidgetArea, dock);
+        window.show();
+    }
+};
+
 } // namespace
 
 class BreaksDockTest : public QObject {
@@ -101,12 +113,9 @@ private slots:
 
     void theDockSaysThatNothingHappened()
     {
-        QMainWindow window;
-        BreaksDock &dock = *new BreaksDock(&window);
-        dock.setTheme(theme(ThemeKind::Dark));
-        window.addDockWidget(Qt::BottomDockWidgetArea, &dock);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        DockInAWindow shown;
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.window));
+        BreaksDock &dock = *shown.dock;
         FeedView view = smallView();
         dock.showView(view);
         QVERIFY(!dock.findChild<QTableView *>()->isVisible());
@@ -123,12 +132,9 @@ private slots:
 
     void columnsStandStillWhileABreakLasts()
     {
-        QMainWindow window;
-        BreaksDock &dock = *new BreaksDock(&window);
-        dock.setTheme(theme(ThemeKind::Dark));
-        window.addDockWidget(Qt::BottomDockWidgetArea, &dock);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        DockInAWindow shown;
+        QVERIFY(QTest::qWaitForWindowExposed(&shown.window));
+        BreaksDock &dock = *shown.dock;
         FeedView view = smallView();
         FeedBreaks breaks;
         breaks.begin(start, "the connection was lost", 20);
