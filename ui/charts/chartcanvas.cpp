@@ -69,6 +69,12 @@ QLineSeries *ChartCanvas::addLine()
     return series;
 }
 
+void ChartCanvas::removeLine(QLineSeries *line)
+{
+    chart()->removeSeries(line);
+    delete line;
+}
+
 QAreaSeries *ChartCanvas::addArea()
 {
     auto *upper = new QLineSeries(chart());

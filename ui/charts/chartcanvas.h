@@ -26,6 +26,7 @@ public:
     void setTheme(const Theme &theme);
     /// Owned by the canvas.
     QLineSeries *addLine();
+    void removeLine(QLineSeries *line);
     QAreaSeries *addArea();
 
     void setParts(PlotParts parts);

@@ -147,7 +147,10 @@ void SpreadChart::showView(const FeedView &view)
     const bool isOfNow = std::chrono::abs(m_shownAt - view.takenAt) < longestDelay;
     m_feedTime = isOfNow ? std::optional(view.takenAt) : std::nullopt;
     const bool isOtherState = std::exchange(m_state, view.status.state) != view.status.state;
-    isOtherState ? m_pacer.requestAtOnce() : m_pacer.request();
+    if (isOtherState)
+        m_pacer.requestAtOnce();
+    else
+        m_pacer.request();
 }
 
 void SpreadChart::tick()
@@ -224,16 +227,14 @@ void SpreadChart::refresh()
 
 void SpreadChart::showLines(const std::vector<QList<QPointF>> &lines)
 {
+    for (; m_lines.size() > lines.size(); m_lines.pop_back())
+        m_canvas->removeLine(m_lines.back());
     while (m_lines.size() < lines.size()) {
         m_lines.push_back(m_canvas->addLine());
         m_lines.back()->setPen(QPen(m_theme.accent, 1.5));
     }
-    for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        const bool isUsed = i < lines.size();
-        if (isUsed)
-            m_lines[i]->replace(lines[i]);
-        m_lines[i]->setVisible(isUsed);
-    }
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        m_lines[i]->replace(lines[i]);
 }
 
 void SpreadChart::showHeader()

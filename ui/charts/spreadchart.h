@@ -69,7 +69,7 @@ private:
     Theme m_theme = theme(ThemeKind::Dark);
 
     ChartCanvas *m_canvas;
-    std::vector<QLineSeries *> m_lines; ///< one for each unbroken stretch, hidden when spare
+    std::vector<QLineSeries *> m_lines; ///< one for each unbroken stretch
     HeaderValue *m_current;
     QButtonGroup *m_windows;
     QButtonGroup *m_units;
