@@ -21,6 +21,8 @@ class Limits:
     growth: float = 0.05  # of the memory, of the last half over the first
     more_threads: int = 1
     more_files: int = 4  # a connection that is opened anew while the old one closes
+    more_objects: float = 0.05  # part of the first half's; a chart has a dozen for each break that it shows
+    more_timers: int = 4  # of a connection, too
     frame_p99_ms: float = 25.0
     frame_longest_ms: float = 500.0
 
@@ -33,16 +35,27 @@ class Sample:
     rss_kib: int
     threads: int
     files: int
+    objects: Optional[int]  # of Qt; none: not counted yet
+    timers: Optional[int]
 
 
-def sample_of(process: int, at: float) -> Sample:
+def counts_in(file: Path) -> tuple[Optional[int], Optional[int]]:
+    """What the object counter has written last: objects and timers."""
+    try:
+        objects, timers = file.read_text(encoding="utf-8").split()
+    except OSError:
+        return None, None
+    return int(objects), int(timers)
+
+
+def sample_of(process: int, counts: Path, at: float) -> Sample:
     """Raises OSError once the process is gone."""
     folder = Path("/proc") / str(process)
     status = dict(line.split(":", 1) for line in (folder / "status").read_text(encoding="utf-8").splitlines())
     if "VmRSS" not in status:
         raise ProcessLookupError(process)
     files = sum(1 for _ in (folder / "fd").iterdir())
-    return Sample(at, int(status["VmRSS"].split()[0]), int(status["Threads"]), files)
+    return Sample(at, int(status["VmRSS"].split()[0]), int(status["Threads"]), files, *counts_in(counts))
 
 
 @dataclass
@@ -105,9 +118,11 @@ def halves(samples: list[Sample]) -> tuple[list[Sample], list[Sample]]:
 
 
 def steady_row(
-    what: str, samples: list[Sample], value: Callable[[Sample], int], most: Callable[[float], float]
+    what: str, samples: list[Sample], value: Callable[[Sample], Optional[int]], most: Callable[[float], float]
 ) -> Row:
-    first, last = ([value(sample) for sample in half] for half in halves(samples))
+    first, last = (
+        [counted for sample in half if (counted := value(sample)) is not None] for half in halves(samples)
+    )
     if not first or not last:
         return Row(what, "–", "–", "at least two samples after the warm-up", False)
     before, after = median(first), median(last)
@@ -120,6 +135,8 @@ def rows(samples: list[Sample], story: Story, limits: Limits) -> list[Row]:
         steady_row("memory, KiB", samples, lambda s: s.rss_kib, lambda before: before * (1 + limits.growth)),
         steady_row("threads", samples, lambda s: s.threads, lambda before: before + limits.more_threads),
         steady_row("open files", samples, lambda s: s.files, lambda before: before + limits.more_files),
+        steady_row("objects", samples, lambda s: s.objects, lambda before: before * (1 + limits.more_objects)),
+        steady_row("timers", samples, lambda s: s.timers, lambda before: before + limits.more_timers),
         frames_row("99 of 100 frames, ms", p99, limits.frame_p99_ms),
         frames_row("longest frame, ms", story.frame_longest_ms or None, limits.frame_longest_ms),
         Row("breaks", "", f"{story.breaks}", "at least 1", story.breaks > 0),

@@ -3,11 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Shows the window for as long as asked, on a busy simulated exchange where much goes wrong, and watches what it needs.
 
-    windowsoak.py build/dev/bin --minutes 60
+    windowsoak.py build/dev/bin build/dev/tests/objectcounter.so --minutes 60
 
 The window is shown on $DISPLAY or $WAYLAND_DISPLAY; without one, on an Xvfb of its own. The faults end some time before
-the run does: by then the book has to be live. Memory, threads, open files and frames have limits; what does not hold is
-named, and the status is 1.
+the run does: by then the book has to be live. Memory, threads, open files, objects and timers of Qt, and frames have
+limits; what does not hold is named, and the status is 1.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class Run:
     window: subprocess.Popen[str]
     exchange: subprocess.Popen[str]
     log: Path
+    counts: Path
     samples: list[Sample]
     story: Story
 
@@ -127,14 +128,17 @@ def begin(stack: ExitStack, asked: argparse.Namespace, seconds: float) -> Run:
     log = folder / "window.log"
     command = [str(asked.programs / "touchline"), "--exchange", "binance", "--symbol", "BTCUSDT"]
     command += ["--rest-url", rest, "--ws-url", ws, "--log", str(log)]
-    window = start(stack, command, env=environment)
-    return Run(window, exchange, log, [], Story())
+    counts = folder / "counts"
+    counted = {"LD_PRELOAD": str(asked.counter.resolve()), "OBJECT_COUNT_FILE": str(counts)}
+    window = start(stack, command, env={**environment, **counted})
+    return Run(window, exchange, log, counts, [], Story())
 
 
 def progress(run: Run) -> str:
     newest = run.samples[-1]
     return (
         f"{newest.at / 60:6.1f} min  {newest.rss_kib:,} KiB  {newest.threads} threads  {newest.files} files  "
+        f"{newest.objects} objects  {newest.timers} timers  "
         f"{run.story.breaks} breaks  longest frame {run.story.frame_longest_ms:.0f} ms  {run.story.state}"
     )
 
@@ -147,7 +151,7 @@ def watch(run: Run, seconds: float, every: float) -> None:
             if process.poll() is not None:
                 raise Ended(f"the {name} ended by itself, with status {process.returncode}")
         try:
-            run.samples.append(sample_of(run.window.pid, passed))
+            run.samples.append(sample_of(run.window.pid, run.counts, passed))
         except OSError:
             run.window.wait(10)  # it is ending: the next turn says so
             continue
@@ -179,6 +183,7 @@ def verdict(run: Run, limits: Limits) -> bool:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("programs", type=Path, help="the folder of touchline and touchline-simex")
+    parser.add_argument("counter", type=Path, help="objectcounter.so, which is loaded into the window")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--every", type=float, default=3, help="seconds between two samples")
     parser.add_argument("--rate", type=int, default=1000, help="book updates a second")

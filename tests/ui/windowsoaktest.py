@@ -23,7 +23,13 @@ log = open(sys.argv[sys.argv.index("--log") + 1], "a", buffering=1)
 state = lambda to: log.write(json.dumps({{"message": "state", "to": to, "reason": "sequence gap"}}) + "\\n")
 frames = lambda p99, longest: log.write(json.dumps(
     {{"message": "performance", "messages": 7, "frame_ns": {{"p99": p99 * 10**6, "max": longest * 10**6}}}}) + "\\n")
+def count(objects, timers):
+    with open(os.environ["OBJECT_COUNT_FILE"] + ".new", "w") as file:
+        file.write(f"{{objects}} {{timers}}\\n")
+    os.replace(file.name, os.environ["OBJECT_COUNT_FILE"])
 kept = []
+if {counts}:
+    count(500, 20)
 state("live")
 step, last = 0, 1000
 def turn():
@@ -41,15 +47,16 @@ while True:
 
 
 class WindowSoakTest(unittest.TestCase):
-    def soak(self, turn: str = "frames(9, 30)", breaks: bool = True, recovers: bool = True) -> subprocess.CompletedProcess[str]:
-        window = WINDOW.format(python=sys.executable, turn=f"    {turn}", breaks=breaks, recovers=recovers)
+    def soak(self, turn: str = "frames(9, 30)", breaks: bool = True, recovers: bool = True, counts: bool = True) -> subprocess.CompletedProcess[str]:
+        told = {"breaks": breaks, "recovers": recovers, "counts": counts}
+        window = WINDOW.format(python=sys.executable, turn=f"    {turn}", **told)
         with tempfile.TemporaryDirectory() as folder:
             for name, text in (("touchline-simex", EXCHANGE), ("touchline", window)):
                 program = Path(folder) / name
                 program.write_text(text, encoding="utf-8")
                 program.chmod(0o755)
             script = Path(__file__).with_name("windowsoak.py")
-            command = [sys.executable, "-B", str(script), folder, "--minutes", "0.03", "--every", "0.05"]
+            command = [sys.executable, "-B", str(script), folder, "/dev/null", "--minutes", "0.03", "--every", "0.05"]
             environment = {**os.environ, "DISPLAY": ":none"}
             return subprocess.run(command, capture_output=True, text=True, env=environment)
 
@@ -71,6 +78,13 @@ class WindowSoakTest(unittest.TestCase):
     def test_threads_that_do_not_end_are_named(self) -> None:
         turn = "frames(9, 30), threading.Thread(target=time.sleep, args=(60,), daemon=True).start()"
         self.assert_fails(self.soak(turn), "threads")
+
+    def test_objects_and_timers_that_grow_are_named(self) -> None:
+        self.assert_fails(self.soak("frames(9, 30), count(500 + step, 20)"), "objects")
+        self.assert_fails(self.soak("frames(9, 30), count(500, 20 + step)"), "timers")
+
+    def test_a_window_whose_objects_are_not_counted_proves_nothing(self) -> None:
+        self.assert_fails(self.soak(counts=False), "objects, timers")
 
     def test_slow_frames_are_named(self) -> None:
         self.assert_fails(self.soak("frames(40, 90)"), "99 of 100 frames")
