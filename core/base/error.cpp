@@ -29,6 +29,7 @@ Recovery recoveryFor(ErrorCode code)
     case ErrorCode::DuplicateLevel:
     case ErrorCode::CrossedBook:
     case ErrorCode::SequenceGap:
+    case ErrorCode::ChecksumMismatch:
     case ErrorCode::AuditMismatch:
     case ErrorCode::SnapshotTooOld:
     case ErrorCode::BufferFull:
@@ -64,6 +65,8 @@ std::string_view errorName(ErrorCode code)
         return "crossed book";
     case ErrorCode::SequenceGap:
         return "sequence gap";
+    case ErrorCode::ChecksumMismatch:
+        return "checksum mismatch";
     case ErrorCode::AuditMismatch:
         return "audit mismatch";
     case ErrorCode::SnapshotTooOld:

@@ -18,6 +18,7 @@ enum class ErrorCode {
     DuplicateLevel,
     CrossedBook,
     SequenceGap,
+    ChecksumMismatch,
     AuditMismatch,
     SnapshotTooOld,
     BufferFull,

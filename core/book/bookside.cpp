@@ -60,6 +60,21 @@ void BookSide::copyBest(std::size_t count, std::vector<Level> &out) const
     });
 }
 
+std::optional<Price> BookSide::worstPrice() const
+{
+    if (!m_behind.isEmpty())
+        return m_behind.worst().price;
+    if (m_window.size() > 0)
+        return m_window.grid().priceAt(m_window.worstSlot());
+    return m_ahead.isEmpty() ? std::nullopt : std::optional(m_ahead.worst().price);
+}
+
+void BookSide::keepBest(std::size_t count)
+{
+    while (size() > count)
+        set({*worstPrice(), Qty()});
+}
+
 bool BookSide::load(std::span<const Level> levels)
 {
     const auto better = [this](const Level &a, const Level &b) { return isBetter(m_side, a.price, b.price); };

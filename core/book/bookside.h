@@ -58,6 +58,8 @@ public:
         return level ? std::optional(level->price) : std::nullopt;
     }
 
+    [[nodiscard]] std::optional<Price> worstPrice() const;
+
     /// The sum of the quantities from the best level to `worst`, both included; stops at the largest int64.
     [[nodiscard]] Qty qtyUpTo(Price worst) const;
 
@@ -91,6 +93,9 @@ public:
         else
             setOutside(level);
     }
+
+    /// Removes all but the best `count` levels.
+    void keepBest(std::size_t count);
 
     /// Replaces everything; `levels` in any order. False, and the side empty, if a price occurs twice.
     [[nodiscard]] bool load(std::span<const Level> levels);

@@ -26,19 +26,21 @@ void BookSync::restart()
 
 Expected<BookSync::Outcome> BookSync::onDelta(const BookDelta &delta, OrderBook &book)
 {
+    const bool isBuffered = m_rules.snapshots == SnapshotSource::Rest;
     if (!m_synced)
-        return buffer(delta);
+        return isBuffered ? buffer(delta) : Expected<Outcome>(Outcome::Early);
     auto outcome = applyInSequence(delta, book);
     if (!outcome) {
         restart();
-        m_buffer.push_back(delta);
+        if (isBuffered)
+            m_buffer.push_back(delta);
     }
     return outcome;
 }
 
 Expected<BookSync::Joined> BookSync::onSnapshot(const BookSnapshot &snapshot, OrderBook &book)
 {
-    if (!m_buffer.empty() && leavesGap(snapshot.lastUpdateId, m_buffer.front().ids.first))
+    if (isTooOld(snapshot))
         return failure(
             ErrorCode::SnapshotTooOld, "the snapshot ends at " + std::to_string(snapshot.lastUpdateId) +
                                            ", the stream begins at " +
@@ -47,9 +49,22 @@ Expected<BookSync::Joined> BookSync::onSnapshot(const BookSnapshot &snapshot, Or
     if (auto loaded = book.load(snapshot); !loaded)
         return Unexpected(loaded.error());
     m_lastUpdateId = snapshot.lastUpdateId;
+    m_hasJoined = false;
+    m_checksumVerifiedId.reset();
+    if (auto verified = verify(snapshot.checksum, book); !verified)
+        return Unexpected(verified.error());
     auto joined = applyBuffer(book);
     m_synced = joined.has_value();
     return joined;
+}
+
+bool BookSync::isTooOld(const BookSnapshot &snapshot) const
+{
+    if (m_buffer.empty())
+        return false;
+    const UpdateIds &first = m_buffer.front().ids;
+    return m_rules.chain == Chain::PreviousEqualsLast ? first.previous > snapshot.lastUpdateId
+                                                      : leavesGap(snapshot.lastUpdateId, first.first);
 }
 
 Expected<BookSync::Joined> BookSync::applyBuffer(OrderBook &book)
@@ -72,17 +87,82 @@ Expected<BookSync::Joined> BookSync::applyBuffer(OrderBook &book)
     return joined;
 }
 
+BookSync::Place BookSync::placeOf(const UpdateIds &ids) const
+{
+    switch (m_rules.chain) {
+    case Chain::FirstFollowsLast:
+        if (ids.last <= m_lastUpdateId)
+            return Place::Contained;
+        return leavesGap(m_lastUpdateId, ids.first) ? Place::BehindGap : Place::Next;
+    case Chain::PreviousEqualsLast:
+        return ids.areKnown() ? placeAfterPrevious(ids) : Place::Next;
+    case Chain::None:
+        break;
+    }
+    return Place::Next;
+}
+
+/// Ids may fall where they are chained by name (OKX, after maintenance): a smaller one alone tells nothing.
+BookSync::Place BookSync::placeAfterPrevious(const UpdateIds &ids) const
+{
+    if (ids.previous == m_lastUpdateId)
+        return Place::Next;
+    if (m_hasJoined || m_rules.snapshots == SnapshotSource::Stream) {
+        const bool isSameAgain = m_hasJoined && ids.last == m_lastUpdateId && ids.previous == m_previousId;
+        return isSameAgain ? Place::Contained : Place::BehindGap;
+    }
+    if (ids.last <= m_lastUpdateId)
+        return Place::Contained;
+    return ids.previous < m_lastUpdateId ? Place::Next : Place::BehindGap;
+}
+
+Error BookSync::gapBefore(const UpdateIds &ids) const
+{
+    const std::string known = std::to_string(m_lastUpdateId);
+    if (m_rules.chain == Chain::PreviousEqualsLast)
+        return {
+            ErrorCode::SequenceGap,
+            "an update follows " + std::to_string(ids.previous) + ", the book ends at " + known};
+    return {
+        ErrorCode::SequenceGap, "updates " + std::to_string(m_lastUpdateId + 1) + " to " +
+                                    std::to_string(ids.first - 1) + " are missing"};
+}
+
+void BookSync::noteApplied(const UpdateIds &ids)
+{
+    m_lastUpdateId = ids.areKnown() ? ids.last : m_lastUpdateId + 1;
+    m_previousId = ids.previous;
+    m_hasJoined = true;
+}
+
+Expected<void> BookSync::verify(const std::optional<std::uint32_t> &checksum, const OrderBook &book)
+{
+    if (!checksum || !m_checksums.isPossible())
+        return {};
+    if (!m_checksums.agrees(book, *checksum))
+        return failure(ErrorCode::ChecksumMismatch, "the book is not the one that the checksum is of");
+    ++m_checksumsVerified;
+    m_checksumVerifiedId = m_lastUpdateId;
+    return {};
+}
+
 Expected<BookSync::Outcome> BookSync::applyInSequence(const BookDelta &delta, OrderBook &book)
 {
-    if (delta.ids.last <= m_lastUpdateId)
+    switch (placeOf(delta.ids)) {
+    case Place::Contained:
         return Outcome::Stale;
-    if (leavesGap(m_lastUpdateId, delta.ids.first))
-        return failure(
-            ErrorCode::SequenceGap, "updates " + std::to_string(m_lastUpdateId + 1) + " to " +
-                                        std::to_string(delta.ids.first - 1) + " are missing");
+    case Place::BehindGap:
+        return Unexpected(gapBefore(delta.ids));
+    case Place::Next:
+        break;
+    }
     if (auto applied = book.apply(delta); !applied)
         return Unexpected(applied.error());
-    m_lastUpdateId = delta.ids.last;
+    if (m_rules.isCut)
+        book.keepBest(m_rules.depth);
+    noteApplied(delta.ids);
+    if (auto verified = verify(delta.checksum, book); !verified)
+        return Unexpected(verified.error());
     return Outcome::Applied;
 }
 

@@ -8,14 +8,6 @@
 
 namespace touchline {
 
-/// How many decimals a raw price and a raw quantity have.
-struct Decimals {
-    int price = 8;
-    int qty = 8;
-
-    constexpr bool operator==(const Decimals &) const = default;
-};
-
 /// The text whose SHA-256 identifies a whole book: bids best to worst, then asks best to worst, a line
 /// `b PRICE QTY\n` or `a PRICE QTY\n` for each level, in the shortest exact plain notation.
 [[nodiscard]] std::string digestText(const OrderBook &book, Decimals decimals);

@@ -26,6 +26,9 @@ public:
     /// Only if there is one.
     [[nodiscard]] Level best() const { return levelOf(*m_runs.front(), 0); }
 
+    /// Only if there is one.
+    [[nodiscard]] Level worst() const { return levelOf(*m_runs.back(), m_runs.back()->size - 1); }
+
     [[nodiscard]] Qty qtyAt(Price price) const;
 
     /// Sets the quantity at a price; zero removes.

@@ -19,6 +19,13 @@ std::optional<Price> edgeOf(Side side, std::span<const Level> levels, std::size_
     return std::max_element(levels.begin(), levels.end(), isNearer)->price;
 }
 
+std::optional<Price> edgeOf(const BookSide &side, std::size_t depth)
+{
+    if (side.size() < depth)
+        return std::nullopt;
+    return side.worstPrice();
+}
+
 /// None is the farthest.
 std::optional<Price> fartherOf(Side side, std::optional<Price> a, std::optional<Price> b)
 {
@@ -45,6 +52,11 @@ std::vector<Level> unknownLevels(const BookSide &from, const KnownRange &known, 
 KnownRange knownRangeOf(const BookSnapshot &snapshot, std::size_t asked)
 {
     return {edgeOf(Side::Bid, snapshot.bids, asked), edgeOf(Side::Ask, snapshot.asks, asked)};
+}
+
+KnownRange edgesOf(const OrderBook &book, std::size_t depth)
+{
+    return {edgeOf(book.bids(), depth), edgeOf(book.asks(), depth)};
 }
 
 void extend(OrderBook &book, KnownRange &known, const OrderBook &other, const KnownRange &otherKnown)

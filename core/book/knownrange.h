@@ -29,6 +29,9 @@ struct KnownRange {
 /// What a snapshot of at most `asked` levels a side makes known; 0: of an unknown number.
 [[nodiscard]] KnownRange knownRangeOf(const BookSnapshot &snapshot, std::size_t asked);
 
+/// Of a book of which the venue tells the best `depth` levels a side.
+[[nodiscard]] KnownRange edgesOf(const OrderBook &book, std::size_t depth);
+
 /// Takes over from a book that knows `otherKnown`, and agrees where both know, what `book` does not know.
 void extend(OrderBook &book, KnownRange &known, const OrderBook &other, const KnownRange &otherKnown);
 

@@ -16,6 +16,14 @@ struct Level {
     constexpr bool operator==(const Level &) const = default;
 };
 
+/// How many decimals a raw price and a raw quantity have.
+struct Decimals {
+    int price = 8;
+    int qty = 8;
+
+    constexpr bool operator==(const Decimals &) const = default;
+};
+
 /// True if `a` stands nearer to the touch than `b`.
 [[nodiscard]] constexpr bool isBetter(Side side, Price a, Price b)
 {

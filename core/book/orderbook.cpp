@@ -25,6 +25,12 @@ Expected<void> OrderBook::apply(const BookDelta &delta)
     return checkNotCrossed();
 }
 
+void OrderBook::keepBest(std::size_t count)
+{
+    m_bids.keepBest(count);
+    m_asks.keepBest(count);
+}
+
 void OrderBook::clear()
 {
     m_bids.clear();

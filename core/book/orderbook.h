@@ -49,6 +49,9 @@ public:
     /// can no longer be trusted and must be loaded anew.
     Expected<void> apply(const BookDelta &delta);
 
+    /// Removes all but the best `count` levels of each side.
+    void keepBest(std::size_t count);
+
     void clear();
 
     bool operator==(const OrderBook &) const = default;

@@ -35,6 +35,14 @@ std::size_t PriceWindow::fill(std::span<const Level> bestFirst)
 
 // Where levels stand far apart nobody can guess which word holds one, and a wrong guess costs as much as two
 // levels: the first of a word is copied whether it is there or not, and then kept or not.
+std::size_t PriceWindow::worstSlot() const
+{
+    std::size_t word = (m_grid.slotCount() - 1) / wordBits;
+    while (m_slots->taken[word] == 0)
+        --word;
+    return word * wordBits + wordBits - 1 - static_cast<std::size_t>(std::countl_zero(m_slots->taken[word]));
+}
+
 void PriceWindow::copyBest(std::span<Level> best) const
 {
     // A window that was never opened has no slots.

@@ -33,6 +33,9 @@ public:
     /// The slot of the best level; grid().slotCount() if there is none.
     [[nodiscard]] std::size_t bestSlot() const { return m_best; }
 
+    /// The slot of the worst level. Only if there is one.
+    [[nodiscard]] std::size_t worstSlot() const;
+
     [[nodiscard]] Level levelAt(std::size_t slot) const
     {
         return Level{m_grid.priceAt(slot), Qty(m_slots->qtys[slot])};

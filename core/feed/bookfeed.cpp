@@ -12,6 +12,8 @@ namespace {
 /// A delta usually comes within 100 ms of the opening, and only then a snapshot can join it. A quiet symbol
 /// is fetched without one after this time.
 constexpr Duration firstDeltaGrace = std::chrono::milliseconds(500);
+/// A book that was subscribed to is sent at once, but a long list of them takes its time.
+constexpr Duration streamSnapshotGrace = std::chrono::seconds(10);
 constexpr Duration firstRetry = std::chrono::milliseconds(500);
 constexpr Duration longestRetry = std::chrono::seconds(30);
 /// After answers that were good: what all books together may ask for is in the budget.
@@ -26,11 +28,21 @@ void keepNewest(std::vector<Trade> &trades, std::size_t count)
         trades.erase(trades.begin(), trades.end() - static_cast<std::ptrdiff_t>(count));
 }
 
+/// A list of instruments says how many decimals are printed; a recording without one does not.
+ChecksumCheck checksumCheck(const BookRules &rules, const Instrument &instrument)
+{
+    const bool isListed = !instrument.tickSize.isZero();
+    const auto printed = isListed ? std::optional(instrument.decimals) : std::nullopt;
+    return {rules.checksum, instrument.decimals, printed};
+}
+
 } // namespace
 
-BookFeed::BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed)
+BookFeed::BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed, const BookRules &rules)
     : m_origin(std::move(origin)),
       m_instrument(std::move(instrument)),
+      m_rules(rules),
+      m_sync(rules, checksumCheck(rules, m_instrument)),
       m_snapshotBackoff(firstRetry, longestRetry, seed)
 {
 }
@@ -54,8 +66,9 @@ void BookFeed::onStreamOpened(Instant now)
     giveUpBuffer();
     endLive(now);
     m_lastFrameAt = now;
-    m_awaitsFirstDelta = true;
-    m_snapshotDueAt = now + firstDeltaGrace;
+    const bool isAskedFor = m_rules.snapshots == SnapshotSource::Rest;
+    m_awaitsFirstDelta = isAskedFor;
+    m_snapshotDueAt = now + (isAskedFor ? firstDeltaGrace : streamSnapshotGrace);
     const bool wasLive = m_integrity.completeId.has_value();
     setState(
         wasLive ? FeedState::Resyncing : FeedState::Syncing, "connected; waiting for a snapshot of the book",
@@ -115,6 +128,15 @@ void BookFeed::onMalformedFrame(const Error &error, Instant now)
     resync(error.code == ErrorCode::BadJson ? Error{error.code, "a message could not be read"} : error, now);
 }
 
+void BookFeed::onMissedFrames(const Error &error, Instant now)
+{
+    if (m_status.state == FeedState::Failed)
+        return;
+    keepShown();
+    giveUpBuffer();
+    resync(error, now);
+}
+
 void BookFeed::onDepth(const BookDelta &delta, Instant now)
 {
     if (m_status.state == FeedState::Failed)
@@ -135,6 +157,9 @@ void BookFeed::onDepth(const BookDelta &delta, Instant now)
         if (std::exchange(m_awaitsFirstDelta, false) && m_snapshotDueAt)
             m_snapshotDueAt = now;
         return;
+    case BookSync::Outcome::Early:
+        ++m_counters.dropped;
+        return;
     case BookSync::Outcome::Stale:
         ++m_counters.stale;
         return;
@@ -143,6 +168,8 @@ void BookFeed::onDepth(const BookDelta &delta, Instant now)
         m_counters.levels += delta.bids.size() + delta.asks.size();
         m_exchangeTime = delta.exchangeTime;
         noteApplied(now);
+        if (delta.checksum)
+            noteChecksum(now);
         if (m_audit) {
             m_audit->onDelta(delta);
             judgeSnapshot(now);
@@ -191,13 +218,41 @@ void BookFeed::onSnapshot(const BookSnapshot &snapshot, std::size_t asked, Insta
         m_counters.dropped += wasBuffered - m_sync.buffered();
         return resync(joined.error(), now);
     }
-    ++m_counters.snapshots;
-    m_counters.deltas += joined->applied;
-    m_counters.stale += joined->stale;
-    m_counters.levels += joined->levels;
     m_exchangeTime = joined->exchangeTime;
     noteKnown(knownRangeOf(snapshot, asked));
+    useJoined(*joined, now);
+}
+
+void BookFeed::useJoined(const BookSync::Joined &joined, Instant now)
+{
+    ++m_counters.snapshots;
+    m_counters.deltas += joined.applied;
+    m_counters.stale += joined.stale;
+    m_counters.levels += joined.levels;
     becomeLive(now);
+    noteChecksum(now);
+}
+
+void BookFeed::onStreamSnapshot(const BookSnapshot &snapshot, Instant now)
+{
+    if (m_status.state == FeedState::Failed)
+        return;
+    const auto joined = m_sync.onSnapshot(snapshot, m_book);
+    if (!joined)
+        return resync(joined.error(), now);
+    m_exchangeTime = snapshot.exchangeTime;
+    m_known = {};
+    useJoined(*joined, now);
+}
+
+void BookFeed::noteChecksum(Instant now)
+{
+    const auto id = m_sync.checksumVerifiedId();
+    m_integrity.audit.checksumsVerified = m_sync.checksumsVerified();
+    if (id != m_sync.lastUpdateId())
+        return;
+    m_integrity.audit.verifiedId = id;
+    m_integrity.audit.verifiedAt = now;
 }
 
 void BookFeed::onSnapshotFailed(const std::string &reason, Instant notBefore, Instant now)
@@ -223,6 +278,12 @@ void BookFeed::onStale(Instant now)
         FeedState::Stale,
         behindSince() ? "the exchange has gone on without this connection" : "the market may have moved",
         now);
+}
+
+void BookFeed::onConnectionHeard(Instant now)
+{
+    if (m_status.state == FeedState::Stale)
+        setState(FeedState::Live, {}, now);
 }
 
 FeedView BookFeed::takeView(const ViewScope &scope, Instant now)
@@ -347,7 +408,7 @@ void BookFeed::showBook(const ViewScope &scope)
     copyInScope(m_book.asks(), scope, view->asks);
     view->bidLevels = m_book.bids().size();
     view->askLevels = m_book.asks().size();
-    view->known = m_known;
+    view->known = m_rules.depth > 0 ? edgesOf(m_book, m_rules.depth) : m_known;
     m_lastShown = view;
     m_shownScope = scope;
     m_hasChanged = false;

@@ -28,7 +28,7 @@ struct FeedOrigin {
 /// snapshotDueAt() on; who fetches it reports back with onSnapshot or onSnapshotFailed.
 class BookFeed {
 public:
-    BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed);
+    BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed, const BookRules &rules = {});
 
     [[nodiscard]] const FeedOrigin &origin() const { return m_origin; }
 
@@ -61,9 +61,13 @@ public:
     void onFrame(std::size_t bytes, Instant now);
     /// A frame that may have concerned this book could not be used: the book may lack an update.
     void onMalformedFrame(const Error &error, Instant now);
+    /// Frames of the connection are missing, and nobody knows of which book.
+    void onMissedFrames(const Error &error, Instant now);
     void onDepth(const BookDelta &delta, Instant now);
     void onQuote(const Quote &quote, Instant now);
     void onTrade(const Trade &trade);
+    /// A book that came on the stream: it replaces what there is.
+    void onStreamSnapshot(const BookSnapshot &snapshot, Instant now);
     /// The way of a message that changed something here. The first since the last view goes along with the
     /// next one.
     void noteTimes(const StageTimes &times)
@@ -83,6 +87,8 @@ public:
     /// About the longest time between two messages of this symbol lately.
     [[nodiscard]] Duration usualQuiet() const { return m_usualQuiet; }
     void onStale(Instant now);
+    /// The connection is alive again, and would have brought what there was of this symbol.
+    void onConnectionHeard(Instant now);
 
     /// A snapshot of the live book was asked for, to compare the two.
     void onAuditRequested(Instant now);
@@ -115,6 +121,8 @@ private:
     /// Of a symbol that is not known yet.
     static constexpr Duration firstUsualQuiet = std::chrono::milliseconds(500);
 
+    void useJoined(const BookSync::Joined &joined, Instant now);
+    void noteChecksum(Instant now);
     void setState(FeedState state, std::string reason, Instant now);
     void noteBreak(FeedState next, const std::string &reason, Instant now);
     void resync(const Error &error, Instant now);
@@ -137,6 +145,7 @@ private:
 
     FeedOrigin m_origin;
     Instrument m_instrument;
+    BookRules m_rules;
     BookSync m_sync;
     OrderBook m_book;
     FeedStatus m_status;

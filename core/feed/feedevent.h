@@ -8,10 +8,12 @@
 #include "feed/instrument.h"
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace touchline {
 
@@ -23,18 +25,16 @@ struct KnownLead {
     std::string symbol;
 };
 
-/// Room for what does not fit into an event, filled anew with each frame, and what one frame teaches of the
-/// next. A decoder allocates only when a frame is larger than all before it.
-struct DecodeBuffer {
-    BookDelta delta;
-    std::string refusal;
-    KnownLead lead;
-};
-
 /// Changed levels of one instrument's book. The delta is the decode buffer's: valid until the next frame.
 struct DepthEvent {
     const Instrument *instrument = nullptr;
     const BookDelta *delta = nullptr;
+};
+
+/// A whole book that came on the stream. The snapshot is the decode buffer's: valid until the next frame.
+struct SnapshotEvent {
+    const Instrument *instrument = nullptr;
+    const BookSnapshot *snapshot = nullptr;
 };
 
 /// The venue's own best quote. It may run ahead of the depth stream: compare by update id, never mix.
@@ -71,6 +71,7 @@ struct TradeEvent {
 /// frame.
 struct RefusedEvent {
     std::string_view message;
+    const Instrument *instrument = nullptr; ///< whose subscription is refused; null: more than one's
 };
 
 /// The venue announces that it will close this connection.
@@ -79,6 +80,24 @@ struct ShutdownEvent {};
 /// A well-formed frame that says nothing about a book (unknown types must be ignored).
 struct OtherEvent {};
 
-using FeedEvent = std::variant<DepthEvent, QuoteEvent, TradeEvent, RefusedEvent, ShutdownEvent, OtherEvent>;
+/// The frame says several things: they are the decode buffer's `batch`, in their order.
+struct BatchEvent {};
+
+using FeedEvent = std::variant<
+    DepthEvent, QuoteEvent, TradeEvent, SnapshotEvent, RefusedEvent, ShutdownEvent, OtherEvent, BatchEvent>;
+
+/// Room for what does not fit into an event, filled anew with each frame, and what one frame teaches of the
+/// next. A decoder allocates only when a frame is larger than all before it.
+struct DecodeBuffer {
+    BookDelta delta;
+    BookSnapshot snapshot;
+    std::string refusal;
+    KnownLead lead;
+    /// The frame's number on its connection, where the venue counts all of them.
+    std::optional<std::uint64_t> frameNumber = {};
+    std::vector<FeedEvent> batch = {};
+    std::deque<BookDelta> moreDeltas = {};       ///< of the batch
+    std::deque<BookSnapshot> moreSnapshots = {}; ///< of the batch
+};
 
 } // namespace touchline

@@ -30,6 +30,7 @@ FeedSession::FeedSession(const Venue &venue, SessionOptions options, std::span<c
     : m_venue(venue),
       m_options(std::move(options)),
       m_limits(venue.limits()),
+      m_rules(venue.bookRules()),
       m_snapshotSize(snapshotSizeFor(std::max(instruments.size(), m_options.booksInAll), m_limits)),
       m_snapshots(snapshotTurns()),
       m_links(streamLinks()),
@@ -42,7 +43,7 @@ FeedSession::FeedSession(const Venue &venue, SessionOptions options, std::span<c
 SnapshotTurns FeedSession::snapshotTurns() const
 {
     auto budget = m_options.budget ? m_options.budget
-                                   : std::make_shared<RequestBudget>(m_limits.requestWeightPerMinute);
+                                   : requestBudget(m_limits);
     return SnapshotTurns(
         {m_options.maxFetches, m_limits.snapshotTimeout, m_snapshotSize.weight}, std::move(budget));
 }
@@ -52,6 +53,11 @@ void FeedSession::checkDeadlinesOf(const BookFeed &feed)
 {
     if (const auto due = feed.snapshotDueAt())
         m_snapshots.noteDue(*due);
+    if (!asksForSnapshots()) {
+        if (feed.status().isLive())
+            m_silenceCheckAt = std::min(m_silenceCheckAt, m_lastFrameAt + m_limits.staleAfter);
+        return;
+    }
     if (const auto since = feed.quietSince()) {
         m_silenceCheckAt =
             std::min(m_silenceCheckAt, *since + std::min(soonestProbe, m_limits.staleAfter / 2));
@@ -63,11 +69,17 @@ FeedActions FeedSession::onFrame(StreamId stream, std::string_view text, Instant
 {
     m_changes.clear();
     // The last words of a connection that was given up belong to no book.
-    if (!m_links.isOpen(stream))
+    const bool isOfSide = m_side && m_side->isOpen(stream);
+    if (!m_links.isOpen(stream) && !isOfSide)
         return {};
-    m_links.onSignOfLife(stream, now);
     ++m_frames;
     m_bytes += text.size();
+    if (isOfSide) [[unlikely]] {
+        m_side->onSignOfLife(stream, now);
+        onSideFrame(text, now);
+        return {};
+    }
+    m_links.onSignOfLife(stream, now);
     if (stream != m_links.current().id) [[unlikely]]
         return onNextFrame(text, now);
     const bool isTimed = m_options.steadyNanos && m_sampler.takesNext();
@@ -75,9 +87,12 @@ FeedActions FeedSession::onFrame(StreamId stream, std::string_view text, Instant
     StageTimes times{.received = received, .begun = tick()};
     if (lags(times, now))
         return giveUp(ErrorCode::TimedOut, "this program is too slow for the feed", now);
+    noteHeard(now);
     const auto event = decode(text, now);
     times.decoded = tick();
     FeedActions actions;
+    if (m_decoded.frameNumber && !noteFrameNumber(now)) [[unlikely]]
+        return actions;
     if (event) {
         onEvent(*event, text.size(), now, actions);
         if (m_handover) [[unlikely]]
@@ -127,20 +142,73 @@ void FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now
                     *quote.instrument, bytes, now, [&](BookFeed &feed) { feed.onQuote(quote.quote, now); });
                 noteChange(book, FeedChange::Kind::Quote);
             },
-            [&](const TradeEvent &trade) {
-                const std::size_t book = onBookEvent(
-                    *trade.instrument, bytes, now, [&](BookFeed &feed) { feed.onTrade(trade.trade); });
-                noteChange(book, FeedChange::Kind::Trade);
+            [&](const TradeEvent &trade) { noteTrade(trade, bytes, now); },
+            [&](const SnapshotEvent &snapshot) { onSnapshotEvent(snapshot, bytes, now); },
+            [&](const RefusedEvent &refused) { onRefusal(refused, now, actions); },
+            [&](const ShutdownEvent &) {
+                if (asksForSnapshots())
+                    m_links.announceEnd(now);
+                else
+                    actions = giveUp(ErrorCode::ConnectionClosed, "the exchange closes the connection", now);
             },
-            [&](const RefusedEvent &refused) {
-                const std::string why =
-                    std::string(m_venue.title()) + " refused: " + std::string(refused.message);
-                actions = giveUp(ErrorCode::VenueRefused, why, now);
-            },
-            [&](const ShutdownEvent &) { m_links.announceEnd(now); },
             [](const OtherEvent &) {},
+            [&](const BatchEvent &) {
+                // The bytes are counted once.
+                std::size_t rest = bytes;
+                for (const FeedEvent &part : m_decoded.batch)
+                    onEvent(part, std::exchange(rest, 0), now, actions);
+            },
         },
         event);
+}
+
+void FeedSession::noteTrade(const TradeEvent &trade, std::size_t bytes, Instant now)
+{
+    const std::size_t book =
+        onBookEvent(*trade.instrument, bytes, now, [&](BookFeed &feed) { feed.onTrade(trade.trade); });
+    noteChange(book, FeedChange::Kind::Trade);
+}
+
+void FeedSession::onSnapshotEvent(const SnapshotEvent &event, std::size_t bytes, Instant now)
+{
+    const std::size_t book = onBookEvent(*event.instrument, bytes, now, [&](BookFeed &feed) {
+        feed.onStreamSnapshot(*event.snapshot, now);
+    });
+    m_snapshots.endOf(book);
+}
+
+/// One symbol's is its own affair; what is of none concerns the connection.
+void FeedSession::onRefusal(const RefusedEvent &event, Instant now, FeedActions &actions)
+{
+    const std::string why = std::string(m_venue.title()) + " refused: " + std::string(event.message);
+    if (!event.instrument) {
+        actions = giveUp(ErrorCode::VenueRefused, why, now);
+        return;
+    }
+    change(indexOf(*event.instrument), [&](BookFeed &feed) { feed.onFailed(why, now); });
+}
+
+/// A number that falls tells nothing of what is between, unless it is the same again.
+bool FeedSession::noteFrameNumber(Instant now)
+{
+    const std::uint64_t number = *m_decoded.frameNumber;
+    const auto before = std::exchange(m_frameNumber, number);
+    if (!before || number == *before + 1)
+        return true;
+    if (number == *before)
+        return false;
+    missedFrames(
+        {ErrorCode::SequenceGap, "message " + std::to_string(number) + " of the connection follows " +
+                                     std::to_string(*before)},
+        now);
+    return true;
+}
+
+void FeedSession::missedFrames(const Error &error, Instant now)
+{
+    m_snapshots.cancel();
+    for (std::size_t i = 0; i < m_books.size(); ++i)
+        change(i, [&](BookFeed &feed) { feed.onMissedFrames(error, now); });
 }
 
 /// `event`: what the frame said; null if it was refused.
@@ -172,13 +240,14 @@ Expected<FeedEvent> FeedSession::decode(std::string_view text, Instant now)
             return &m_books[*index]->instrument();
         if (!m_options.acceptsNewSymbols || m_books.size() >= mostUnlistedSymbols)
             return nullptr;
-        const std::size_t added = addBook(bareInstrument(std::string(symbol)));
+        const std::size_t added = addBook(listedInstrument(symbol));
         change(added, [now](BookFeed &feed) { feed.onStreamOpened(now); });
         return &m_books[added]->instrument();
     };
+    m_decoded.frameNumber.reset();
     auto event = m_venue.decodeFrame(text, lookup, m_decoded);
     const auto *const depth = event ? std::get_if<DepthEvent>(&*event) : nullptr;
-    if (depth && hasPriceTwice(*depth->delta)) [[unlikely]]
+    if (depth && !m_rules.repeatsPrices && hasPriceTwice(*depth->delta)) [[unlikely]]
         event = Expected<FeedEvent>(failure(ErrorCode::DuplicateLevel, "an update holds a price twice"));
     return event;
 }
@@ -219,11 +288,22 @@ std::size_t FeedSession::indexOf(const Instrument &instrument) const
     return *index;
 }
 
+Instrument FeedSession::listedInstrument(std::string_view symbol) const
+{
+    if (m_options.listed) {
+        const auto isSymbol = [symbol](const Instrument &listed) { return listed.symbol == symbol; };
+        const auto at = std::find_if(m_options.listed->begin(), m_options.listed->end(), isSymbol);
+        if (at != m_options.listed->end())
+            return *at;
+    }
+    return bareInstrument(std::string(symbol));
+}
+
 std::size_t FeedSession::addBook(const Instrument &instrument)
 {
     const std::size_t index = m_books.size();
     const FeedOrigin origin{std::string(m_venue.name()), m_venue.isDemo()};
-    m_books.push_back(std::make_unique<BookFeed>(origin, instrument, m_options.seed + index + 1));
+    m_books.push_back(std::make_unique<BookFeed>(origin, instrument, m_options.seed + index + 1, m_rules));
     m_indexBySymbol.emplace(instrument.symbol, index);
     return index;
 }

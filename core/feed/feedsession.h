@@ -32,7 +32,8 @@ struct SessionOptions {
     std::size_t booksInAll = 0;                   ///< in all these sessions; at least those of this one
     SteadyNanos steadyNanos = nullptr;            ///< for timings(); none are kept without it
     std::uint32_t timedEvery = 1;   ///< one frame in so many is timed, and stands for the others
-    bool acceptsNewSymbols = false; ///< true for a recording without a list of symbols
+    bool acceptsNewSymbols = false; ///< true for a recording of which nobody said which symbols to follow
+    InstrumentList listed = nullptr; ///< what is known of those
 };
 
 /// What an input changed in one symbol's feed.
@@ -83,6 +84,8 @@ public:
     [[nodiscard]] int failedAttempts() const { return m_links.failedAttempts(); }
     /// The connection that the books rely on.
     [[nodiscard]] StreamId stream() const { return m_links.current().id; }
+    /// True for one that no book relies on.
+    [[nodiscard]] bool isSideStream(StreamId stream) const { return m_side && m_side->current().id == stream; }
     /// Everything that came in, of any symbol and kind.
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
@@ -128,6 +131,11 @@ private:
     [[nodiscard]] std::uint64_t completeId(std::size_t book) const;
 
     void onEvent(const FeedEvent &event, std::size_t bytes, Instant now, FeedActions &actions);
+    void onSnapshotEvent(const SnapshotEvent &event, std::size_t bytes, Instant now);
+    void onRefusal(const RefusedEvent &event, Instant now, FeedActions &actions);
+    /// False if the frame was there before.
+    [[nodiscard]] bool noteFrameNumber(Instant now);
+    void missedFrames(const Error &error, Instant now);
     /// Gives the index of the instrument's book.
     template <class Input>
     std::size_t onBookEvent(const Instrument &instrument, std::size_t bytes, Instant now, Input &&input);
@@ -143,6 +151,22 @@ private:
     void audit(std::size_t book, Instant now, FeedActions &actions);
     [[nodiscard]] bool isAnyBehind(Instant now) const;
     FetchUrl fetchOf(std::size_t book, Instant now);
+    void askForSnapshot(std::size_t book, Instant now, FeedActions &actions);
+    [[nodiscard]] bool asksForSnapshots() const { return m_rules.snapshots == SnapshotSource::Rest; }
+    void noteHeard(Instant now)
+    {
+        if (!asksForSnapshots() && now - m_lastFrameAt >= m_limits.staleAfter) [[unlikely]]
+            reviveStale(now);
+        m_lastFrameAt = now;
+    }
+    void reviveStale(Instant now);
+    [[nodiscard]] Instant checkConnectionOf(std::size_t book, Instant now);
+    void pingIfSilent(Instant now, FeedActions &actions);
+    [[nodiscard]] Instant pingDueAt() const;
+    void noteTrade(const TradeEvent &trade, std::size_t bytes, Instant now);
+    void onSideFrame(std::string_view text, Instant now);
+    [[nodiscard]] FeedActions onSideDue(StreamLinks::Due due, Instant now);
+    [[nodiscard]] FeedActions openSide(Instant now);
     void checkDeadlinesOf(const BookFeed &feed);
     [[nodiscard]] SnapshotTurns snapshotTurns() const;
     /// Closes the current connection, for this reason.
@@ -158,6 +182,7 @@ private:
     void onMalformed(const Error &error, std::string_view text, Instant now, FeedActions &actions);
     /// Of an instrument that the session's own lookup gave.
     [[nodiscard]] std::size_t indexOf(const Instrument &instrument) const;
+    [[nodiscard]] Instrument listedInstrument(std::string_view symbol) const;
     [[nodiscard]] std::size_t addBook(const Instrument &instrument);
     [[nodiscard]] bool isAnyBookAlive() const;
     void noteChange(std::size_t book, FeedChange::Kind kind) { m_changes.push_back({book, kind}); }
@@ -167,8 +192,10 @@ private:
     const Venue &m_venue;
     SessionOptions m_options;
     VenueLimits m_limits;
+    BookRules m_rules;
     SnapshotSize m_snapshotSize;
     std::vector<std::string> m_subscriptions;       ///< to be sent when a stream is open
+    std::string m_sideUrl;                          ///< empty: everything comes on one connection
     std::vector<std::unique_ptr<BookFeed>> m_books; ///< never null
     std::unordered_map<std::string, std::size_t, SymbolHash, std::equal_to<>> m_indexBySymbol;
     mutable std::size_t m_lastIndex = 0; ///< what indexOf() found last
@@ -179,6 +206,10 @@ private:
     std::int64_t m_timedUntil = 0;
     StreamLinks m_links;
     std::optional<Handover> m_handover; ///< while the next connection is open
+    std::optional<StreamLinks> m_side;  ///< of the trades, where they have a connection of their own
+    std::optional<std::uint64_t> m_frameNumber; ///< of the last frame, where the venue counts them
+    Instant m_lastFrameAt;              ///< of any symbol and kind on the current connection
+    Instant m_lastPingAt;
     FrameSampler m_sampler;
     Instant m_silenceCheckAt = SnapshotTurns::never; ///< no book is quiet for too long before
     Instant m_nextAuditAt = SnapshotTurns::never;

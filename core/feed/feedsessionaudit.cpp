@@ -34,6 +34,8 @@ void FeedSession::checkSilence(Instant now, FeedActions &actions)
 /// When to look again.
 Instant FeedSession::checkSilenceOf(std::size_t book, Instant now, FeedActions &actions)
 {
+    if (!asksForSnapshots())
+        return checkConnectionOf(book, now);
     const BookFeed &feed = *m_books[book];
     const auto since = feed.quietSince();
     if (!since)
@@ -70,7 +72,7 @@ bool FeedSession::isAnyBehind(Instant now) const
 
 void FeedSession::auditNext(Instant now, FeedActions &actions)
 {
-    if (!m_links.current().isOpen() || now < m_nextAuditAt)
+    if (!asksForSnapshots() || !m_links.current().isOpen() || now < m_nextAuditAt)
         return;
     const auto book = nextToAudit();
     m_nextAuditAt = now + auditInterval();
@@ -107,7 +109,7 @@ Duration FeedSession::auditInterval() const
 {
     const auto books = static_cast<std::int64_t>(std::max<std::size_t>(m_books.size(), 1));
     const auto all = std::max(books, static_cast<std::int64_t>(m_options.booksInAll));
-    const int weight = std::max(m_limits.requestWeightPerMinute / auditShare, 1);
+    const int weight = std::max(m_limits.requestWeight / auditShare, 1);
     const Duration affordable = std::chrono::minutes(1) * m_snapshotSize.weight * all / (weight * books);
     return std::max(auditPeriod / books, affordable);
 }

@@ -25,7 +25,16 @@ StreamLinks FeedSession::streamLinks() const
 FeedActions FeedSession::start(Instant now)
 {
     m_changes.clear();
-    return open(now);
+    FeedActions actions = open(now);
+    if (m_sideUrl.empty() || m_side)
+        return actions;
+    constexpr std::uint32_t firstOfSide = 1U << 31;
+    auto attempts = m_options.attempts ? m_options.attempts : attemptBudget(m_limits);
+    m_side.emplace(
+        m_limits, StreamLinks::Options{m_options.seed, m_options.hasDeadlines, std::move(attempts), firstOfSide});
+    for (FeedAction &action : openSide(now))
+        actions.push_back(std::move(action));
+    return actions;
 }
 
 FeedActions FeedSession::open(Instant now)
@@ -52,16 +61,22 @@ OpenStream FeedSession::openStream(StreamId stream)
         instruments.push_back(feed->instrument());
     StreamRequest request = m_venue.streamRequest(m_options.hosts, instruments);
     m_subscriptions = std::move(request.messages);
+    m_sideUrl = std::move(request.sideUrl);
     return OpenStream{stream, std::move(request.url)};
 }
 
 FeedActions FeedSession::onStreamOpened(StreamId stream, Instant now)
 {
     m_changes.clear();
+    if (m_side && m_side->onOpened(stream, now))
+        return {};
     if (!m_links.onOpened(stream, now))
         return {};
     if (stream == m_links.current().id) {
         m_lagsSince.reset();
+        m_frameNumber.reset();
+        m_lastFrameAt = now;
+        m_lastPingAt = now;
         m_snapshots.cancel();
         for (std::size_t i = 0; i < m_books.size(); ++i)
             change(i, [now](BookFeed &feed) { feed.onStreamOpened(now); });
@@ -144,6 +159,8 @@ void FeedSession::onRefusedSnapshot(std::size_t book, const HttpReply &reply, In
 FeedActions FeedSession::onStreamClosed(StreamId stream, const Error &error, Instant now)
 {
     m_changes.clear();
+    if (m_side && stream == m_side->current().id)
+        m_side->loseCurrent(now);
     if (stream == m_links.current().id && m_links.current().state != StreamLink::State::Closed)
         return closeLink(error, now);
     if (stream == m_links.next().id && m_links.next().state != StreamLink::State::Closed)
@@ -191,6 +208,11 @@ FeedActions FeedSession::reconnect(Instant now)
 {
     m_changes.clear();
     FeedActions actions;
+    if (m_side && m_side->current().state != StreamLink::State::Closed) {
+        actions.push_back(CloseStream{m_side->current().id});
+        m_side->loseCurrent(now);
+        m_side->retryNow(now);
+    }
     for (const StreamLink *link : {&m_links.current(), &m_links.next()}) {
         if (link->state != StreamLink::State::Closed)
             actions.push_back(CloseStream{link->id});
@@ -209,6 +231,8 @@ FeedActions FeedSession::onDeadline(Instant now)
     if (const auto due = m_links.due(now); due != StreamLinks::Due::Nothing)
         return onLinkDue(due, now);
     FeedActions actions;
+    if (m_side)
+        actions = onSideDue(m_side->due(now), now);
     if (m_options.hasDeadlines) {
         if (m_handover && now >= m_handover->nextCheck())
             checkHandover(now, actions);
@@ -217,6 +241,7 @@ FeedActions FeedSession::onDeadline(Instant now)
         if (isAnyBehind(now))
             return giveUp(ErrorCode::TimedOut, "the stream stands still while the market goes on", now);
         auditNext(now, actions);
+        pingIfSilent(now, actions);
     }
     fetchDueSnapshots(now, actions);
     return actions;
@@ -234,6 +259,8 @@ FeedActions FeedSession::onLinkDue(StreamLinks::Due due, Instant now)
     case StreamLinks::Due::Silence:
         return giveUp(ErrorCode::TimedOut, "the connection has gone silent", now);
     case StreamLinks::Due::ConnectNext:
+        if (!asksForSnapshots())
+            return giveUp(ErrorCode::ConnectionClosed, "the connection has come to its end", now);
         return openNext(now);
     case StreamLinks::Due::NextOverdue:
         return loseNext(now);
@@ -255,7 +282,7 @@ void FeedSession::fetchDueSnapshots(Instant now, FeedActions &actions)
             continue;
         }
         m_books[i]->onSnapshotRequested();
-        actions.push_back(fetchOf(i, now));
+        askForSnapshot(i, now, actions);
     }
 }
 
@@ -265,6 +292,17 @@ FetchUrl FeedSession::fetchOf(std::size_t book, Instant now)
     return {
         m_snapshots.begin(book, now), m_venue.snapshotUrl(m_options.hosts, symbol, m_snapshotSize.levels),
         symbol};
+}
+
+void FeedSession::askForSnapshot(std::size_t book, Instant now, FeedActions &actions)
+{
+    if (asksForSnapshots()) {
+        actions.push_back(fetchOf(book, now));
+        return;
+    }
+    static_cast<void>(m_snapshots.begin(book, now));
+    for (std::string &message : m_venue.resubscribeMessages(m_books[book]->instrument()))
+        actions.push_back(SendText{m_links.current().id, std::move(message)});
 }
 
 void FeedSession::expireFetches(Instant now)
@@ -285,8 +323,11 @@ std::optional<Instant> FeedSession::nextDeadline() const
         return isAnyBookAlive() ? std::optional(m_links.nextDeadline()) : std::nullopt;
     const bool isOpen = m_links.current().isOpen();
     Instant next = isOpen ? m_snapshots.nextTurn() : never;
+    if (m_side)
+        next = std::min(next, m_side->nextDeadline());
     if (m_options.hasDeadlines) {
-        next = std::min({next, m_links.nextDeadline(), m_silenceCheckAt, m_snapshots.nextOverdue()});
+        next = std::min(
+            {next, m_links.nextDeadline(), m_silenceCheckAt, m_snapshots.nextOverdue(), pingDueAt()});
         if (isOpen)
             next = std::min(next, m_nextAuditAt);
         if (m_handover)

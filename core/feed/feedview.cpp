@@ -61,6 +61,8 @@ std::string_view integrityMethodName(IntegrityMethod method)
     switch (method) {
     case IntegrityMethod::Sequence:
         return "sequence";
+    case IntegrityMethod::Checksum:
+        return "checksum";
     case IntegrityMethod::Audit:
         return "audit";
     }

@@ -57,9 +57,9 @@ FeedCounters &operator+=(FeedCounters &sum, const FeedCounters &other);
 /// What was counted since `earlier`.
 [[nodiscard]] FeedCounters operator-(const FeedCounters &now, const FeedCounters &earlier);
 
-enum class IntegrityMethod { Sequence, Audit };
+enum class IntegrityMethod { Sequence, Checksum, Audit };
 
-/// "sequence": every update id follows the one before. "audit": besides, the book was compared with what the
+/// "sequence": every update follows the one before. "checksum": the venue's own of the book agrees. "audit": besides, the book was compared with what the
 /// venue says of it on another way.
 [[nodiscard]] std::string_view integrityMethodName(IntegrityMethod method);
 
@@ -69,9 +69,12 @@ struct AuditTally {
     std::optional<Instant> verifiedAt;
     std::uint64_t quotesVerified = 0;
     std::uint64_t snapshotsVerified = 0;
+    std::uint64_t checksumsVerified = 0;
     std::uint64_t mismatched = 0;
 
-    [[nodiscard]] std::uint64_t verified() const { return quotesVerified + snapshotsVerified; }
+    /// On another way than the stream.
+    [[nodiscard]] std::uint64_t compared() const { return quotesVerified + snapshotsVerified; }
+    [[nodiscard]] std::uint64_t verified() const { return compared() + checksumsVerified; }
 };
 
 /// How the shown book is known to be right.
@@ -84,7 +87,9 @@ struct Integrity {
     /// update is missing.
     [[nodiscard]] IntegrityMethod method() const
     {
-        return audit.verifiedId ? IntegrityMethod::Audit : IntegrityMethod::Sequence;
+        if (!audit.verifiedId)
+            return IntegrityMethod::Sequence;
+        return audit.compared() > 0 ? IntegrityMethod::Audit : IntegrityMethod::Checksum;
     }
 };
 

@@ -24,6 +24,11 @@ std::optional<std::size_t> SnapshotTurns::end(std::uint64_t id)
     return book;
 }
 
+void SnapshotTurns::endOf(std::size_t book)
+{
+    std::erase_if(m_underWay, [book](const Request &one) { return one.book == book; });
+}
+
 std::vector<std::size_t> SnapshotTurns::takeOverdue(Instant now)
 {
     const auto first = std::stable_partition(

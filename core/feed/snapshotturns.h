@@ -52,6 +52,8 @@ public:
     [[nodiscard]] std::uint64_t begin(std::size_t book, Instant now);
     /// The book whose request was answered; none for an answer that nobody waits for.
     [[nodiscard]] std::optional<std::size_t> end(std::uint64_t id);
+    /// What a book was waiting for has come on another way.
+    void endOf(std::size_t book);
     /// The books whose answer is overdue; they are not waited for any longer.
     [[nodiscard]] std::vector<std::size_t> takeOverdue(Instant now);
     [[nodiscard]] std::size_t underWay() const { return m_underWay.size(); }

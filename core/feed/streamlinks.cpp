@@ -34,6 +34,11 @@ std::shared_ptr<RequestBudget> attemptBudget(const VenueLimits &limits)
     return std::make_shared<RequestBudget>(attempts, limits.attemptWindow);
 }
 
+std::shared_ptr<RequestBudget> requestBudget(const VenueLimits &limits)
+{
+    return std::make_shared<RequestBudget>(limits.requestWeight, limits.requestWindow);
+}
+
 StreamLinks::StreamLinks(const VenueLimits &limits, Options options)
     : m_connectTimeout(limits.connectTimeout),
       m_silenceLimit(limits.silenceLimit),
@@ -41,7 +46,8 @@ StreamLinks::StreamLinks(const VenueLimits &limits, Options options)
       m_options(std::move(options)),
       m_backoff(firstReconnect, longestReconnect, m_options.seed),
       m_nextBackoff(firstReconnect, longestReconnect, ~m_options.seed),
-      m_renewAt(never)
+      m_renewAt(never),
+      m_nextId(m_options.firstId)
 {
 }
 
@@ -54,7 +60,7 @@ void StreamLinks::begin(StreamLink &link, Instant now)
         return;
     }
     m_options.attempts->spend(1, now);
-    link.id = StreamId{++m_opened};
+    link.id = StreamId{m_nextId++};
     link.state = StreamLink::State::Connecting;
     link.deadline = now + m_connectTimeout;
 }

@@ -27,6 +27,9 @@ struct StreamLink {
 /// How often one address may try to connect to the venue.
 [[nodiscard]] std::shared_ptr<RequestBudget> attemptBudget(const VenueLimits &limits);
 
+/// What one address may ask of the venue.
+[[nodiscard]] std::shared_ptr<RequestBudget> requestBudget(const VenueLimits &limits);
+
 /// The connection of a session and, when its end is near, the one that is to follow it: how often either may
 /// be tried, and how long each may take. Decides when, not what: its session acts.
 class StreamLinks {
@@ -45,6 +48,7 @@ public:
         std::uint64_t seed = 1;
         bool hasDeadlines = true;
         std::shared_ptr<RequestBudget> attempts; ///< never null; of all sessions with the venue
+        std::uint32_t firstId = 1;               ///< of the connections
     };
 
     StreamLinks(const VenueLimits &limits, Options options);
@@ -103,7 +107,7 @@ private:
     StreamLink m_current;
     StreamLink m_next;
     Instant m_renewAt; ///< when to open the next one
-    std::uint32_t m_opened = 0;
+    std::uint32_t m_nextId;
     int m_failedAttempts = 0;
     bool m_hasBeenOpen = false;
 };

@@ -9,7 +9,7 @@ namespace touchline {
 SnapshotSize snapshotSizeFor(std::size_t books, const VenueLimits &limits)
 {
     constexpr std::size_t patienceMinutes = 4;
-    const auto budget = static_cast<std::size_t>(limits.requestWeightPerMinute) * patienceMinutes;
+    const auto budget = static_cast<std::size_t>(limits.requestWeight) * patienceMinutes;
     const auto fits = [&](const SnapshotSize &size) {
         return static_cast<std::size_t>(size.weight) * books <= budget;
     };

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/expected.h"
 #include "book/bookmessage.h"
+#include "book/bookrules.h"
 #include "feed/feedevent.h"
 #include "feed/instrument.h"
 
@@ -31,7 +32,10 @@ struct SnapshotSize {
 
 /// A venue's limits and the deadlines that follow from them.
 struct VenueLimits {
-    int requestWeightPerMinute = 0;          ///< for each address
+    /// What one address may ask for in requestWindow: snapshots in the venue's weights, or where they come on
+    /// the stream, messages that subscribe.
+    int requestWeight = 0;
+    Duration requestWindow = std::chrono::minutes(1);
     std::vector<SnapshotSize> snapshotSizes; ///< deepest first, at least one
     std::size_t maxSymbolsPerConnection = 1024;
     Duration snapshotTimeout = std::chrono::seconds(10);
@@ -44,6 +48,8 @@ struct VenueLimits {
     Duration connectionLife = std::chrono::hours(24); ///< the venue closes a connection after this time
     int connectionAttempts = 0; ///< that one address may make in attemptWindow; 0: any number
     Duration attemptWindow = std::chrono::minutes(5);
+    std::string pingText;                              ///< keeps a silent connection open; empty: none is needed
+    Duration pingAfter = std::chrono::seconds(20);     ///< of silence
 };
 
 /// The deepest snapshots with which so many books are complete after a few minutes.
@@ -53,6 +59,7 @@ struct VenueLimits {
 struct StreamRequest {
     std::string url;
     std::vector<std::string> messages; ///< to be sent once the stream is open
+    std::string sideUrl = {};          ///< of the trades, where they come on a connection of their own
 };
 
 /// Finds the instrument of a symbol, or null.
@@ -68,12 +75,20 @@ public:
     [[nodiscard]] virtual bool isDemo() const = 0;            ///< simulated prices, never a real market
     [[nodiscard]] virtual VenueHosts hosts() const = 0;
     [[nodiscard]] virtual VenueLimits limits() const = 0;
+    [[nodiscard]] virtual BookRules bookRules() const { return {}; }
 
     [[nodiscard]] virtual std::string instrumentsUrl(const VenueHosts &hosts) const = 0;
     [[nodiscard]] virtual std::string snapshotUrl(
         const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const = 0;
     [[nodiscard]] virtual StreamRequest streamRequest(
         const VenueHosts &hosts, std::span<const Instrument> instruments) const = 0;
+
+    /// What makes the venue send a book's snapshot again on an open stream.
+    [[nodiscard]] virtual std::vector<std::string> resubscribeMessages(
+        const Instrument & /*instrument*/) const
+    {
+        return {};
+    }
 
     [[nodiscard]] virtual Expected<std::vector<Instrument>> decodeInstruments(
         std::string_view body) const = 0;

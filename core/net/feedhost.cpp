@@ -236,7 +236,7 @@ void FeedHost::startWorkers(std::span<const Instrument> instruments)
     const VenueLimits limits = m_source.venue->limits();
     const std::size_t connections =
         (instruments.size() + limits.maxSymbolsPerConnection - 1) / limits.maxSymbolsPerConnection;
-    const auto budget = std::make_shared<RequestBudget>(limits.requestWeightPerMinute);
+    const auto budget = requestBudget(limits);
     const auto attempts = attemptBudget(limits);
     for (std::size_t i = 0; i < connections; ++i) {
         const std::size_t begin = instruments.size() * i / connections;

@@ -175,7 +175,7 @@ void FeedWorker::send(const SendText &message)
     if (at == m_streams.end())
         return;
     if (m_recorder && at->second.isRecorded)
-        note(m_recorder->send(m_name, message.text, now()));
+        note(m_recorder->send(at->second.name, message.text, now()));
     at->second.socket->send(message.text);
 }
 
@@ -197,8 +197,11 @@ void FeedWorker::fetch(const FetchUrl &request)
 void FeedWorker::onStreamOpened(StreamId id)
 {
     const Instant at = now();
+    Stream &stream = m_streams.at(id);
     if (id == m_session.stream())
-        recordConnect(m_streams.at(id));
+        recordConnect(stream, m_name);
+    else if (m_session.isSideStream(id))
+        recordConnect(stream, m_firstName + "-trades#" + std::to_string(++m_sideStreams));
     perform(m_session.onStreamOpened(id, at), at);
 }
 
@@ -208,18 +211,19 @@ void FeedWorker::onFrame(StreamId id, std::string_view frame)
     Stream &stream = m_streams.at(id);
     const std::int64_t readableAt = stream.socket->readableAt();
     if (m_recorder && stream.isRecorded)
-        note(m_recorder->receive(m_name, frame, at));
+        note(m_recorder->receive(stream.name, frame, at));
     else if (m_recorder)
         stream.held.add(frame, at);
     const TraceSpan span("frame");
     perform(m_session.onFrame(id, frame, at, readableAt), at);
 }
 
-void FeedWorker::recordConnect(Stream &stream)
+void FeedWorker::recordConnect(Stream &stream, const std::string &name)
 {
     stream.isRecorded = true;
+    stream.name = name;
     if (m_recorder)
-        note(m_recorder->connect(m_name, stream.url, now()));
+        note(m_recorder->connect(name, stream.url, now()));
 }
 
 /// A recording has the frames in the order in which the books need them: those of the next connection from
@@ -233,7 +237,7 @@ void FeedWorker::recordTakeover()
     Stream &stream = at->second;
     if (stream.held.isWhole())
         m_name = m_firstName + '#' + std::to_string(++m_takeovers);
-    recordConnect(stream);
+    recordConnect(stream, m_name);
     for (const HeldFrames::Frame &frame : stream.held.take())
         note(m_recorder->receive(m_name, frame.text, frame.at));
 }

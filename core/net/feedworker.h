@@ -63,7 +63,8 @@ private:
     struct Stream {
         std::unique_ptr<StreamSocket> socket; ///< never null
         std::string url;
-        HeldFrames held = {}; ///< while it is not recorded
+        std::string name = {}; ///< in a recording, once it is recorded
+        HeldFrames held = {};  ///< while it is not recorded
         bool isRecorded = false;
     };
 
@@ -80,7 +81,7 @@ private:
     void onStreamOpened(StreamId id);
     void onFrame(StreamId id, std::string_view frame);
     void onStreamLost(StreamId id, const Error &error);
-    void recordConnect(Stream &stream);
+    void recordConnect(Stream &stream, const std::string &name);
     void recordTakeover();
 
     QNetworkAccessManager &m_network;
@@ -88,6 +89,7 @@ private:
     std::string m_firstName;
     std::string m_name; ///< of the current connection, in a recording
     int m_takeovers = 0;
+    int m_sideStreams = 0;
     std::string m_usedWeightHeader;
     FeedObserver m_observer;
     FeedSession m_session;

@@ -157,7 +157,7 @@ VenueHosts BinanceSpot::hosts() const
 VenueLimits BinanceSpot::limits() const
 {
     VenueLimits limits;
-    limits.requestWeightPerMinute = 6000;
+    limits.requestWeight = 6000;
     limits.snapshotSizes = {{5000, 250}, {1000, 50}, {500, 25}, {100, 5}};
     limits.usedWeightHeader = "X-MBX-USED-WEIGHT-1M";
     limits.connectionAttempts = 300;

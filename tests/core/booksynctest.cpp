@@ -329,7 +329,7 @@ private slots:
 
     void aFullBufferIsGivenUp()
     {
-        m_sync = BookSync(3);
+        m_sync = BookSync({}, {nullptr, {}, {}}, 3);
         for (std::uint64_t id = 11; id <= 13; ++id)
             QVERIFY(give(marking(id, id)) == Outcome::Buffered);
         QCOMPARE(refusal(marking(14, 14)), ErrorCode::BufferFull);

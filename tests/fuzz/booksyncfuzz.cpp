@@ -48,6 +48,9 @@ public:
         case BookSync::Outcome::Buffered:
             require(!wasSynced && m_book == bookBefore, "only an unsynced book buffers");
             break;
+        case BookSync::Outcome::Early:
+            require(false, "where snapshots are asked for, no delta is too early");
+            break;
         case BookSync::Outcome::Stale:
             require(wasSynced && delta.ids.last <= before, "only what is known is stale");
             require(m_sync.lastUpdateId() == before && m_book == bookBefore, "stale deltas change nothing");
@@ -89,7 +92,7 @@ public:
     }
 
 private:
-    BookSync m_sync{maxBuffered};
+    BookSync m_sync{{}, {nullptr, {}, {}}, maxBuffered};
     OrderBook m_book;
     std::uint64_t m_nextId = 100;
 };
