@@ -33,6 +33,22 @@ int Instrument::shownQtyDecimals() const
     return stepSize.isZero() ? 0 : usedDecimals(stepSize.raw(), decimals.qty);
 }
 
+std::string Instrument::normalisedName() const
+{
+    if (base.empty() || quote.empty())
+        return symbol;
+    const std::string pair = base + '/' + quote;
+    switch (kind) {
+    case InstrumentKind::Spot:
+        return pair;
+    case InstrumentKind::Perpetual:
+        return pair + " PERP";
+    case InstrumentKind::Dated:
+        return pair + ' ' + expiry;
+    }
+    return pair;
+}
+
 Instrument bareInstrument(std::string symbol)
 {
     Instrument instrument;

@@ -16,11 +16,16 @@ enum class InstrumentStatus { Trading, Halted, Break, CancelOnly, EndOfDay, Unkn
 /// "TRADING", "HALT", "BREAK", "CANCEL_ONLY", "END_OF_DAY", "UNKNOWN".
 [[nodiscard]] std::string_view statusName(InstrumentStatus status);
 
+enum class InstrumentKind { Spot, Perpetual, Dated };
+
 /// What a venue says about one market. Prices and quantities of it have `decimals`.
 struct Instrument {
     std::string symbol; ///< the venue's own name, UTF-8
     std::string base;
     std::string quote;
+    InstrumentKind kind = InstrumentKind::Spot;
+    std::string expiry;   ///< "2027-03-26"; of a dated contract
+    std::string contract; ///< what a quantity of one is, "100 USD"; empty: one of `base`
     InstrumentStatus status = InstrumentStatus::Unknown;
     Decimals decimals;
     Price tickSize; ///< zero when the venue did not say (a recording without an instrument list)
@@ -29,6 +34,10 @@ struct Instrument {
     /// Decimals to show, at least: those of tick and step. Prices and quantities that are finer show more.
     [[nodiscard]] int shownPriceDecimals() const;
     [[nodiscard]] int shownQtyDecimals() const;
+
+    /// The same for the same market at every venue: "BTC/USDT", "BTC/USDT PERP", "BTC/USD 2027-03-26". The
+    /// venue's own name where base and quote are not known.
+    [[nodiscard]] std::string normalisedName() const;
 
     bool operator==(const Instrument &) const = default;
 };

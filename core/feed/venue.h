@@ -77,7 +77,10 @@ public:
     [[nodiscard]] virtual VenueLimits limits() const = 0;
     [[nodiscard]] virtual BookRules bookRules() const { return {}; }
 
-    [[nodiscard]] virtual std::string instrumentsUrl(const VenueHosts &hosts) const = 0;
+    /// The lists that together name all instruments. One that begins with "ws" is a stream: the list comes on it
+    /// once instrumentsMessage() was sent, among other frames.
+    [[nodiscard]] virtual std::vector<std::string> instrumentUrls(const VenueHosts &hosts) const = 0;
+    [[nodiscard]] virtual std::string instrumentsMessage() const { return {}; }
     [[nodiscard]] virtual std::string snapshotUrl(
         const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const = 0;
     [[nodiscard]] virtual StreamRequest streamRequest(

@@ -3,8 +3,15 @@
 #pragma once
 
 #include "net/feedsource.h"
+#include "net/streamsocket.h"
 
 #include <QObject>
+#include <QTimer>
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
 
 class QNetworkAccessManager;
 class QNetworkReply;
@@ -18,7 +25,7 @@ struct CatalogFailure {
     std::optional<Duration> retryAfter;
 };
 
-/// Fetches a venue's list of instruments.
+/// Fetches a venue's list of instruments, or its lists one after the other.
 class InstrumentCatalog : public QObject {
     Q_OBJECT
 
@@ -38,10 +45,22 @@ signals:
     void failed(const touchline::CatalogFailure &failure);
 
 private:
-    void onFinished(const Venue &venue, QNetworkReply &reply);
+    void fetchNext();
+    void get(const std::string &url);
+    void openStream(const std::string &url);
+    void dropStream();
+    void onFrame(std::string_view text);
+    void onPatienceOver();
+    void onFinished(QNetworkReply &reply);
+    void addAll(std::vector<Instrument> instruments);
 
     QNetworkAccessManager &m_network;
     QNetworkReply *m_reply = nullptr;
+    std::unique_ptr<StreamSocket> m_stream; ///< of a list that comes on one
+    QTimer m_patience;
+    const Venue *m_venue = nullptr;
+    std::deque<std::string> m_urls; ///< of the lists that are still to be fetched
+    std::vector<Instrument> m_instruments;
 };
 
 } // namespace touchline

@@ -166,9 +166,9 @@ VenueLimits BinanceSpot::limits() const
     return limits;
 }
 
-std::string BinanceSpot::instrumentsUrl(const VenueHosts &hosts) const
+std::vector<std::string> BinanceSpot::instrumentUrls(const VenueHosts &hosts) const
 {
-    return hosts.rest + "/api/v3/exchangeInfo?showPermissionSets=false";
+    return {hosts.rest + "/api/v3/exchangeInfo?showPermissionSets=false"};
 }
 
 std::string BinanceSpot::snapshotUrl(

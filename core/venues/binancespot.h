@@ -27,7 +27,7 @@ public:
     [[nodiscard]] VenueHosts hosts() const override;
     [[nodiscard]] VenueLimits limits() const override;
 
-    [[nodiscard]] std::string instrumentsUrl(const VenueHosts &hosts) const override;
+    [[nodiscard]] std::vector<std::string> instrumentUrls(const VenueHosts &hosts) const override;
     [[nodiscard]] std::string snapshotUrl(
         const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const override;
     [[nodiscard]] StreamRequest streamRequest(

@@ -234,7 +234,7 @@ private slots:
             binance().snapshotUrl({"http://h:1", {}}, "BTCUSDT", 5000),
             std::string("http://h:1/api/v3/depth?symbol=BTCUSDT&limit=5000"));
         QCOMPARE(
-            binance().instrumentsUrl({"http://h:1", {}}),
+            binance().instrumentUrls({"http://h:1", {}}).front(),
             std::string("http://h:1/api/v3/exchangeInfo?showPermissionSets=false"));
     }
 
