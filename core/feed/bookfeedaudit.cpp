@@ -49,7 +49,7 @@ void BookFeed::onAuditRequested(Instant now)
 {
     m_auditRequestedAt = now;
     if (m_sync.isSynced())
-        m_audit = std::make_unique<SnapshotAudit>();
+        m_audit = std::make_unique<SnapshotAudit>(m_rules.chain);
 }
 
 void BookFeed::onAuditSnapshot(const BookSnapshot &snapshot, std::size_t asked, Instant now)

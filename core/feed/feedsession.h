@@ -166,7 +166,9 @@ private:
     void noteTrade(const TradeEvent &trade, std::size_t bytes, Instant now);
     void onSideFrame(std::string_view text, Instant now);
     [[nodiscard]] FeedActions onSideDue(StreamLinks::Due due, Instant now);
+    void beginSide(Instant now, FeedActions &actions);
     [[nodiscard]] FeedActions openSide(Instant now);
+    [[nodiscard]] FeedActions sideSubscriptions() const;
     void checkDeadlinesOf(const BookFeed &feed);
     [[nodiscard]] SnapshotTurns snapshotTurns() const;
     /// Closes the current connection, for this reason.
@@ -196,6 +198,7 @@ private:
     SnapshotSize m_snapshotSize;
     std::vector<std::string> m_subscriptions;       ///< to be sent when a stream is open
     std::string m_sideUrl;                          ///< empty: everything comes on one connection
+    std::vector<std::string> m_sideSubscriptions;
     std::vector<std::unique_ptr<BookFeed>> m_books; ///< never null
     std::unordered_map<std::string, std::size_t, SymbolHash, std::equal_to<>> m_indexBySymbol;
     mutable std::size_t m_lastIndex = 0; ///< what indexOf() found last

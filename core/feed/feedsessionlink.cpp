@@ -25,16 +25,7 @@ StreamLinks FeedSession::streamLinks() const
 FeedActions FeedSession::start(Instant now)
 {
     m_changes.clear();
-    FeedActions actions = open(now);
-    if (m_sideUrl.empty() || m_side)
-        return actions;
-    constexpr std::uint32_t firstOfSide = 1U << 31;
-    auto attempts = m_options.attempts ? m_options.attempts : attemptBudget(m_limits);
-    m_side.emplace(
-        m_limits, StreamLinks::Options{m_options.seed, m_options.hasDeadlines, std::move(attempts), firstOfSide});
-    for (FeedAction &action : openSide(now))
-        actions.push_back(std::move(action));
-    return actions;
+    return open(now);
 }
 
 FeedActions FeedSession::open(Instant now)
@@ -62,6 +53,7 @@ OpenStream FeedSession::openStream(StreamId stream)
     StreamRequest request = m_venue.streamRequest(m_options.hosts, instruments);
     m_subscriptions = std::move(request.messages);
     m_sideUrl = std::move(request.sideUrl);
+    m_sideSubscriptions = std::move(request.sideMessages);
     return OpenStream{stream, std::move(request.url)};
 }
 
@@ -69,7 +61,7 @@ FeedActions FeedSession::onStreamOpened(StreamId stream, Instant now)
 {
     m_changes.clear();
     if (m_side && m_side->onOpened(stream, now))
-        return {};
+        return sideSubscriptions();
     if (!m_links.onOpened(stream, now))
         return {};
     if (stream == m_links.current().id) {
@@ -86,6 +78,7 @@ FeedActions FeedSession::onStreamOpened(StreamId stream, Instant now)
     FeedActions actions;
     for (std::string &message : std::exchange(m_subscriptions, {}))
         actions.push_back(SendText{stream, std::move(message)});
+    beginSide(now, actions);
     return actions;
 }
 

@@ -6,8 +6,22 @@
 #include "feed/feedsession.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace touchline {
+
+void FeedSession::beginSide(Instant now, FeedActions &actions)
+{
+    constexpr std::uint32_t firstOfSide = 1U << 31;
+    if (m_sideUrl.empty() || m_side)
+        return;
+    auto attempts = m_options.attempts ? m_options.attempts : attemptBudget(m_limits);
+    m_side.emplace(
+        m_limits,
+        StreamLinks::Options{m_options.seed, m_options.hasDeadlines, std::move(attempts), firstOfSide});
+    for (FeedAction &action : openSide(now))
+        actions.push_back(std::move(action));
+}
 
 FeedActions FeedSession::openSide(Instant now)
 {
@@ -16,6 +30,14 @@ FeedActions FeedSession::openSide(Instant now)
     if (link.state == StreamLink::State::Closed)
         return {};
     return {OpenStream{link.id, m_sideUrl}};
+}
+
+FeedActions FeedSession::sideSubscriptions() const
+{
+    FeedActions actions;
+    for (const std::string &message : m_sideSubscriptions)
+        actions.push_back(SendText{m_side->current().id, message});
+    return actions;
 }
 
 /// No book depends on it: whatever goes wrong ends this connection alone.

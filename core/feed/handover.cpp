@@ -16,6 +16,12 @@ constexpr Duration longest = std::chrono::seconds(30);
 constexpr std::size_t mostDeltas = 4096;
 constexpr std::size_t mostTrades = 256;
 
+/// The last update that a delta with these ids does not hold.
+std::uint64_t lastBefore(const UpdateIds &ids)
+{
+    return ids.previous != 0 ? ids.previous : ids.first - 1;
+}
+
 } // namespace
 
 Handover::Handover(std::size_t books, Instant begun)
@@ -46,7 +52,7 @@ void Handover::join(Book &book, std::uint64_t completeId)
 {
     auto &deltas = book.kept.deltas;
     if (!book.isJoined && !deltas.empty() &&
-        (completeId == 0 || deltas.front().ids.first <= completeId + 1)) {
+        (completeId == 0 || lastBefore(deltas.front().ids) <= completeId)) {
         book.isJoined = true;
         ++m_joined;
         if (std::exchange(book.isMissed, false))

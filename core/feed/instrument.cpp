@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "feed/instrument.h"
 
+#include <chrono>
+
 namespace touchline {
 
 std::string_view statusName(InstrumentStatus status)
@@ -47,6 +49,15 @@ std::string Instrument::normalisedName() const
         return pair + ' ' + expiry;
     }
     return pair;
+}
+
+std::string dateText(Instant at)
+{
+    using namespace std::chrono;
+    const year_month_day date{sys_days(floor<days>(nanoseconds(at.nanos)))};
+    const auto twoDigits = [](unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+    return std::to_string(static_cast<int>(date.year())) + '-' + twoDigits(static_cast<unsigned>(date.month())) +
+           '-' + twoDigits(static_cast<unsigned>(date.day()));
 }
 
 Instrument bareInstrument(std::string symbol)

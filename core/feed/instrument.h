@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "book/digest.h"
+#include "base/clock.h"
 #include "book/level.h"
 
 #include <memory>
@@ -44,6 +44,9 @@ struct Instrument {
 
 /// A venue's whole list, shared between threads; null while there is none.
 using InstrumentList = std::shared_ptr<const std::vector<Instrument>>;
+
+/// "2027-03-26", in UTC.
+[[nodiscard]] std::string dateText(Instant at);
 
 /// An instrument of which only the name is known: eight decimals, no tick.
 [[nodiscard]] Instrument bareInstrument(std::string symbol);

@@ -36,6 +36,9 @@ public:
         Unusable,  ///< the snapshot is older than the request, or the updates since are too many
     };
 
+    /// Of a venue whose deltas follow each other like this.
+    explicit SnapshotAudit(Chain chain = Chain::FirstFollowsLast) : m_sync(BookRules{.chain = chain}) {}
+
     [[nodiscard]] State state() const { return m_state; }
 
     /// Each update that the live book applies.

@@ -59,7 +59,8 @@ struct VenueLimits {
 struct StreamRequest {
     std::string url;
     std::vector<std::string> messages; ///< to be sent once the stream is open
-    std::string sideUrl = {};          ///< of the trades, where they come on a connection of their own
+    std::string sideUrl = {}; ///< of the trades, where they come on a connection of their own
+    std::vector<std::string> sideMessages = {};
 };
 
 /// Finds the instrument of a symbol, or null.

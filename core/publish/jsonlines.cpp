@@ -4,6 +4,7 @@
 
 #include "base/jsontext.h"
 #include "base/process.h"
+#include "book/digest.h"
 
 #include <QCryptographicHash>
 

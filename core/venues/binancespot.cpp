@@ -2,152 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "venues/binancespot.h"
 
-#include "base/jsontext.h"
 #include "venues/binancedepth.h"
+#include "venues/binancelists.h"
 #include "venues/binancestrict.h"
 #include "venues/binanceusual.h"
-#include "venues/json.h"
 
-#include <algorithm>
+#include <array>
 
 namespace touchline {
-
-namespace {
-
-/// Binance prints prices and quantities with eight decimals, whatever tick and step are.
-constexpr int printedDecimals = 8;
-
-/// Where a lot is a whole unit, quantities grow beyond what int64 holds at eight decimals (9.2e10 units).
-/// Older orders there are finer than today's lot size by a few digits at most.
-constexpr int wholeLotQtyDecimals = 4;
-
-/// Names may hold any UTF-8 (since 2025-12): percent-encode all but what is surely safe.
-std::string urlEncoded(std::string_view text)
-{
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const bool isSafe = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                            c == '-' || c == '_' || c == '.' || c == '@';
-        if (isSafe) {
-            out += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        out += '%';
-        out += hex[byte >> 4];
-        out += hex[byte & 15];
-    }
-    return out;
-}
-
-std::string lowerCase(std::string_view symbol)
-{
-    std::string lower(symbol);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return lower;
-}
-
-/// Stream names begin with the symbol in lower case.
-std::vector<std::string> streamNames(std::span<const Instrument> instruments)
-{
-    std::vector<std::string> names;
-    for (const Instrument &instrument : instruments) {
-        for (const char *stream : {"@depth@100ms", "@bookTicker", "@trade"})
-            names.push_back(lowerCase(instrument.symbol) + stream);
-    }
-    return names;
-}
-
-/// Few and large: a client may send five messages a second.
-std::vector<std::string> subscribeMessages(std::span<const std::string> names)
-{
-    constexpr std::size_t streamsPerMessage = 350;
-    std::vector<std::string> messages;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (i % streamsPerMessage == 0)
-            messages.push_back(R"({"method":"SUBSCRIBE","params":[)");
-        else
-            messages.back() += ',';
-        appendJsonString(messages.back(), names[i]);
-    }
-    for (std::size_t i = 0; i < messages.size(); ++i)
-        messages[i] += "],\"id\":" + std::to_string(i + 1) + '}';
-    return messages;
-}
-
-InstrumentStatus statusOf(std::string_view text)
-{
-    if (text == "TRADING")
-        return InstrumentStatus::Trading;
-    if (text == "HALT")
-        return InstrumentStatus::Halted;
-    if (text == "BREAK")
-        return InstrumentStatus::Break;
-    if (text == "CANCEL_ONLY")
-        return InstrumentStatus::CancelOnly;
-    if (text == "END_OF_DAY")
-        return InstrumentStatus::EndOfDay;
-    return InstrumentStatus::Unknown;
-}
-
-Expected<void> readFilters(json::Object symbol, Instrument &instrument)
-{
-    const auto filters = json::array(symbol, "filters");
-    if (!filters)
-        return Unexpected(filters.error());
-    for (const json::Element element : *filters) {
-        json::Object filter;
-        if (element.get(filter) != simdjson::SUCCESS)
-            return failure(ErrorCode::UnexpectedShape, "a filter is not an object");
-        const auto type = json::text(filter, "filterType").value_or({});
-        if (type == "PRICE_FILTER") {
-            const auto tick = json::price(filter, "tickSize", printedDecimals);
-            if (!tick)
-                return Unexpected(tick.error());
-            instrument.tickSize = *tick;
-        } else if (type == "LOT_SIZE") {
-            const auto step = json::qty(filter, "stepSize", printedDecimals);
-            if (!step)
-                return Unexpected(step.error());
-            instrument.stepSize = *step;
-        }
-    }
-    return {};
-}
-
-void chooseQtyDecimals(Instrument &instrument)
-{
-    const auto oneUnit = powerOfTen(printedDecimals);
-    if (instrument.stepSize.raw() < oneUnit)
-        return;
-    const int fewer = printedDecimals - wholeLotQtyDecimals;
-    instrument.stepSize = Qty(instrument.stepSize.raw() / powerOfTen(fewer));
-    instrument.decimals.qty = wholeLotQtyDecimals;
-}
-
-Expected<Instrument> instrumentFrom(json::Object symbol)
-{
-    const auto name = json::text(symbol, "symbol");
-    if (!name)
-        return Unexpected(name.error());
-    Instrument instrument = bareInstrument(std::string(*name));
-    instrument.decimals = Decimals{printedDecimals, printedDecimals};
-    instrument.base = json::text(symbol, "baseAsset").value_or({});
-    instrument.quote = json::text(symbol, "quoteAsset").value_or({});
-    instrument.status = statusOf(json::text(symbol, "status").value_or({}));
-    if (!readFilters(symbol, instrument)) {
-        // One odd listing must not hide all others: it stays listed, as one whose tick is not known.
-        instrument.tickSize = Price{};
-        instrument.stepSize = Qty{};
-    }
-    chooseQtyDecimals(instrument);
-    return instrument;
-}
-
-} // namespace
 
 VenueHosts BinanceSpot::hosts() const
 {
@@ -174,46 +36,19 @@ std::vector<std::string> BinanceSpot::instrumentUrls(const VenueHosts &hosts) co
 std::string BinanceSpot::snapshotUrl(
     const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const
 {
-    return hosts.rest + "/api/v3/depth?symbol=" + urlEncoded(symbol) + "&limit=" + std::to_string(levels);
+    return hosts.rest + "/api/v3/depth?symbol=" + binance::urlEncoded(symbol) + "&limit=" + std::to_string(levels);
 }
 
 StreamRequest BinanceSpot::streamRequest(
     const VenueHosts &hosts, std::span<const Instrument> instruments) const
 {
-    // What servers and proxies commonly take as a request line.
-    constexpr std::size_t longestUrl = 4096;
-    const auto names = streamNames(instruments);
-    std::string url = hosts.ws + "/stream?streams=";
-    for (const std::string &name : names)
-        url += (url.back() == '=' ? "" : "/") + urlEncoded(name);
-    if (url.size() <= longestUrl)
-        return {url, {}};
-    return {hosts.ws + "/stream", subscribeMessages(names)};
+    constexpr std::array<std::string_view, 3> streams = {"@depth@100ms", "@bookTicker", "@trade"};
+    return binance::combinedStreams(hosts.ws + "/stream", instruments, streams);
 }
 
 Expected<std::vector<Instrument>> BinanceSpot::decodeInstruments(std::string_view body) const
 {
-    const auto document = json::parse(body);
-    if (!document)
-        return Unexpected(document.error());
-    json::Object root;
-    if (document->get(root) != simdjson::SUCCESS)
-        return failure(ErrorCode::UnexpectedShape, "the instrument list is not an object");
-    const auto symbols = json::array(root, "symbols");
-    if (!symbols)
-        return Unexpected(symbols.error());
-    std::vector<Instrument> instruments;
-    instruments.reserve(symbols->size());
-    for (const json::Element element : *symbols) {
-        json::Object symbol;
-        if (element.get(symbol) != simdjson::SUCCESS)
-            return failure(ErrorCode::UnexpectedShape, "an instrument is not an object");
-        auto instrument = instrumentFrom(symbol);
-        if (!instrument)
-            return Unexpected(instrument.error());
-        instruments.push_back(std::move(*instrument));
-    }
-    return instruments;
+    return binance::decodeInstrumentList(body, [](json::Object, Instrument &) {});
 }
 
 Expected<BookSnapshot> BinanceSpot::decodeSnapshot(std::string_view body, const Instrument &instrument) const
@@ -231,16 +66,12 @@ Expected<FeedEvent> BinanceSpot::decodeFrame(
 {
     if (const auto event = binance::decodeUsualFrame(frame, instruments, buffer))
         return *event;
-    return binance::decodeFrameStrictly(frame, instruments, buffer);
+    return binance::decodeFrameStrictly(frame, instruments, buffer, binance::TradeStream::Trade);
 }
 
 std::string BinanceSpot::errorText(std::string_view body) const
 {
-    const auto document = json::parse(body);
-    json::Object root;
-    if (!document || document->get(root) != simdjson::SUCCESS)
-        return {};
-    return json::sentence(root, "msg");
+    return binance::errorText(body);
 }
 
 } // namespace touchline

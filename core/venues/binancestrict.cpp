@@ -43,6 +43,12 @@ Expected<FeedEvent> depthEvent(
         return failure(ErrorCode::UnexpectedShape, "'U' is larger than 'u'");
     BookDelta &delta = buffer.delta;
     delta.ids = UpdateIds{*first, *last};
+    if (json::has(payload, "pu")) {
+        const auto previous = json::unsignedNumber(payload, "pu");
+        if (!previous)
+            return Unexpected(previous.error());
+        delta.ids.previous = *previous;
+    }
     delta.exchangeTime = timeOf(payload, "E");
     if (const auto bids = json::readLevels(payload, "b", (*instrument)->decimals, delta.bids); !bids)
         return Unexpected(bids.error());
@@ -80,7 +86,8 @@ Expected<FeedEvent> quoteEvent(json::Object payload, const InstrumentLookup &ins
     return FeedEvent(QuoteEvent{*instrument, Quote{*id, Touch{*bid, *ask}}});
 }
 
-Expected<FeedEvent> tradeEvent(json::Object payload, const InstrumentLookup &instruments)
+Expected<FeedEvent> tradeEvent(
+    json::Object payload, const InstrumentLookup &instruments, std::string_view idKey)
 {
     const auto instrument = instrumentOf(payload, instruments);
     if (!instrument)
@@ -92,12 +99,13 @@ Expected<FeedEvent> tradeEvent(json::Object payload, const InstrumentLookup &ins
     if (!buyerIsMaker)
         return Unexpected(buyerIsMaker.error());
     const auto aggressor = *buyerIsMaker ? Aggressor::Seller : Aggressor::Buyer;
-    const auto id = json::unsignedNumber(payload, "t");
+    const auto id = json::unsignedNumber(payload, idKey);
     const Trade trade{level->price, level->qty, aggressor, timeOf(payload, "T"), id ? *id : 0};
     return FeedEvent(TradeEvent{*instrument, trade});
 }
 
-Expected<FeedEvent> eventFrom(json::Object payload, const InstrumentLookup &instruments, DecodeBuffer &buffer)
+Expected<FeedEvent> eventFrom(
+    json::Object payload, const InstrumentLookup &instruments, DecodeBuffer &buffer, TradeStream trades)
 {
     if (json::has(payload, "e")) {
         const auto type = json::text(payload, "e");
@@ -105,8 +113,12 @@ Expected<FeedEvent> eventFrom(json::Object payload, const InstrumentLookup &inst
             return Unexpected(type.error());
         if (*type == "depthUpdate")
             return depthEvent(payload, instruments, buffer);
-        if (*type == "trade")
-            return tradeEvent(payload, instruments);
+        if (*type == "trade" && trades == TradeStream::Trade)
+            return tradeEvent(payload, instruments, "t");
+        if (*type == "aggTrade" && trades == TradeStream::AggTrade)
+            return tradeEvent(payload, instruments, "a");
+        if (*type == "bookTicker")
+            return quoteEvent(payload, instruments);
         if (*type == "serverShutdown")
             return FeedEvent(ShutdownEvent{});
         return FeedEvent(OtherEvent{});
@@ -153,7 +165,7 @@ Expected<BookSnapshot> decodeSnapshotStrictly(std::string_view body, const Instr
 }
 
 Expected<FeedEvent> decodeFrameStrictly(
-    std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer)
+    std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer, TradeStream trades)
 {
     const auto document = json::parse(frame);
     if (!document)
@@ -162,11 +174,11 @@ Expected<FeedEvent> decodeFrameStrictly(
     if (document->get(root) != simdjson::SUCCESS)
         return failure(ErrorCode::UnexpectedShape, "the frame is not an object");
     if (!json::has(root, "stream"))
-        return eventFrom(root, instruments, buffer);
+        return eventFrom(root, instruments, buffer, trades);
     const auto payload = json::object(root, "data");
     if (!payload)
         return Unexpected(payload.error());
-    return eventFrom(*payload, instruments, buffer);
+    return eventFrom(*payload, instruments, buffer, trades);
 }
 
 } // namespace touchline::binance

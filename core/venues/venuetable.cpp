@@ -3,6 +3,7 @@
 #include "venues/venuetable.h"
 
 #include "venues/binancespot.h"
+#include "venues/binanceusdm.h"
 
 #include <array>
 
@@ -16,7 +17,8 @@ std::span<const Venue *const> allVenues()
         {"binance", "Binance Spot", "https://data-api.binance.vision", "wss://data-stream.binance.vision"});
     static const BinanceSpot binanceUs(
         {"binance-us", "Binance US", "https://api.binance.us", "wss://stream.binance.us:9443"});
-    static const std::array<const Venue *, 3> venues{&demo, &binance, &binanceUs};
+    static const BinanceUsdm binanceUsdm;
+    static const std::array<const Venue *, 4> venues{&demo, &binance, &binanceUs, &binanceUsdm};
     return venues;
 }
 

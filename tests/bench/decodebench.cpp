@@ -131,7 +131,7 @@ std::size_t strict(std::string_view frame, Sides &)
     static DecodeBuffer buffer;
     static const Instrument instrument = bareInstrument("BTCUSDT");
     const auto event = binance::decodeFrameStrictly(
-        frame, [](std::string_view) { return &instrument; }, buffer);
+        frame, [](std::string_view) { return &instrument; }, buffer, binance::TradeStream::Trade);
     const BookDelta &delta = *std::get<DepthEvent>(*event).delta;
     return delta.bids.size() + delta.asks.size();
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "book/digest.h"
 #include "book/booksync.h"
 #include "sim/exchange.h"
 #include "sim/replaytape.h"

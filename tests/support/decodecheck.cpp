@@ -67,7 +67,7 @@ struct StrictFrame {
             instrument.decimals = decimals;
             return &instrument;
         };
-        event = binance::decodeFrameStrictly(frame, lookup, buffer);
+        event = binance::decodeFrameStrictly(frame, lookup, buffer, binance::TradeStream::Trade);
     }
 
     /// Null if it is something else, or refused.
