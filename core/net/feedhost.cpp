@@ -282,10 +282,15 @@ void FeedHost::startReplay(std::unique_ptr<RecordingReader> recording)
         m_source.venue = findVenue(recording->exchangeHint());
     if (!m_source.venue)
         m_source.venue = findVenue(fallback);
-    const auto listed = recordedInstruments(recording->answers(), *m_source.venue);
-    std::vector<Instrument> instruments = listed;
+    const auto known = std::make_shared<const std::vector<Instrument>>(
+        listedInstruments(recording->answers(), *m_source.venue));
+    const auto played = recordedInstruments(recording->answers(), *m_source.venue);
+    std::vector<Instrument> instruments = played;
     if (!m_source.symbols.empty()) {
-        auto chosen = chooseInstruments(listed, m_source.symbols, "this recording");
+        // Where books come on the stream, only playing it shows whose they are.
+        const bool isOnStream = m_source.venue->bookRules().snapshots == SnapshotSource::Stream;
+        auto chosen =
+            chooseInstruments(isOnStream ? *known : played, m_source.symbols, "this recording");
         if (!chosen) {
             emit failed(chosen.error());
             return;
@@ -295,8 +300,9 @@ void FeedHost::startReplay(std::unique_ptr<RecordingReader> recording)
     const std::string_view exchange = m_source.venue->name();
     emit instrumentsLoaded(
         QString::fromUtf8(exchange.data(), static_cast<qsizetype>(exchange.size())),
-        std::make_shared<const std::vector<Instrument>>(listed));
-    m_replay = std::make_unique<ReplayFeed>(m_source, std::move(recording), instruments, m_observer);
+        std::make_shared<const std::vector<Instrument>>(played));
+    m_replay = std::make_unique<ReplayFeed>(
+        m_source, std::move(recording), ReplayInstruments{instruments, known}, m_observer);
     connect(m_replay.get(), &ReplayFeed::frameRefused, this, &FeedHost::frameRefused);
     connect(m_replay.get(), &ReplayFeed::finished, this, &FeedHost::onReplayFinished);
     emit opened();

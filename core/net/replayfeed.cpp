@@ -20,13 +20,14 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds longestTurn{10};
 constexpr std::chrono::milliseconds longestWait{50};
 
-SessionOptions sessionOptions(const FeedSource &source, bool hasInstruments)
+SessionOptions sessionOptions(const FeedSource &source, const ReplayInstruments &instruments)
 {
     SessionOptions options;
     options.hosts = source.hosts;
     options.hasDeadlines = false;
     options.maxFetches = std::numeric_limits<std::size_t>::max();
-    options.acceptsNewSymbols = !hasInstruments;
+    options.acceptsNewSymbols = instruments.followed.empty();
+    options.listed = instruments.listed;
     options.steadyNanos = tickNanos;
     // At full speed a frame takes so little that timing each of them would slow the replay by a tenth.
     options.timedEvery = source.replaySpeed || traceLane ? 1 : 16;
@@ -53,12 +54,12 @@ bool isPlainProgress(std::span<const FeedChange> changes)
 
 ReplayFeed::ReplayFeed(
     const FeedSource &source, std::unique_ptr<RecordingReader> recording,
-    std::span<const Instrument> instruments, FeedObserver observer)
+    const ReplayInstruments &instruments, FeedObserver observer)
     : m_recording(std::move(recording)),
       m_observer(std::move(observer)),
       m_speed(paceFactor(source.replaySpeed)),
-      m_session(*source.venue, sessionOptions(source, !instruments.empty()), instruments),
-      m_followsAll(instruments.empty())
+      m_session(*source.venue, sessionOptions(source, instruments), instruments.followed),
+      m_followsAll(instruments.followed.empty())
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);

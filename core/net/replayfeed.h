@@ -16,6 +16,12 @@
 
 namespace touchline {
 
+/// Whose books are played: these, or if there are none, all that the recording has.
+struct ReplayInstruments {
+    std::span<const Instrument> followed;
+    InstrumentList listed; ///< what is known of the others
+};
+
 /// Feeds a recording to a FeedSession as if it came from the sockets, at its own pace, faster, or at once.
 /// The recording's clock is the session's clock.
 class ReplayFeed : public QObject {
@@ -24,7 +30,7 @@ class ReplayFeed : public QObject {
 public:
     ReplayFeed(
         const FeedSource &source, std::unique_ptr<RecordingReader> recording,
-        std::span<const Instrument> instruments, FeedObserver observer);
+        const ReplayInstruments &instruments, FeedObserver observer);
 
     void start();
     /// Plays nothing more and tells nobody of anything from now on.

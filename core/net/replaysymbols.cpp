@@ -7,21 +7,16 @@
 #include <QUrlQuery>
 
 #include <algorithm>
+#include <array>
+#include <unordered_set>
 
 namespace touchline {
 
 namespace {
 
-std::vector<Instrument> recordedList(std::span<const RecordedAnswer> answers, const Venue &venue)
-{
-    for (const RecordedAnswer &answer : answers) {
-        if (!isInstrumentListUrl(answer.url))
-            continue;
-        if (auto instruments = venue.decodeInstruments(answer.body))
-            return std::move(*instruments);
-    }
-    return {};
-}
+/// What stands in the addresses of such lists: Binance, Kraken, OKX, Coinbase.
+constexpr std::array<std::string_view, 4> listAddresses = {
+    "exchangeInfo", "AssetPairs", "/public/instruments", "/market/products"};
 
 } // namespace
 
@@ -35,12 +30,32 @@ std::string snapshotSymbol(std::string_view url)
 
 bool isInstrumentListUrl(std::string_view url)
 {
-    return url.find("exchangeInfo") != std::string_view::npos;
+    return std::any_of(listAddresses.begin(), listAddresses.end(), [url](std::string_view address) {
+        return url.find(address) != std::string_view::npos;
+    });
+}
+
+std::vector<Instrument> listedInstruments(std::span<const RecordedAnswer> answers, const Venue &venue)
+{
+    std::vector<Instrument> listed;
+    std::unordered_set<std::string> symbols;
+    for (const RecordedAnswer &answer : answers) {
+        if (!isInstrumentListUrl(answer.url))
+            continue;
+        auto instruments = venue.decodeInstruments(answer.body);
+        if (!instruments)
+            continue;
+        for (Instrument &instrument : *instruments) {
+            if (symbols.insert(instrument.symbol).second)
+                listed.push_back(std::move(instrument));
+        }
+    }
+    return listed;
 }
 
 std::vector<Instrument> recordedInstruments(std::span<const RecordedAnswer> answers, const Venue &venue)
 {
-    const std::vector<Instrument> listed = recordedList(answers, venue);
+    const std::vector<Instrument> listed = listedInstruments(answers, venue);
     std::vector<Instrument> found;
     for (const RecordedAnswer &answer : answers) {
         const std::string symbol = snapshotSymbol(answer.url);

@@ -15,11 +15,15 @@ namespace touchline {
 /// The symbol of a depth request's URL, empty for any other URL.
 [[nodiscard]] std::string snapshotSymbol(std::string_view url);
 
-/// True for the request whose answer recordedInstruments() reads.
+/// True for the requests whose answers are lists of instruments, at any venue.
 [[nodiscard]] bool isInstrumentListUrl(std::string_view url);
 
-/// The instruments whose books a recording can make: those with a snapshot in it, described by the recorded
-/// instrument list where there is one. Empty when it holds no snapshot.
+/// What the recorded lists of instruments say; empty if there is none.
+[[nodiscard]] std::vector<Instrument> listedInstruments(
+    std::span<const RecordedAnswer> answers, const Venue &venue);
+
+/// The instruments whose books a recording can make, where snapshots are asked for: those with a snapshot in
+/// it, described by the recorded lists where there are some. Empty when it holds no snapshot.
 [[nodiscard]] std::vector<Instrument> recordedInstruments(
     std::span<const RecordedAnswer> answers, const Venue &venue);
 
