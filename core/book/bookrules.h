@@ -33,6 +33,7 @@ struct BookRules {
     BookChecksum checksum = nullptr; ///< where the venue sends one
     std::size_t depth = 0;           ///< the best levels a side that the venue tells of; 0: of all, or as many as were asked for
     bool isCut = false;              ///< after each delta the client removes what is beyond `depth`
+    bool countsFrames = false;       ///< the venue numbers all messages of a connection: see FeedSession
     bool repeatsPrices = false;      ///< a delta may name a price twice, and the last one holds
 };
 

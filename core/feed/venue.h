@@ -55,6 +55,13 @@ struct VenueLimits {
 /// The deepest snapshots with which so many books are complete after a few minutes.
 [[nodiscard]] SnapshotSize snapshotSizeFor(std::size_t books, const VenueLimits &limits);
 
+/// What people want to know of a venue beside its rules and limits.
+struct VenueFacts {
+    std::string_view pace;      ///< how often a book changes at most
+    std::string_view keepAlive; ///< what shows that a quiet connection lives
+    std::string_view numbers;   ///< how prices and quantities are written
+};
+
 /// What opens a stream and subscribes to depth, quotes and trades.
 struct StreamRequest {
     std::string url;
@@ -77,6 +84,7 @@ public:
     [[nodiscard]] virtual VenueHosts hosts() const = 0;
     [[nodiscard]] virtual VenueLimits limits() const = 0;
     [[nodiscard]] virtual BookRules bookRules() const { return {}; }
+    [[nodiscard]] virtual VenueFacts facts() const = 0;
 
     /// The lists that together name all instruments. One that begins with "ws" is a stream: the list comes on it
     /// once instrumentsMessage() was sent, among other frames.

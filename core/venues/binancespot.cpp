@@ -28,6 +28,11 @@ VenueLimits BinanceSpot::limits() const
     return limits;
 }
 
+VenueFacts BinanceSpot::facts() const
+{
+    return {"100 ms", "pings of the exchange, answered", "text"};
+}
+
 std::vector<std::string> BinanceSpot::instrumentUrls(const VenueHosts &hosts) const
 {
     return {hosts.rest + "/api/v3/exchangeInfo?showPermissionSets=false"};

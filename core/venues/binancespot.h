@@ -26,6 +26,7 @@ public:
     [[nodiscard]] bool isDemo() const override { return m_profile.isDemo; }
     [[nodiscard]] VenueHosts hosts() const override;
     [[nodiscard]] VenueLimits limits() const override;
+    [[nodiscard]] VenueFacts facts() const override;
 
     [[nodiscard]] std::vector<std::string> instrumentUrls(const VenueHosts &hosts) const override;
     [[nodiscard]] std::string snapshotUrl(

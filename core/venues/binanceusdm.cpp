@@ -57,6 +57,11 @@ BookRules BinanceUsdm::bookRules() const
     return {.chain = Chain::PreviousEqualsLast};
 }
 
+VenueFacts BinanceUsdm::facts() const
+{
+    return {"100 ms", "pings of the exchange, answered", "text"};
+}
+
 std::vector<std::string> BinanceUsdm::instrumentUrls(const VenueHosts &hosts) const
 {
     return {hosts.rest + "/fapi/v1/exchangeInfo"};

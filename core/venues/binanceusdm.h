@@ -15,6 +15,7 @@ public:
     [[nodiscard]] bool isDemo() const override { return false; }
     [[nodiscard]] VenueHosts hosts() const override;
     [[nodiscard]] VenueLimits limits() const override;
+    [[nodiscard]] VenueFacts facts() const override;
     [[nodiscard]] BookRules bookRules() const override;
 
     [[nodiscard]] std::vector<std::string> instrumentUrls(const VenueHosts &hosts) const override;

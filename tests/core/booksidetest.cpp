@@ -41,6 +41,31 @@ private slots:
         QVERIFY(levelsOf(bids).empty());
     }
 
+    void onlyTheBestAreKept_data() { addBothSides(); }
+
+    /// Levels ahead of the window, in it and behind it, against a sorted list.
+    void onlyTheBestAreKept()
+    {
+        QFETCH(const Side, side);
+        test::Random random(7);
+        for (int round = 0; round < 50; ++round) {
+            BookSide book(side);
+            for (int i = 0; i < 400; ++i) {
+                const bool isFar = random.below(8) == 0;
+                const auto price = static_cast<std::int64_t>(random.below(isFar ? 50'000'000 : 3'000));
+                book.set(level(1'000'000 + price, 1 + i));
+            }
+            auto expected = levelsOf(book);
+            QCOMPARE(book.worstPrice(), std::optional(expected.back().price));
+            const std::size_t kept = random.below(expected.size() + 20);
+            book.keepBest(kept);
+            expected.resize(std::min(kept, expected.size()));
+            QCOMPARE(levelsOf(book), expected);
+            QCOMPARE(book.size(), expected.size());
+        }
+        QVERIFY(!BookSide(side).worstPrice());
+    }
+
     void theBestBidIsTheHighest()
     {
         BookSide bids(Side::Bid);

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "feed/venue.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace touchline {
+
+/// One thing that people want to know of a venue.
+struct Capability {
+    std::string_view name; ///< "snapshot"
+    std::string value;     ///< "asked for, 5000 levels a side"
+};
+
+/// What a venue offers and how its books are kept and proven, always in the same order.
+[[nodiscard]] std::vector<Capability> capabilitiesOf(const Venue &venue);
+
+/// The capabilities of these venues as a Markdown table, a row each.
+[[nodiscard]] std::string capabilityTable(std::span<const Venue *const> venues);
+
+} // namespace touchline

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "venues/venuecapabilities.h"
+
+#include "venues/venuetable.h"
+
+#include <QFile>
+#include <QTest>
+
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace touchline;
+
+class VenueCapabilitiesTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theReadmeSaysTheSame()
+    {
+        QFile file(QStringLiteral(TOUCHLINE_SOURCE_DIR "/README.md"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const std::string readme = file.readAll().toStdString();
+        std::vector<const Venue *> real;
+        for (const Venue *venue : allVenues()) {
+            if (!venue->isDemo())
+                real.push_back(venue);
+        }
+        const std::string table = capabilityTable(real);
+        QVERIFY2(readme.find(table) != std::string::npos, ("README.md needs this table:\n" + table).c_str());
+    }
+
+    void everyVenueSaysEverything()
+    {
+        std::set<std::string_view> names;
+        for (const Venue *venue : allVenues()) {
+            for (const Capability &capability : capabilitiesOf(*venue))
+                QVERIFY2(!capability.value.empty(), std::string(capability.name).c_str());
+            QVERIFY(names.insert(venue->name()).second);
+            QVERIFY(!venue->limits().snapshotSizes.empty());
+            QVERIFY(venue->limits().requestWeight >= venue->limits().snapshotSizes.back().weight);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(VenueCapabilitiesTest)
+#include "venuecapabilitiestest.moc"
