@@ -238,7 +238,8 @@ Expected<FeedEvent> FeedSession::decode(std::string_view text, Instant now)
         const auto index = indexOf(symbol);
         if (index)
             return &m_books[*index]->instrument();
-        if (!m_options.acceptsNewSymbols || m_books.size() >= mostUnlistedSymbols)
+        if (!m_options.acceptsNewSymbols || m_books.size() >= mostUnlistedSymbols ||
+            !m_venue.isNamedOnStream(symbol))
             return nullptr;
         const std::size_t added = addBook(listedInstrument(symbol));
         change(added, [now](BookFeed &feed) { feed.onStreamOpened(now); });

@@ -95,6 +95,9 @@ public:
     [[nodiscard]] virtual StreamRequest streamRequest(
         const VenueHosts &hosts, std::span<const Instrument> instruments) const = 0;
 
+    /// False for a name that no frame bears: the venue tells of its book under another one.
+    [[nodiscard]] virtual bool isNamedOnStream(std::string_view /*symbol*/) const { return true; }
+
     /// What makes the venue send a book's snapshot again on an open stream.
     [[nodiscard]] virtual std::vector<std::string> resubscribeMessages(
         const Instrument & /*instrument*/) const
