@@ -4,6 +4,7 @@
 
 #include "venues/binancespot.h"
 #include "venues/binanceusdm.h"
+#include "venues/coinbase.h"
 
 #include <array>
 
@@ -18,7 +19,9 @@ std::span<const Venue *const> allVenues()
     static const BinanceSpot binanceUs(
         {"binance-us", "Binance US", "https://api.binance.us", "wss://stream.binance.us:9443"});
     static const BinanceUsdm binanceUsdm;
-    static const std::array<const Venue *, 4> venues{&demo, &binance, &binanceUs, &binanceUsdm};
+    static const CoinbaseAdvanced coinbase;
+    static const auto venues =
+        std::to_array<const Venue *>({&demo, &binance, &binanceUs, &binanceUsdm, &coinbase});
     return venues;
 }
 
