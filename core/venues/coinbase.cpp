@@ -64,8 +64,14 @@ BookRules CoinbaseAdvanced::bookRules() const
         .checksum = nullptr,
         .depth = 0,
         .isCut = false,
+        .countsFrames = true,
         .repeatsPrices = true,
     };
+}
+
+VenueFacts CoinbaseAdvanced::facts() const
+{
+    return {"each change", "heartbeats, one a second", "text"};
 }
 
 std::vector<std::string> CoinbaseAdvanced::instrumentUrls(const VenueHosts &hosts) const

@@ -328,7 +328,7 @@ private slots:
             }
         }
         QCOMPARE(books.size(), std::size_t{4});
-        QVERIFY(deltas > 400);
+        QVERIFY(deltas > 300);
         for (const auto &[name, sync] : syncs)
             QVERIFY2(sync.isSynced(), name.c_str());
     }
