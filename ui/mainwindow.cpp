@@ -148,6 +148,7 @@ void MainWindow::expectMarket(const QString &exchange, const QString &symbol)
 
 void MainWindow::setExchanges(const std::vector<ExchangeChoice> &exchanges)
 {
+    m_exchanges = exchanges;
     m_picker->setExchanges(exchanges);
 }
 

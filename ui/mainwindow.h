@@ -9,12 +9,14 @@
 #include "ui/choices.h"
 #include "ui/framemeter.h"
 #include "ui/panes/instrumentfilter.h"
+#include "ui/panes/symbolpicker.h"
 #include "ui/theme.h"
 
 #include <QMainWindow>
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 class QActionGroup;
 class QComboBox;
@@ -23,7 +25,6 @@ class QToolButton;
 
 namespace touchline {
 
-struct ExchangeChoice;
 class BreaksDock;
 class DepthChart;
 class FaultLabDock;
@@ -105,6 +106,7 @@ private:
     void restoreChoices();
     void saveChoices();
     void showShortcuts();
+    void showExchange();
     void showAbout();
 
     std::function<std::optional<FeedView>()> m_takeView;
@@ -115,6 +117,7 @@ private:
     WindowChoices m_choices;
     ThemeKind m_systemTheme;
 
+    std::vector<ExchangeChoice> m_exchanges;
     SymbolPicker *m_picker;
     LadderView *m_ladder;
     TouchPane *m_touch;

@@ -2,18 +2,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ladder/ladderview.h"
 #include "ui/mainwindow.h"
+#include "ui/pairsdialog.h"
 #include "ui/panes/breaksdock.h"
 #include "ui/panes/faultlabdock.h"
 #include "ui/panes/performancedock.h"
 #include "ui/panes/symbolpicker.h"
-#include "ui/shortcutsdialog.h"
 
 #include <QActionGroup>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 
+#include <algorithm>
+
 namespace touchline {
+
+namespace {
+
+QString keysOf(const QAction &action)
+{
+    QStringList keys;
+    for (const QKeySequence &key : action.shortcuts())
+        keys << key.toString(QKeySequence::NativeText);
+    return keys.join(QObject::tr(" or "));
+}
+
+void addKeys(PairsDialog &dialog, const QString &heading, const QList<QAction *> &actions)
+{
+    dialog.addHeading(heading);
+    for (const QAction *action : actions) {
+        if (action->isVisible() && !action->shortcut().isEmpty())
+            dialog.addPair(
+                action->text().remove(QLatin1Char('&')).remove(QStringLiteral("…")), keysOf(*action));
+    }
+}
+
+} // namespace
 
 void MainWindow::buildMenus()
 {
@@ -77,17 +101,33 @@ void MainWindow::buildHelpMenu()
     QMenu *menu = menuBar()->addMenu(tr("&Help"));
     menu->addAction(tr("&Keyboard shortcuts"), this, &MainWindow::showShortcuts)
         ->setShortcut(QKeySequence(Qt::Key_F1));
+    menu->addAction(tr("About this &exchange"), this, &MainWindow::showExchange);
     menu->addAction(tr("&About Touchline"), this, &MainWindow::showAbout);
 }
 
 void MainWindow::showShortcuts()
 {
-    auto *dialog = new ShortcutsDialog(this);
+    auto *dialog = new PairsDialog(tr("Keyboard shortcuts"), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->addKey(tr("Ctrl+K or /"), tr("Choose a symbol"));
-    dialog->addKey(tr("F2 or Ctrl+D in the list"), tr("Keep a symbol as a favourite"));
+    dialog->addPair(tr("Choose a symbol"), tr("Ctrl+K or /"));
+    dialog->addPair(tr("Keep a symbol as a favourite"), tr("F2 or Ctrl+D in the list"));
     for (const QAction *top : menuBar()->actions())
-        dialog->addGroup(top->text().remove(QLatin1Char('&')), top->menu()->actions());
+        addKeys(*dialog, top->text().remove(QLatin1Char('&')), top->menu()->actions());
+    dialog->open();
+}
+
+void MainWindow::showExchange()
+{
+    const auto isShown = [this](const ExchangeChoice &choice) {
+        return choice.name == QString::fromStdString(m_shown.exchange);
+    };
+    const auto at = std::find_if(m_exchanges.begin(), m_exchanges.end(), isShown);
+    if (at == m_exchanges.end())
+        return;
+    auto *dialog = new PairsDialog(at->title, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    for (const auto &[name, value] : at->facts)
+        dialog->addPair(name, value);
     dialog->open();
 }
 

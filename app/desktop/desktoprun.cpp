@@ -7,6 +7,7 @@
 #include "ui/frameclock.h"
 #include "ui/panes/faultlabdock.h"
 #include "ui/panes/symbolpicker.h"
+#include "venues/venuecapabilities.h"
 #include "venues/venuetable.h"
 
 namespace touchline {
@@ -18,13 +19,21 @@ QString text(std::string_view utf8)
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }
 
+QList<QPair<QString, QString>> factsOf(const Venue &venue)
+{
+    QList<QPair<QString, QString>> facts;
+    for (const Capability &capability : capabilitiesOf(venue))
+        facts.append({text(capability.name), text(capability.value)});
+    return facts;
+}
+
 /// What the picker offers. A recording is of one exchange, whichever it says.
 std::vector<ExchangeChoice> exchangeChoices(const FeedSource &source)
 {
     std::vector<ExchangeChoice> choices;
     for (const Venue *venue : allVenues()) {
         if (!source.isReplay() || source.venue == venue)
-            choices.push_back({text(venue->name()), text(venue->title())});
+            choices.push_back({text(venue->name()), text(venue->title()), factsOf(*venue)});
     }
     return choices;
 }

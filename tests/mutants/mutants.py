@@ -59,15 +59,15 @@ MUTANTS = [
     Mutant("sync-one-lost", "one lost update is a gap", SYNC, "first - known > 1;", "first - known > 2;"),
     Mutant(
         "sync-same-again", "an update that ends where the book is changes nothing", SYNC,
-        "if (delta.ids.last <= m_lastUpdateId)", "if (delta.ids.last < m_lastUpdateId)",
+        "        if (ids.last <= m_lastUpdateId)\n            return", "        if (ids.last < m_lastUpdateId)\n            return",
     ),
     Mutant(
         "sync-gap-forgotten", "the update that shows a gap is the first of the next buffer", SYNC,
-        "        restart();\n        m_buffer.push_back(delta);\n", "        restart();\n",
+        "            m_buffer.push_back(delta);\n    }", "            static_cast<void>(delta);\n    }",
     ),
     Mutant(
         "sync-old-snapshot", "a snapshot older than the first buffered update is refused and loads nothing", SYNC,
-        "if (!m_buffer.empty() && leavesGap(", "if (m_buffer.size() > 1 && leavesGap(",
+        "leavesGap(snapshot.lastUpdateId, first.first);", "leavesGap(snapshot.lastUpdateId + 1, first.first);",
     ),
     Mutant(
         "sync-gap-in-buffer", "a gap in the buffer does not make a synced book", SYNC,
@@ -75,7 +75,7 @@ MUTANTS = [
     ),
     Mutant(
         "sync-first-id", "the book stands at the last id of an update", SYNC,
-        "m_lastUpdateId = delta.ids.last;", "m_lastUpdateId = delta.ids.first;",
+        "ids.areKnown() ? ids.last :", "ids.areKnown() ? ids.first :",
     ),
     Mutant(
         "sync-buffer-bound", "the buffer holds no more than it may", SYNC,
@@ -84,6 +84,26 @@ MUTANTS = [
     Mutant(
         "sync-snapshot-id", "after a snapshot the book stands at its id", SYNC,
         "m_lastUpdateId = snapshot.lastUpdateId;", "m_lastUpdateId = snapshot.lastUpdateId + 1;",
+    ),
+    Mutant(
+        "sync-chain-by-name", "an update that names another one before it is a gap", SYNC,
+        "return isSameAgain ? Place::Contained : Place::BehindGap;", "return Place::Contained;",
+    ),
+    Mutant(
+        "sync-chain-joins", "the first update must not lack what is behind the snapshot", SYNC,
+        "return ids.previous < m_lastUpdateId ? Place::Next : Place::BehindGap;", "return Place::Next;",
+    ),
+    Mutant(
+        "sync-not-cut", "a book that has to be cut is cut", SYNC,
+        "    if (m_rules.isCut)\n", "    if (false)\n",
+    ),
+    Mutant(
+        "sync-checksum-ignored", "a book whose checksum differs is not synced", SYNC,
+        "    if (!m_checksums.agrees(book, *checksum))\n", "    if (m_checksums.agrees(book, *checksum) && false)\n",
+    ),
+    Mutant(
+        "sync-too-early", "an update before the snapshot on the stream is dropped", SYNC,
+        "Expected<Outcome>(Outcome::Early)", "applyInSequence(delta, book)",
     ),
     Mutant("book-equal", "bid and ask at one price are legal", BOOK_CPP, "*width < Price()", "*width <= Price()"),
     Mutant(
@@ -164,7 +184,11 @@ MUTANTS = [
     ),
     Mutant(
         "session-last-words", "the last words of a connection that was given up belong to no book", SESSION,
-        "    if (!m_links.isOpen(stream))\n        return {};\n", "",
+        "    if (!m_links.isOpen(stream) && !isOfSide)\n        return {};\n", "",
+    ),
+    Mutant(
+        "session-lost-frame", "a frame of another kind that is missing ends every book's synchronisation", SESSION,
+        "if (!before || number == *before + 1)", "if (!before || number >= *before + 1)",
     ),
     Mutant(
         "session-answer-before-damage", "a snapshot asked for before a damaged frame is not used", SESSION,
@@ -184,7 +208,7 @@ MUTANTS = [
     ),
     Mutant(
         "handover-ahead", "a next connection that is ahead does not take over", HANDOVER,
-        "deltas.front().ids.first <= completeId + 1", "deltas.front().ids.first <= completeId + 2",
+        "lastBefore(deltas.front().ids) <= completeId", "lastBefore(deltas.front().ids) <= completeId + 1",
     ),
     Mutant(
         "handover-lacks-symbol", "a next connection that lacks a symbol does not take over", HANDOVER,
@@ -220,7 +244,7 @@ MUTANTS = [
     ),
     Mutant(
         "feed-stale-for-ever", "a frame ends a stale state", BOOK_FEED,
-        "    if (m_status.state == FeedState::Stale)\n", "    if (m_status.state == FeedState::Failed)\n",
+        "    m_lastFrameAt = now;\n    if (m_status.state == FeedState::Stale)\n", "    m_lastFrameAt = now;\n    if (m_status.state == FeedState::Failed)\n",
     ),
     Mutant(
         "audit-other-id", "a quote is compared with the book of the same id only", QUOTES,

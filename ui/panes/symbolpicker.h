@@ -6,6 +6,8 @@
 #include "ui/panes/symbolshelf.h"
 #include "ui/theme.h"
 
+#include <QList>
+#include <QPair>
 #include <QPointer>
 #include <QWidget>
 
@@ -23,6 +25,7 @@ class SymbolPopup;
 struct ExchangeChoice {
     QString name;
     QString title;
+    QList<QPair<QString, QString>> facts = {}; ///< what it offers: a name and its value each
 };
 
 /// Chooses an exchange and one of its symbols. Ctrl+K or / puts the cursor into the text; typing filters; Up,

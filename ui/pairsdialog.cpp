@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shortcutsdialog.h"
+#include "ui/pairsdialog.h"
 
-#include <QAction>
 #include <QDialogButtonBox>
 #include <QIcon>
 #include <QLabel>
@@ -13,24 +12,19 @@ namespace touchline {
 
 namespace {
 
-QString keysOf(const QAction &action)
+QLabel *plainLabel(const QString &text, QWidget *parent)
 {
-    QStringList keys;
-    for (const QKeySequence &key : action.shortcuts())
-        keys << key.toString(QKeySequence::NativeText);
-    return keys.join(QObject::tr(" or "));
-}
-
-QString wordsOf(const QAction &action)
-{
-    return action.text().remove(QLatin1Char('&')).remove(QStringLiteral("…"));
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setText(text);
+    return label;
 }
 
 } // namespace
 
-ShortcutsDialog::ShortcutsDialog(QWidget *parent) : QDialog(parent)
+PairsDialog::PairsDialog(const QString &title, QWidget *parent) : QDialog(parent)
 {
-    setWindowTitle(tr("Keyboard shortcuts"));
+    setWindowTitle(title);
     auto *column = new QVBoxLayout(this);
     m_grid = new QGridLayout;
     m_grid->setHorizontalSpacing(28);
@@ -43,25 +37,21 @@ ShortcutsDialog::ShortcutsDialog(QWidget *parent) : QDialog(parent)
     column->addWidget(buttons);
 }
 
-void ShortcutsDialog::addGroup(const QString &heading, const QList<QAction *> &actions)
+void PairsDialog::addHeading(const QString &heading)
 {
-    auto *title = new QLabel(heading, this);
+    auto *title = plainLabel(heading, this);
     QFont strong = title->font();
     strong.setWeight(QFont::DemiBold);
     title->setFont(strong);
     title->setContentsMargins(0, 8, 0, 0);
     m_grid->addWidget(title, m_grid->rowCount(), 0, 1, 2);
-    for (const QAction *action : actions) {
-        if (action->isVisible() && !action->shortcut().isEmpty())
-            addKey(keysOf(*action), wordsOf(*action));
-    }
 }
 
-void ShortcutsDialog::addKey(const QString &keys, const QString &words)
+void PairsDialog::addPair(const QString &left, const QString &right)
 {
     const int row = m_grid->rowCount();
-    m_grid->addWidget(new QLabel(words, this), row, 0);
-    m_grid->addWidget(new QLabel(keys, this), row, 1);
+    m_grid->addWidget(plainLabel(left, this), row, 0);
+    m_grid->addWidget(plainLabel(right, this), row, 1);
 }
 
 } // namespace touchline
