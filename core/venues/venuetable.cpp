@@ -5,6 +5,7 @@
 #include "venues/binancespot.h"
 #include "venues/binanceusdm.h"
 #include "venues/coinbase.h"
+#include "venues/okx.h"
 
 #include <array>
 
@@ -20,8 +21,9 @@ std::span<const Venue *const> allVenues()
         {"binance-us", "Binance US", "https://api.binance.us", "wss://stream.binance.us:9443"});
     static const BinanceUsdm binanceUsdm;
     static const CoinbaseAdvanced coinbase;
+    static const Okx okx;
     static const auto venues =
-        std::to_array<const Venue *>({&demo, &binance, &binanceUs, &binanceUsdm, &coinbase});
+        std::to_array<const Venue *>({&demo, &binance, &binanceUs, &binanceUsdm, &coinbase, &okx});
     return venues;
 }
 

@@ -32,7 +32,7 @@ WITHOUT_QT = {"core/base", "core/book", "core/feed", "core/venues", "core/record
 LIBRARIES = {
     r"simdjson": {"core/venues", "core/record", "core/sim"},
     r"spdlog": {"app"},
-    r"zlib": {"core/record", "tests"},
+    r"zlib": {"core/record", "core/venues", "tests"},
     r"zstd": {"core/record", "tests"},
     r"benchmark": {"tests"},
 }
