@@ -24,6 +24,19 @@ template <class... Handlers> struct Overloaded : Handlers... {
 // clang needs it up to version 16.
 template <class... Handlers> Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
+/// True if an update names a price twice, alone or among others of its frame.
+bool repeatsPrice(const FeedEvent &event, const std::vector<FeedEvent> &batch)
+{
+    if (const auto *const depth = std::get_if<DepthEvent>(&event))
+        return hasPriceTwice(*depth->delta);
+    if (!std::holds_alternative<BatchEvent>(event))
+        return false;
+    return std::any_of(batch.begin(), batch.end(), [](const FeedEvent &part) {
+        const auto *const depth = std::get_if<DepthEvent>(&part);
+        return depth && hasPriceTwice(*depth->delta);
+    });
+}
+
 } // namespace
 
 FeedSession::FeedSession(const Venue &venue, SessionOptions options, std::span<const Instrument> instruments)
@@ -247,8 +260,7 @@ Expected<FeedEvent> FeedSession::decode(std::string_view text, Instant now)
     };
     m_decoded.frameNumber.reset();
     auto event = m_venue.decodeFrame(text, lookup, m_decoded);
-    const auto *const depth = event ? std::get_if<DepthEvent>(&*event) : nullptr;
-    if (depth && !m_rules.repeatsPrices && hasPriceTwice(*depth->delta)) [[unlikely]]
+    if (event && !m_rules.repeatsPrices && repeatsPrice(*event, m_decoded.batch)) [[unlikely]]
         event = Expected<FeedEvent>(failure(ErrorCode::DuplicateLevel, "an update holds a price twice"));
     return event;
 }
