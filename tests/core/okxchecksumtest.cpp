@@ -6,6 +6,7 @@
 #include "support/allocations.h"
 #include "support/levels.h"
 #include "support/recordeddata.h"
+#include "venues/okx.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -54,6 +55,30 @@ OrderBook bookOf(std::vector<Level> bids, std::vector<Level> asks)
 bool isOkx(const QJsonObject &object)
 {
     return object[u"exchange"].toString() == QStringLiteral("okx");
+}
+
+/// The example of OKX's own page, cut short there: not the book that its checksum is of.
+OrderBook shortenedExample()
+{
+    return bookOf(
+        {level("8476.97", "256"), level("8475.55", "101"), level("8475.54", "100"), level("8475.3", "1"),
+         level("8447.32", "6"), level("8447.02", "246"), level("8446.83", "24"), level("8446", "95")},
+        {level("8476.98", "415"), level("8477", "7"), level("8477.34", "85"), level("8477.56", "1"),
+         level("8505.84", "8"), level("8506.37", "85"), level("8506.49", "2"), level("8506.96", "100")});
+}
+
+/// What an update with this checksum says of it.
+std::optional<std::uint32_t> decodedChecksum(qint64 checksum)
+{
+    const Instrument instrument = bareInstrument("A-USDT");
+    const auto lookup = [&instrument](std::string_view) { return &instrument; };
+    const std::string frame =
+        R"({"arg":{"channel":"books","instId":"A-USDT"},"action":"update","data":[{"asks":[],)"
+        R"("bids":[],"ts":"1770000000000","prevSeqId":1,"seqId":2,"checksum":)" +
+        std::to_string(checksum) + "}]}";
+    DecodeBuffer buffer;
+    const auto event = Okx().decodeFrame(frame, lookup, buffer);
+    return event ? std::get<DepthEvent>(*event).delta->checksum : std::optional<std::uint32_t>(1);
 }
 
 /// Nothing where the vectors are absent.
@@ -176,6 +201,26 @@ private slots:
             ++sequences;
         }
         QCOMPARE(sequences, 1);
+    }
+
+    void negativeRulesHold()
+    {
+        const QJsonObject all = vectors();
+        if (all.isEmpty())
+            QSKIP("The checksum vectors are not here: set TOUCHLINE_DATA to the folder beside theirs.");
+        int rules = 0;
+        for (const QJsonValue &rule : all[u"negative_rules"].toArray()) {
+            if (!isOkx(rule.toObject()))
+                continue;
+            const qint64 sent = rule[u"field_value"].toInteger();
+            ++rules;
+            if (sent == 0)
+                QVERIFY(!decodedChecksum(sent));
+            else
+                QVERIFY(okxChecksum(shortenedExample(), eight, eight) != static_cast<std::uint32_t>(sent));
+        }
+        QCOMPARE(rules, 2);
+        QCOMPARE(okxChecksum(shortenedExample(), eight, eight), static_cast<std::uint32_t>(-2102840145));
     }
 
     /// One digit of any level within the best 25 shows.
