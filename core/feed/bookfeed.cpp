@@ -128,15 +128,6 @@ void BookFeed::onMalformedFrame(const Error &error, Instant now)
     resync(error.code == ErrorCode::BadJson ? Error{error.code, "a message could not be read"} : error, now);
 }
 
-void BookFeed::onMissedFrames(const Error &error, Instant now)
-{
-    if (m_status.state == FeedState::Failed)
-        return;
-    keepShown();
-    giveUpBuffer();
-    resync(error, now);
-}
-
 void BookFeed::onDepth(const BookDelta &delta, Instant now)
 {
     if (m_status.state == FeedState::Failed)
@@ -233,28 +224,6 @@ void BookFeed::useJoined(const BookSync::Joined &joined, Instant now)
     noteChecksum(now);
 }
 
-void BookFeed::onStreamSnapshot(const BookSnapshot &snapshot, Instant now)
-{
-    if (m_status.state == FeedState::Failed)
-        return;
-    const auto joined = m_sync.onSnapshot(snapshot, m_book);
-    if (!joined)
-        return resync(joined.error(), now);
-    m_exchangeTime = snapshot.exchangeTime;
-    m_known = {};
-    useJoined(*joined, now);
-}
-
-void BookFeed::noteChecksum(Instant now)
-{
-    const auto id = m_sync.checksumVerifiedId();
-    m_integrity.audit.checksumsVerified = m_sync.checksumsVerified();
-    if (id != m_sync.lastUpdateId())
-        return;
-    m_integrity.audit.verifiedId = id;
-    m_integrity.audit.verifiedAt = now;
-}
-
 void BookFeed::onSnapshotFailed(const std::string &reason, Instant notBefore, Instant now)
 {
     // Of two answers the first may have been enough.
@@ -278,12 +247,6 @@ void BookFeed::onStale(Instant now)
         FeedState::Stale,
         behindSince() ? "the exchange has gone on without this connection" : "the market may have moved",
         now);
-}
-
-void BookFeed::onConnectionHeard(Instant now)
-{
-    if (m_status.state == FeedState::Stale)
-        setState(FeedState::Live, {}, now);
 }
 
 FeedView BookFeed::takeView(const ViewScope &scope, Instant now)

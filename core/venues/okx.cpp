@@ -88,6 +88,11 @@ BookRules Okx::bookRules() const
     return rules;
 }
 
+VenueFacts Okx::facts() const
+{
+    return {"100 ms", "a text ping after 20 s of silence", "text, contracts in derivatives"};
+}
+
 std::vector<std::string> Okx::instrumentUrls(const VenueHosts &hosts) const
 {
     std::vector<std::string> urls;

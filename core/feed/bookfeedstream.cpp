@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a BookFeed needs of venues whose books begin on the stream, or are proven by more than their ids.
+#include "feed/bookfeed.h"
+
+namespace touchline {
+
+void BookFeed::onMissedFrames(const Error &error, Instant now)
+{
+    if (m_status.state == FeedState::Failed)
+        return;
+    keepShown();
+    giveUpBuffer();
+    resync(error, now);
+}
+
+void BookFeed::onStreamSnapshot(const BookSnapshot &snapshot, Instant now)
+{
+    if (m_status.state == FeedState::Failed)
+        return;
+    const auto joined = m_sync.onSnapshot(snapshot, m_book);
+    if (!joined)
+        return resync(joined.error(), now);
+    m_exchangeTime = snapshot.exchangeTime;
+    m_known = {};
+    useJoined(*joined, now);
+}
+
+void BookFeed::noteChecksum(Instant now)
+{
+    const auto id = m_sync.checksumVerifiedId();
+    m_integrity.audit.checksumsVerified = m_sync.checksumsVerified();
+    if (id != m_sync.lastUpdateId())
+        return;
+    m_integrity.audit.verifiedId = id;
+    m_integrity.audit.verifiedAt = now;
+}
+
+void BookFeed::onConnectionHeard(Instant now)
+{
+    if (m_status.state == FeedState::Stale)
+        setState(FeedState::Live, {}, now);
+}
+
+} // namespace touchline
