@@ -33,6 +33,19 @@ Expected<std::string> hostUrl(const QString &flag, const QString &value, const Q
                    .arg(flag, value, schemes.constFirst()));
 }
 
+std::string exchangeHelp()
+{
+    std::string help = "Exchange to follow: ";
+    for (const Venue *venue : allVenues()) {
+        if (!help.ends_with(": "))
+            help += ", ";
+        help += venue->name();
+        if (venue->isDemo())
+            help += " (default)";
+    }
+    return help + '.';
+}
+
 } // namespace
 
 SourceOptions::SourceOptions(QCommandLineParser &parser) : m_parser(parser)
@@ -40,8 +53,8 @@ SourceOptions::SourceOptions(QCommandLineParser &parser) : m_parser(parser)
     const auto add = [&parser](const char *name, const char *help, const char *value) {
         parser.addOption({QString::fromLatin1(name), QString::fromUtf8(help), QString::fromLatin1(value)});
     };
-    add("exchange", "Exchange to follow: demo (default), binance, binance-us.", "E");
-    add("symbol", "Symbol to follow, as the exchange names it.", "S");
+    add("exchange", exchangeHelp().c_str(), "E");
+    add("symbol", "Symbol to follow, as the exchange names it, or as BTC/USDT.", "S");
     add("replay", "Play a recording instead; may be given again to go on with the next file.", "FILE");
     add("speed", "Pace of the recording: a factor of real time, or max.", "X|max");
     add("record", "Write everything received to a session file (.gz or .zst compresses).", "FILE");

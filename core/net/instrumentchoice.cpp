@@ -44,10 +44,22 @@ std::string alike(std::span<const Instrument> listed, std::string_view symbol)
     return listed.empty() ? std::string() : listed.front().symbol;
 }
 
+const Instrument *findNormalised(std::span<const Instrument> listed, std::string_view name)
+{
+    const auto at = std::find_if(listed.begin(), listed.end(), [name](const Instrument &instrument) {
+        return instrument.normalisedName() == name;
+    });
+    return at == listed.end() ? nullptr : &*at;
+}
+
 const Instrument *mostWatched(std::span<const Instrument> listed)
 {
     for (const char *symbol : {"BTCUSDT", "BTCUSD"}) {
         if (const Instrument *instrument = find(listed, symbol))
+            return instrument;
+    }
+    for (const char *name : {"BTC/USD", "BTC/USDT"}) {
+        if (const Instrument *instrument = findNormalised(listed, name))
             return instrument;
     }
     const auto trading = std::find_if(listed.begin(), listed.end(), [](const Instrument &instrument) {
@@ -69,6 +81,8 @@ Expected<std::vector<Instrument>> chooseInstruments(
         const std::string upper = upperCase(name);
         if (!instrument)
             instrument = find(listed, upper);
+        if (!instrument)
+            instrument = findNormalised(listed, upper);
         if (!instrument) {
             const std::string others = alike(listed, upper);
             return failure(

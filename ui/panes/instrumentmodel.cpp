@@ -11,12 +11,11 @@ namespace touchline {
 
 namespace {
 
+/// What the market is called everywhere, unless the exchange calls it so, too.
 QString pairText(const Instrument &instrument)
 {
-    if (instrument.base.empty())
-        return QString();
-    return QString::fromStdString(instrument.base) + QLatin1Char('/') +
-           QString::fromStdString(instrument.quote);
+    const std::string name = instrument.normalisedName();
+    return name == instrument.symbol ? QString() : QString::fromStdString(name);
 }
 
 QString tickText(const Instrument &instrument)
