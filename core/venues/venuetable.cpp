@@ -5,6 +5,7 @@
 #include "venues/binancespot.h"
 #include "venues/binanceusdm.h"
 #include "venues/coinbase.h"
+#include "venues/kraken.h"
 #include "venues/okx.h"
 
 #include <array>
@@ -20,10 +21,11 @@ std::span<const Venue *const> allVenues()
     static const BinanceSpot binanceUs(
         {"binance-us", "Binance US", "https://api.binance.us", "wss://stream.binance.us:9443"});
     static const BinanceUsdm binanceUsdm;
+    static const KrakenSpot kraken;
     static const CoinbaseAdvanced coinbase;
     static const Okx okx;
-    static const auto venues =
-        std::to_array<const Venue *>({&demo, &binance, &binanceUs, &binanceUsdm, &coinbase, &okx});
+    static const auto venues = std::to_array<const Venue *>(
+        {&demo, &binance, &binanceUs, &binanceUsdm, &kraken, &coinbase, &okx});
     return venues;
 }
 

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "feed/venue.h"
+
+namespace touchline {
+
+/// Kraken's spot market data, WebSocket API v2: books begin and go on on the stream, and a checksum with each
+/// message proves them.
+/// Source: docs.kraken.com, spot WebSocket v2, channels `book`, `trade` and `instrument` as of 2026-10.
+class KrakenSpot : public Venue {
+public:
+    [[nodiscard]] std::string_view name() const override { return "kraken"; }
+    [[nodiscard]] std::string_view title() const override { return "Kraken"; }
+    [[nodiscard]] bool isDemo() const override { return false; }
+    [[nodiscard]] VenueHosts hosts() const override;
+    [[nodiscard]] VenueLimits limits() const override;
+    [[nodiscard]] BookRules bookRules() const override;
+
+    [[nodiscard]] std::vector<std::string> instrumentUrls(const VenueHosts &hosts) const override;
+    [[nodiscard]] std::string instrumentsMessage() const override;
+    /// Empty: snapshots come on the stream.
+    [[nodiscard]] std::string snapshotUrl(
+        const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const override;
+    [[nodiscard]] StreamRequest streamRequest(
+        const VenueHosts &hosts, std::span<const Instrument> instruments) const override;
+    [[nodiscard]] std::vector<std::string> resubscribeMessages(const Instrument &instrument) const override;
+
+    [[nodiscard]] Expected<std::vector<Instrument>> decodeInstruments(std::string_view body) const override;
+    /// UnexpectedShape, always.
+    [[nodiscard]] Expected<BookSnapshot> decodeSnapshot(
+        std::string_view body, const Instrument &instrument) const override;
+    [[nodiscard]] Expected<FeedEvent> decodeFrame(
+        std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const override;
+    [[nodiscard]] std::string errorText(std::string_view body) const override;
+};
+
+} // namespace touchline

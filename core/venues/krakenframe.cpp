@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "venues/krakenframe.h"
+
+#include "venues/json.h"
+#include "venues/krakenbook.h"
+#include "venues/krakentrades.h"
+
+namespace touchline::kraken {
+
+namespace {
+
+/// Too many messages say nothing against the symbol of the one that was one too many.
+bool isOfRate(std::string_view words)
+{
+    return words == "Exceeded msg rate" || words.starts_with("EAPI:Rate limit");
+}
+
+FeedEvent refusal(json::Object root, const InstrumentLookup &instruments, DecodeBuffer &buffer)
+{
+    buffer.refusal = json::sentence(root, json::has(root, "Error") ? "Error" : "error");
+    if (buffer.refusal.empty())
+        buffer.refusal = "no reason was given";
+    const auto symbol = json::text(root, "symbol");
+    if (!symbol || isOfRate(buffer.refusal))
+        return RefusedEvent{buffer.refusal};
+    const Instrument *const instrument = instruments(*symbol);
+    if (!instrument)
+        return OtherEvent{};
+    return RefusedEvent{buffer.refusal, instrument};
+}
+
+/// The answer to a request. Only what is not subscribed is missed.
+FeedEvent answer(json::Object root, const InstrumentLookup &instruments, DecodeBuffer &buffer)
+{
+    const bool failed =
+        json::has(root, "error") || json::has(root, "Error") || !json::flag(root, "success").value_or(true);
+    const auto method = json::text(root, "method").value_or("subscribe");
+    if (!failed || method != "subscribe")
+        return OtherEvent{};
+    return refusal(root, instruments, buffer);
+}
+
+} // namespace
+
+Expected<FeedEvent> decodeFrame(
+    std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer)
+{
+    const auto document = json::parse(frame);
+    if (!document)
+        return Unexpected(document.error());
+    json::Object root;
+    if (document->get(root) != simdjson::SUCCESS)
+        return failure(ErrorCode::UnexpectedShape, "the frame is not an object");
+    if (!json::has(root, "channel"))
+        return answer(root, instruments, buffer);
+    const auto channel = json::text(root, "channel");
+    if (!channel)
+        return Unexpected(channel.error());
+    if (*channel == "book")
+        return bookEvents(frame, root, instruments, buffer);
+    if (*channel == "trade")
+        return tradeEvents(frame, root, instruments, buffer);
+    return FeedEvent(OtherEvent{});
+}
+
+} // namespace touchline::kraken

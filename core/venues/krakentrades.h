@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "feed/venue.h"
+#include "venues/json.h"
+
+namespace touchline::kraken {
+
+/// Trades, oldest first, from a frame of the channel `trade`. `root`: the same frame, parsed.
+[[nodiscard]] Expected<FeedEvent> tradeEvents(
+    std::string_view frame, json::Object root, const InstrumentLookup &instruments, DecodeBuffer &buffer);
+
+} // namespace touchline::kraken
