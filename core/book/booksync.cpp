@@ -50,6 +50,7 @@ Expected<BookSync::Joined> BookSync::onSnapshot(const BookSnapshot &snapshot, Or
         return Unexpected(loaded.error());
     m_lastUpdateId = snapshot.lastUpdateId;
     m_hasJoined = false;
+    m_depth = depthOf(snapshot);
     m_checksumVerifiedId.reset();
     if (auto verified = verify(snapshot.checksum, book); !verified)
         return Unexpected(verified.error());
@@ -128,6 +129,17 @@ Error BookSync::gapBefore(const UpdateIds &ids) const
                                     std::to_string(ids.first - 1) + " are missing"};
 }
 
+/// A recording may be of another depth than this program asks for, and need not say so: a snapshot of just as
+/// many levels as somebody may ask for does.
+std::size_t BookSync::depthOf(const BookSnapshot &snapshot) const
+{
+    if (m_toldDepth)
+        return *m_toldDepth;
+    const std::size_t levels = std::max(snapshot.bids.size(), snapshot.asks.size());
+    const auto &others = m_rules.otherDepths;
+    return std::find(others.begin(), others.end(), levels) == others.end() ? m_rules.depth : levels;
+}
+
 void BookSync::noteApplied(const UpdateIds &ids)
 {
     m_lastUpdateId = ids.areKnown() ? ids.last : m_lastUpdateId + 1;
@@ -159,7 +171,7 @@ Expected<BookSync::Outcome> BookSync::applyInSequence(const BookDelta &delta, Or
     if (auto applied = book.apply(delta); !applied)
         return Unexpected(applied.error());
     if (m_rules.isCut)
-        book.keepBest(m_rules.depth);
+        book.keepBest(m_depth);
     noteApplied(delta.ids);
     if (auto verified = verify(delta.checksum, book); !verified)
         return Unexpected(verified.error());

@@ -13,20 +13,21 @@
 
 namespace touchline {
 
-/// Joins a snapshot and a stream of deltas into one book and proves that no update is missing, by the rules of
-/// the venue.
+/// Joins a snapshot and a stream of deltas into one book and proves that no update is missing, by the rules
+/// of the venue.
 ///
 /// Where the snapshot comes on the stream, the deltas behind it follow it, and those before it are of a book
-/// that is gone. Where it has to be asked for, the procedure is Binance's "How to manage a local order book correctly" in its wording of 2025-11-12:
+/// that is gone. Where it has to be asked for, the procedure is Binance's "How to manage a local order book
+/// correctly" in its wording of 2025-11-12:
 ///  1. buffer deltas from the moment the stream is open;
 ///  2. load a snapshot; if it is older than the first buffered delta starts, fetch another;
 ///  3. drop deltas that end at or before the snapshot;
 ///  4. apply the rest in order; a delta may overlap what is known, but `first > id + 1` means that updates
 ///     were lost: start over.
 /// The same document also asks that the first kept delta contains the snapshot's id; recordings show
-/// `first == id + 1` there as the normal case, so that a snapshot is not refused for it. Futures name the last
-/// id of the delta before instead: the first kept delta must not lack anything behind the snapshot, and each
-/// further one must name the last.
+/// `first == id + 1` there as the normal case, so that a snapshot is not refused for it. Futures name the
+/// last id of the delta before instead: the first kept delta must not lack anything behind the snapshot, and
+/// each further one must name the last.
 class BookSync {
 public:
     enum class Outcome {
@@ -46,8 +47,10 @@ public:
 
     /// Of a venue with these rules, whose checksums are judged by `checksums`.
     explicit BookSync(
-        const BookRules &rules = {}, ChecksumCheck checksums = {nullptr, {}, {}}, std::size_t maxBuffered = 4096)
+        const BookRules &rules = {}, ChecksumCheck checksums = {nullptr, {}, {}},
+        std::size_t maxBuffered = 4096)
         : m_rules(rules),
+          m_depth(rules.depth),
           m_checksums(checksums),
           m_maxBuffered(maxBuffered)
     {
@@ -62,12 +65,17 @@ public:
 
     [[nodiscard]] std::size_t buffered() const { return m_buffer.size(); }
 
+    /// The venue says of how many levels a side it tells.
+    void setDepth(std::size_t depth) { m_toldDepth = depth; }
+    /// Of how many it tells, as far as is known; 0: of all, or as many as were asked for.
+    [[nodiscard]] std::size_t depth() const { return m_depth; }
+
     /// Forgets buffer and ids; the next snapshot starts a new book.
     void restart();
 
-    /// Errors: SequenceGap, CrossedBook and ChecksumMismatch unsync (where the snapshot is asked for, the delta
-    /// is kept as the first of the next buffer); BufferFull drops the buffer. After each the book needs a new
-    /// snapshot.
+    /// Errors: SequenceGap, CrossedBook and ChecksumMismatch unsync (where the snapshot is asked for, the
+    /// delta is kept as the first of the next buffer); BufferFull drops the buffer. After each the book needs
+    /// a new snapshot.
     Expected<Outcome> onDelta(const BookDelta &delta, OrderBook &book);
 
     /// Checksums that agreed.
@@ -88,6 +96,7 @@ private:
     [[nodiscard]] Place placeOf(const UpdateIds &ids) const;
     [[nodiscard]] Place placeAfterPrevious(const UpdateIds &ids) const;
     [[nodiscard]] Error gapBefore(const UpdateIds &ids) const;
+    [[nodiscard]] std::size_t depthOf(const BookSnapshot &snapshot) const;
     void noteApplied(const UpdateIds &ids);
     Expected<void> verify(const std::optional<std::uint32_t> &checksum, const OrderBook &book);
     Expected<Outcome> applyInSequence(const BookDelta &delta, OrderBook &book);
@@ -95,6 +104,8 @@ private:
     Expected<Outcome> buffer(const BookDelta &delta);
 
     BookRules m_rules;
+    std::size_t m_depth; ///< of the last snapshot
+    std::optional<std::size_t> m_toldDepth;
     ChecksumCheck m_checksums;
     std::deque<BookDelta> m_buffer;
     std::size_t m_maxBuffered;

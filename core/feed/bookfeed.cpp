@@ -371,7 +371,7 @@ void BookFeed::showBook(const ViewScope &scope)
     copyInScope(m_book.asks(), scope, view->asks);
     view->bidLevels = m_book.bids().size();
     view->askLevels = m_book.asks().size();
-    view->known = m_rules.depth > 0 ? edgesOf(m_book, m_rules.depth) : m_known;
+    view->known = m_sync.depth() > 0 ? edgesOf(m_book, m_sync.depth()) : m_known;
     m_lastShown = view;
     m_shownScope = scope;
     m_hasChanged = false;

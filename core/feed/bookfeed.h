@@ -66,6 +66,8 @@ public:
     void onDepth(const BookDelta &delta, Instant now);
     void onQuote(const Quote &quote, Instant now);
     void onTrade(const Trade &trade);
+    /// The venue tells of the best `depth` levels a side from now on.
+    void onSubscribed(std::size_t depth) { m_sync.setDepth(depth); }
     /// A book that came on the stream: it replaces what there is.
     void onStreamSnapshot(const BookSnapshot &snapshot, Instant now);
     /// The way of a message that changed something here. The first since the last view goes along with the

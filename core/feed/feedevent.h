@@ -67,6 +67,12 @@ struct TradeEvent {
     Trade trade;
 };
 
+/// The venue tells of a book from now on.
+struct SubscribedEvent {
+    const Instrument *instrument = nullptr;
+    std::size_t depth = 0; ///< the best levels a side
+};
+
 /// The venue answered a request with an error. The message is the decode buffer's: valid until the next
 /// frame.
 struct RefusedEvent {
@@ -84,7 +90,8 @@ struct OtherEvent {};
 struct BatchEvent {};
 
 using FeedEvent = std::variant<
-    DepthEvent, QuoteEvent, TradeEvent, SnapshotEvent, RefusedEvent, ShutdownEvent, OtherEvent, BatchEvent>;
+    DepthEvent, QuoteEvent, TradeEvent, SnapshotEvent, SubscribedEvent, RefusedEvent, ShutdownEvent,
+    OtherEvent, BatchEvent>;
 
 /// Room for what does not fit into an event, filled anew with each frame, and what one frame teaches of the
 /// next. A decoder allocates only when a frame is larger than all before it.

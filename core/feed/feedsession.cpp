@@ -55,8 +55,7 @@ FeedSession::FeedSession(const Venue &venue, SessionOptions options, std::span<c
 
 SnapshotTurns FeedSession::snapshotTurns() const
 {
-    auto budget = m_options.budget ? m_options.budget
-                                   : requestBudget(m_limits);
+    auto budget = m_options.budget ? m_options.budget : requestBudget(m_limits);
     return SnapshotTurns(
         {m_options.maxFetches, m_limits.snapshotTimeout, m_snapshotSize.weight}, std::move(budget));
 }
@@ -157,6 +156,9 @@ void FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now
             },
             [&](const TradeEvent &trade) { noteTrade(trade, bytes, now); },
             [&](const SnapshotEvent &snapshot) { onSnapshotEvent(snapshot, bytes, now); },
+            [&](const SubscribedEvent &answer) {
+                m_books[indexOf(*answer.instrument)]->onSubscribed(answer.depth);
+            },
             [&](const RefusedEvent &refused) { onRefusal(refused, now, actions); },
             [&](const ShutdownEvent &) {
                 if (asksForSnapshots())
@@ -184,9 +186,8 @@ void FeedSession::noteTrade(const TradeEvent &trade, std::size_t bytes, Instant 
 
 void FeedSession::onSnapshotEvent(const SnapshotEvent &event, std::size_t bytes, Instant now)
 {
-    const std::size_t book = onBookEvent(*event.instrument, bytes, now, [&](BookFeed &feed) {
-        feed.onStreamSnapshot(*event.snapshot, now);
-    });
+    const std::size_t book = onBookEvent(
+        *event.instrument, bytes, now, [&](BookFeed &feed) { feed.onStreamSnapshot(*event.snapshot, now); });
     m_snapshots.endOf(book);
 }
 
@@ -211,8 +212,8 @@ bool FeedSession::noteFrameNumber(Instant now)
     if (number == *before)
         return false;
     missedFrames(
-        {ErrorCode::SequenceGap, "message " + std::to_string(number) + " of the connection follows " +
-                                     std::to_string(*before)},
+        {ErrorCode::SequenceGap,
+         "message " + std::to_string(number) + " of the connection follows " + std::to_string(*before)},
         now);
     return true;
 }

@@ -31,8 +31,8 @@ struct SessionOptions {
     std::shared_ptr<RequestBudget> attempts = {}; ///< to connect; none: as budget
     std::size_t booksInAll = 0;                   ///< in all these sessions; at least those of this one
     SteadyNanos steadyNanos = nullptr;            ///< for timings(); none are kept without it
-    std::uint32_t timedEvery = 1;   ///< one frame in so many is timed, and stands for the others
-    bool acceptsNewSymbols = false; ///< true for a recording of which nobody said which symbols to follow
+    std::uint32_t timedEvery = 1;    ///< one frame in so many is timed, and stands for the others
+    bool acceptsNewSymbols = false;  ///< true for a recording of which nobody said which symbols to follow
     InstrumentList listed = nullptr; ///< what is known of those
 };
 
@@ -85,7 +85,10 @@ public:
     /// The connection that the books rely on.
     [[nodiscard]] StreamId stream() const { return m_links.current().id; }
     /// True for one that no book relies on.
-    [[nodiscard]] bool isSideStream(StreamId stream) const { return m_side && m_side->current().id == stream; }
+    [[nodiscard]] bool isSideStream(StreamId stream) const
+    {
+        return m_side && m_side->current().id == stream;
+    }
     /// Everything that came in, of any symbol and kind.
     [[nodiscard]] std::uint64_t frames() const { return m_frames; }
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
@@ -196,8 +199,8 @@ private:
     VenueLimits m_limits;
     BookRules m_rules;
     SnapshotSize m_snapshotSize;
-    std::vector<std::string> m_subscriptions;       ///< to be sent when a stream is open
-    std::string m_sideUrl;                          ///< empty: everything comes on one connection
+    std::vector<std::string> m_subscriptions; ///< to be sent when a stream is open
+    std::string m_sideUrl;                    ///< empty: everything comes on one connection
     std::vector<std::string> m_sideSubscriptions;
     std::vector<std::unique_ptr<BookFeed>> m_books; ///< never null
     std::unordered_map<std::string, std::size_t, SymbolHash, std::equal_to<>> m_indexBySymbol;
@@ -208,10 +211,10 @@ private:
     FeedTimings m_timings;
     std::int64_t m_timedUntil = 0;
     StreamLinks m_links;
-    std::optional<Handover> m_handover; ///< while the next connection is open
-    std::optional<StreamLinks> m_side;  ///< of the trades, where they have a connection of their own
+    std::optional<Handover> m_handover;         ///< while the next connection is open
+    std::optional<StreamLinks> m_side;          ///< of the trades, where they have a connection of their own
     std::optional<std::uint64_t> m_frameNumber; ///< of the last frame, where the venue counts them
-    Instant m_lastFrameAt;              ///< of any symbol and kind on the current connection
+    Instant m_lastFrameAt;                      ///< of any symbol and kind on the current connection
     Instant m_lastPingAt;
     FrameSampler m_sampler;
     Instant m_silenceCheckAt = SnapshotTurns::never; ///< no book is quiet for too long before

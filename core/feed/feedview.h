@@ -59,8 +59,8 @@ FeedCounters &operator+=(FeedCounters &sum, const FeedCounters &other);
 
 enum class IntegrityMethod { Sequence, Checksum, Audit };
 
-/// "sequence": every update follows the one before. "checksum": the venue's own of the book agrees. "audit": besides, the book was compared with what the
-/// venue says of it on another way.
+/// "sequence": every update follows the one before. "checksum": the venue's own of the book agrees. "audit":
+/// besides, the book was compared with what the venue says of it on another way.
 [[nodiscard]] std::string_view integrityMethodName(IntegrityMethod method);
 
 /// What comparing the book with the venue's own quotes and snapshots has shown.

@@ -56,8 +56,9 @@ std::string dateText(Instant at)
     using namespace std::chrono;
     const year_month_day date{sys_days(floor<days>(nanoseconds(at.nanos)))};
     const auto twoDigits = [](unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-    return std::to_string(static_cast<int>(date.year())) + '-' + twoDigits(static_cast<unsigned>(date.month())) +
-           '-' + twoDigits(static_cast<unsigned>(date.day()));
+    return std::to_string(static_cast<int>(date.year())) + '-' +
+           twoDigits(static_cast<unsigned>(date.month())) + '-' +
+           twoDigits(static_cast<unsigned>(date.day()));
 }
 
 Instrument bareInstrument(std::string symbol)

@@ -48,8 +48,8 @@ struct VenueLimits {
     Duration connectionLife = std::chrono::hours(24); ///< the venue closes a connection after this time
     int connectionAttempts = 0; ///< that one address may make in attemptWindow; 0: any number
     Duration attemptWindow = std::chrono::minutes(5);
-    std::string pingText;                              ///< keeps a silent connection open; empty: none is needed
-    Duration pingAfter = std::chrono::seconds(20);     ///< of silence
+    std::string pingText;                          ///< keeps a silent connection open; empty: none is needed
+    Duration pingAfter = std::chrono::seconds(20); ///< of silence
 };
 
 /// The deepest snapshots with which so many books are complete after a few minutes.
@@ -66,7 +66,7 @@ struct VenueFacts {
 struct StreamRequest {
     std::string url;
     std::vector<std::string> messages; ///< to be sent once the stream is open
-    std::string sideUrl = {}; ///< of the trades, where they come on a connection of their own
+    std::string sideUrl = {};          ///< of the trades, where they come on a connection of their own
     std::vector<std::string> sideMessages = {};
 };
 
@@ -86,8 +86,8 @@ public:
     [[nodiscard]] virtual BookRules bookRules() const { return {}; }
     [[nodiscard]] virtual VenueFacts facts() const = 0;
 
-    /// The lists that together name all instruments. One that begins with "ws" is a stream: the list comes on it
-    /// once instrumentsMessage() was sent, among other frames.
+    /// The lists that together name all instruments. One that begins with "ws" is a stream: the list comes on
+    /// it once instrumentsMessage() was sent, among other frames.
     [[nodiscard]] virtual std::vector<std::string> instrumentUrls(const VenueHosts &hosts) const = 0;
     [[nodiscard]] virtual std::string instrumentsMessage() const { return {}; }
     [[nodiscard]] virtual std::string snapshotUrl(

@@ -289,8 +289,7 @@ void FeedHost::startReplay(std::unique_ptr<RecordingReader> recording)
     if (!m_source.symbols.empty()) {
         // Where books come on the stream, only playing it shows whose they are.
         const bool isOnStream = m_source.venue->bookRules().snapshots == SnapshotSource::Stream;
-        auto chosen =
-            chooseInstruments(isOnStream ? *known : played, m_source.symbols, "this recording");
+        auto chosen = chooseInstruments(isOnStream ? *known : played, m_source.symbols, "this recording");
         if (!chosen) {
             emit failed(chosen.error());
             return;

@@ -147,7 +147,8 @@ std::string urlEncoded(std::string_view text)
 }
 
 StreamRequest combinedStreams(
-    const std::string &url, std::span<const Instrument> instruments, std::span<const std::string_view> streams)
+    const std::string &url, std::span<const Instrument> instruments,
+    std::span<const std::string_view> streams)
 {
     // What servers and proxies commonly take as a request line.
     constexpr std::size_t longestUrl = 4096;

@@ -19,13 +19,15 @@ namespace touchline::binance {
 /// A connection to these streams of all instruments, "@trade" and the like: by its URL where that is not too
 /// long, else by messages.
 [[nodiscard]] StreamRequest combinedStreams(
-    const std::string &url, std::span<const Instrument> instruments, std::span<const std::string_view> streams);
+    const std::string &url, std::span<const Instrument> instruments,
+    std::span<const std::string_view> streams);
 
 /// Reads from a listed symbol what only one kind of market says.
 using ReadMore = void (*)(json::Object symbol, Instrument &instrument);
 
 /// As Venue::decodeInstruments.
-[[nodiscard]] Expected<std::vector<Instrument>> decodeInstrumentList(std::string_view body, ReadMore readMore);
+[[nodiscard]] Expected<std::vector<Instrument>> decodeInstrumentList(
+    std::string_view body, ReadMore readMore);
 
 /// As Venue::errorText.
 [[nodiscard]] std::string errorText(std::string_view body);

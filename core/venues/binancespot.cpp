@@ -41,7 +41,8 @@ std::vector<std::string> BinanceSpot::instrumentUrls(const VenueHosts &hosts) co
 std::string BinanceSpot::snapshotUrl(
     const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const
 {
-    return hosts.rest + "/api/v3/depth?symbol=" + binance::urlEncoded(symbol) + "&limit=" + std::to_string(levels);
+    return hosts.rest + "/api/v3/depth?symbol=" + binance::urlEncoded(symbol) +
+           "&limit=" + std::to_string(levels);
 }
 
 StreamRequest BinanceSpot::streamRequest(

@@ -101,8 +101,7 @@ Expected<BookSnapshot> BinanceUsdm::decodeSnapshot(std::string_view body, const 
 Expected<FeedEvent> BinanceUsdm::decodeFrame(
     std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const
 {
-    auto event =
-        binance::decodeFrameStrictly(frame, instruments, buffer, binance::TradeStream::AggTrade);
+    auto event = binance::decodeFrameStrictly(frame, instruments, buffer, binance::TradeStream::AggTrade);
     const auto *depth = event ? std::get_if<DepthEvent>(&*event) : nullptr;
     if (depth && depth->delta->ids.previous == 0)
         return failure(ErrorCode::UnexpectedShape, "'pu' is missing");

@@ -9,6 +9,7 @@
 #include "venues/krakeninstruments.h"
 
 #include <algorithm>
+#include <array>
 
 namespace touchline {
 
@@ -16,6 +17,7 @@ namespace {
 
 /// The deepest that there is.
 constexpr std::size_t subscribedDepth = 1000;
+constexpr std::array<std::size_t, 4> otherDepths = {10, 25, 100, 500};
 constexpr std::string_view ofBook = R"("book","depth":1000)";
 constexpr std::string_view ofTrades = R"("trade")";
 
@@ -83,9 +85,15 @@ BookRules KrakenSpot::bookRules() const
         .snapshots = SnapshotSource::Stream,
         .checksum = &krakenChecksum,
         .depth = subscribedDepth,
+        .otherDepths = otherDepths,
         .isCut = true,
         .repeatsPrices = true,
     };
+}
+
+VenueFacts KrakenSpot::facts() const
+{
+    return {"each change", "heartbeats, one a second", "JSON numbers, whose text counts"};
 }
 
 std::vector<std::string> KrakenSpot::instrumentUrls(const VenueHosts &hosts) const

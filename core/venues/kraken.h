@@ -17,6 +17,7 @@ public:
     [[nodiscard]] VenueHosts hosts() const override;
     [[nodiscard]] VenueLimits limits() const override;
     [[nodiscard]] BookRules bookRules() const override;
+    [[nodiscard]] VenueFacts facts() const override;
 
     [[nodiscard]] std::vector<std::string> instrumentUrls(const VenueHosts &hosts) const override;
     [[nodiscard]] std::string instrumentsMessage() const override;

@@ -30,15 +30,28 @@ FeedEvent refusal(json::Object root, const InstrumentLookup &instruments, Decode
     return RefusedEvent{buffer.refusal, instrument};
 }
 
+FeedEvent subscribed(json::Object root, const InstrumentLookup &instruments)
+{
+    const auto result = json::object(root, "result");
+    if (!result || json::text(*result, "channel").value_or({}) != "book")
+        return OtherEvent{};
+    const auto symbol = json::text(*result, "symbol");
+    const auto depth = json::unsignedNumber(*result, "depth");
+    const Instrument *const instrument = symbol && depth ? instruments(*symbol) : nullptr;
+    if (!instrument)
+        return OtherEvent{};
+    return SubscribedEvent{instrument, static_cast<std::size_t>(*depth)};
+}
+
 /// The answer to a request. Only what is not subscribed is missed.
 FeedEvent answer(json::Object root, const InstrumentLookup &instruments, DecodeBuffer &buffer)
 {
     const bool failed =
         json::has(root, "error") || json::has(root, "Error") || !json::flag(root, "success").value_or(true);
     const auto method = json::text(root, "method").value_or("subscribe");
-    if (!failed || method != "subscribe")
+    if (method != "subscribe")
         return OtherEvent{};
-    return refusal(root, instruments, buffer);
+    return failed ? refusal(root, instruments, buffer) : subscribed(root, instruments);
 }
 
 } // namespace

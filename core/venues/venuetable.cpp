@@ -24,8 +24,8 @@ std::span<const Venue *const> allVenues()
     static const KrakenSpot kraken;
     static const CoinbaseAdvanced coinbase;
     static const Okx okx;
-    static const auto venues = std::to_array<const Venue *>(
-        {&demo, &binance, &binanceUs, &binanceUsdm, &kraken, &coinbase, &okx});
+    static const auto venues =
+        std::to_array<const Venue *>({&demo, &binance, &binanceUs, &binanceUsdm, &kraken, &coinbase, &okx});
     return venues;
 }
 

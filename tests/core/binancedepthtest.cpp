@@ -259,7 +259,8 @@ private slots:
             const std::string frame = frames[random.below(frames.size())];
             DecodeBuffer fresh;
             const auto event = findVenue("binance")->decodeFrame(frame, lookup, buffer);
-            const auto strict = binance::decodeFrameStrictly(frame, lookup, fresh, binance::TradeStream::Trade);
+            const auto strict =
+                binance::decodeFrameStrictly(frame, lookup, fresh, binance::TradeStream::Trade);
             QCOMPARE(event.has_value(), strict.has_value());
             if (!event)
                 continue;

@@ -87,8 +87,9 @@ struct Futures {
     void side(const std::string &text) { perform(session.onFrame(opened.back().stream, text, now)); }
     void answer(std::uint64_t id)
     {
-        const std::string body = R"({"lastUpdateId":)" + std::to_string(id) +
-                                 R"(,"E":1770000000000,"T":1770000000000,"bids":[["10","1"]],"asks":[["11","2"]]})";
+        const std::string body =
+            R"({"lastUpdateId":)" + std::to_string(id) +
+            R"(,"E":1770000000000,"T":1770000000000,"bids":[["10","1"]],"asks":[["11","2"]]})";
         HttpReply reply;
         reply.id = fetches.back().id;
         reply.status = 200;
@@ -129,7 +130,8 @@ private slots:
         feed.start();
         QCOMPARE(feed.opened.size(), std::size_t{2});
         QCOMPARE(
-            feed.opened[0].url, std::string("ws://w/public/stream?streams=ausdt@depth@100ms/ausdt@bookTicker"));
+            feed.opened[0].url,
+            std::string("ws://w/public/stream?streams=ausdt@depth@100ms/ausdt@bookTicker"));
         QCOMPARE(feed.opened[1].url, std::string("ws://w/market/stream?streams=ausdt@aggTrade"));
     }
 
@@ -241,8 +243,7 @@ private slots:
         Futures feed;
         feed.goLive();
         const StreamId lost = feed.opened.back().stream;
-        feed.perform(
-            feed.session.onStreamClosed(lost, Error{ErrorCode::ConnectionClosed, "gone"}, feed.now));
+        feed.perform(feed.session.onStreamClosed(lost, Error{ErrorCode::ConnectionClosed, "gone"}, feed.now));
         QVERIFY(feed.isLive());
         feed.frame(depth({140, 150, 100}));
         feed.runFor(2s);
@@ -305,7 +306,8 @@ private slots:
         int deltas = 0;
         while (!(*recording)->isAtEnd()) {
             for (const Record &record : (*recording)->next(1s)) {
-                if (record.kind == RecordKind::Http && record.url.find("/depth?symbol=") != std::string::npos) {
+                if (record.kind == RecordKind::Http &&
+                    record.url.find("/depth?symbol=") != std::string::npos) {
                     const std::string url(record.url);
                     const std::size_t at = url.find("symbol=") + 7;
                     symbol = url.substr(at, url.find('&', at) - at);

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "book/booksync.h"
 #include "book/checksumcheck.h"
+
+#include "book/booksync.h"
 #include "support/levels.h"
 
 #include <QRegularExpression>
@@ -70,7 +71,11 @@ private slots:
     void aBookWithAWrongChecksumIsNoLongerSynced()
     {
         const BookRules rules{
-            .chain = Chain::None, .snapshots = SnapshotSource::Stream, .checksum = sumOf, .depth = 1, .isCut = true};
+            .chain = Chain::None,
+            .snapshots = SnapshotSource::Stream,
+            .checksum = sumOf,
+            .depth = 1,
+            .isCut = true};
         BookSync sync(rules, ChecksumCheck(sumOf, {8, 8}, Decimals{1, 2}));
         OrderBook book;
         QVERIFY(sync.onDelta(deltaOf("10.5", "0.25", 105'025), book).value() == BookSync::Outcome::Early);
@@ -83,6 +88,41 @@ private slots:
         QVERIFY(!outcome && outcome.error().code == ErrorCode::ChecksumMismatch);
         QVERIFY(!sync.isSynced());
         QCOMPARE(sync.buffered(), std::size_t{0});
+    }
+
+    void aBookIsCutToWhatTheVenueTellsOf_data()
+    {
+        QTest::addColumn<int>("levels");
+        QTest::addColumn<int>("told");
+        QTest::addColumn<int>("depth");
+        QTest::newRow("as this program asks") << 4 << 0 << 100;
+        QTest::newRow("as many as somebody may ask for") << 10 << 0 << 10;
+        QTest::newRow("as the venue says") << 10 << 25 << 25;
+    }
+
+    void aBookIsCutToWhatTheVenueTellsOf()
+    {
+        QFETCH(const int, levels);
+        QFETCH(const int, told);
+        QFETCH(const int, depth);
+        static constexpr std::size_t others[] = {10, 25};
+        BookSync sync(
+            {.chain = Chain::None,
+             .snapshots = SnapshotSource::Stream,
+             .depth = 100,
+             .otherDepths = others,
+             .isCut = true});
+        if (told > 0)
+            sync.setDepth(static_cast<std::size_t>(told));
+        OrderBook book;
+        BookSnapshot snapshot;
+        for (int i = 0; i < levels; ++i)
+            snapshot.bids.push_back(level(1000 - i, 1));
+        QVERIFY(sync.onSnapshot(snapshot, book));
+        for (int i = 0; i < 200; ++i)
+            QVERIFY(sync.onDelta({{}, {}, {level(2000 - i, 1)}, {}, {}}, book));
+        QCOMPARE(static_cast<int>(book.bids().size()), depth);
+        QCOMPARE(static_cast<int>(sync.depth()), depth);
     }
 
     void aSnapshotWithAWrongChecksumIsRefused()

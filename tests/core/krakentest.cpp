@@ -79,6 +79,14 @@ private:
     Decoder m_kraken;
 
 private slots:
+    void theAnswerToASubscriptionTellsTheDepth()
+    {
+        const auto answer = m_kraken.as<SubscribedEvent>(
+            R"({"method":"subscribe","result":{"channel":"book","depth":25,"snapshot":true,"symbol":"BTC/USD"},"success":true})");
+        QCOMPARE(answer.instrument->symbol, std::string("BTC/USD"));
+        QCOMPARE(answer.depth, std::size_t{25});
+    }
+
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
     void theTableKnowsIt()
@@ -244,8 +252,8 @@ private slots:
             R"({"channel":"instrument","type":"update","data":{"assets":[],"pairs":[]}})");
         QTest::newRow("unknown channel") << QByteArray(R"({"channel":"ohlc","type":"x","data":7})");
         QTest::newRow("subscribed") << QByteArray(
-            R"({"method":"subscribe","result":{"channel":"book","depth":1000,"snapshot":true,)"
-            R"("symbol":"BTC/USD"},"success":true,"time_in":"","time_out":""})");
+            R"({"method":"subscribe","result":{"channel":"trade","snapshot":false,"symbol":"BTC/USD"},)"
+            R"("success":true,"time_in":"","time_out":""})");
         QTest::newRow("pong") << QByteArray(R"({"method":"pong","req_id":7,"success":true})");
         QTest::newRow("unknown method") << QByteArray(R"({"method":"x","success":false,"error":"no"})");
         // Before a new subscription it does not matter whether there was an old one.

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "book/digest.h"
 #include "book/booksync.h"
+#include "book/digest.h"
 #include "sim/exchange.h"
 #include "sim/replaytape.h"
 #include "venues/venuetable.h"
