@@ -4,36 +4,36 @@
 
 namespace touchline {
 
-SimExchange::SimExchange(SeededOptions options, ExchangeLimits limits)
-    : m_source(std::move(options)),
-      m_hub(limits.streams),
-      m_rest(limits.weightPerMinute)
+SimExchange::SimExchange(SeededOptions options, std::unique_ptr<SimVenue> venue)
+    : m_venue(std::move(venue)),
+      m_source(std::move(options), *m_venue),
+      m_hub(*m_venue)
 {
 }
 
-SimExchange::SimExchange(ReplayMarkets replay, ExchangeLimits limits)
-    : m_source(std::move(replay)),
-      m_hub(limits.streams),
-      m_rest(limits.weightPerMinute)
+SimExchange::SimExchange(ReplayMarkets replay, BinanceLimits limits)
+    : m_venue(simBinanceSpot(limits)),
+      m_source(std::move(replay)),
+      m_hub(*m_venue)
 {
 }
 
 RestReply SimExchange::get(std::string_view target, Instant now, std::string_view address)
 {
-    return m_rest.get(parseRestTarget(target), address, m_source, now);
+    return m_venue->get(parseRestTarget(target), address, m_source, now);
 }
 
 ConnectionId SimExchange::connect(std::string_view target, Instant now)
 {
     const ConnectionId id = m_hub.open(target, now);
-    startStreams(now);
+    welcomeListeners(now);
     return id;
 }
 
 void SimExchange::receive(ConnectionId id, std::string_view text, Instant now)
 {
     m_hub.receive(id, text, now);
-    startStreams(now);
+    welcomeListeners(now);
 }
 
 void SimExchange::advance(Instant now)
@@ -43,11 +43,11 @@ void SimExchange::advance(Instant now)
 }
 
 /// A market runs from the first subscription on.
-void SimExchange::startStreams(Instant now)
+void SimExchange::welcomeListeners(Instant now)
 {
-    for (const std::string &stream : m_hub.takeNewStreams()) {
-        if (const auto symbol = symbolOfStream(stream); !symbol.empty())
-            m_source.onSubscribed(symbol, now);
+    for (const Subscription &subscription : m_hub.takeNewSubscriptions()) {
+        if (const auto symbol = m_venue->symbolOfStream(subscription.stream); !symbol.empty())
+            m_source.onSubscribed(subscription, symbol, now, m_hub);
     }
 }
 

@@ -2,30 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sim/binance/simbinance.h"
 #include "sim/marketsource.h"
-#include "sim/restapi.h"
 #include "sim/streamhub.h"
 
+#include <memory>
 #include <string_view>
 #include <vector>
 
 namespace touchline {
 
-struct ExchangeLimits {
-    StreamLimits streams;
-    int weightPerMinute = 6000;
-};
-
-/// A whole exchange without sockets: Binance Spot's REST and stream protocol over seeded markets or over a
+/// A whole exchange without sockets: a venue's REST and stream protocol over seeded markets or over a
 /// recording. Time comes in as an argument and must not run backwards; what clients must be sent is fetched
 /// with takeOutput(). Single thread.
 class SimExchange {
 public:
-    explicit SimExchange(SeededOptions options, ExchangeLimits limits = {});
-    explicit SimExchange(ReplayMarkets replay, ExchangeLimits limits = {});
+    explicit SimExchange(SeededOptions options, std::unique_ptr<SimVenue> venue = simBinanceSpot());
+    /// Recordings are Binance Spot's.
+    explicit SimExchange(ReplayMarkets replay, BinanceLimits limits = {});
 
-    /// Answers GET `target` ("/api/v3/depth?symbol=BTCUSDT"); `address` is the client's, for the weight
-    /// account.
+    /// Answers GET `target` ("/api/v3/depth?symbol=BTCUSDT"); `address` is the client's, for what each may
+    /// ask for.
     [[nodiscard]] RestReply get(std::string_view target, Instant now, std::string_view address = {});
 
     /// A stream connection to `target` ("/ws/btcusdt@depth", "/stream?streams=a/b"). See StreamHub.
@@ -50,13 +47,14 @@ public:
     /// The recording that is being played, if any.
     [[nodiscard]] const ReplayMarkets *replay() const { return m_source.replay(); }
     [[nodiscard]] const StreamHub &hub() const { return m_hub; }
+    [[nodiscard]] const FaultTexts &faultTexts() const { return m_venue->faultTexts(); }
 
 private:
-    void startStreams(Instant now);
+    void welcomeListeners(Instant now);
 
+    std::unique_ptr<SimVenue> m_venue; ///< never null; the others refer to it
     MarketSource m_source;
     StreamHub m_hub;
-    RestApi m_rest;
 };
 
 } // namespace touchline

@@ -221,7 +221,7 @@ bool ExchangeServer::isHeldUp()
 
 FaultInjector &ExchangeServer::faults()
 {
-    return m_faults ? *m_faults : m_faults.emplace(FaultPlan{}, now());
+    return m_faults ? *m_faults : m_faults.emplace(FaultPlan{}, now(), m_exchange.faultTexts());
 }
 
 } // namespace touchline

@@ -4,7 +4,7 @@
 
 #include "sim/faultydesk.h"
 #include "sim/faultyline.h"
-#include "sim/streamhub.h"
+#include "sim/marketchannels.h"
 
 #include <map>
 #include <string_view>
@@ -16,7 +16,14 @@ namespace touchline {
 /// plan and traffic give the same faults. Sans-IO; single thread.
 class FaultInjector {
 public:
-    FaultInjector(FaultPlan plan, Instant now) : m_schedule(std::move(plan), now) {}
+    /// `texts` must outlive the injector.
+    FaultInjector(FaultPlan plan, Instant now, const FaultTexts &texts)
+        : m_schedule(std::move(plan), now),
+          m_texts(texts)
+    {
+    }
+    FaultInjector(const FaultInjector &) = delete;
+    FaultInjector &operator=(const FaultInjector &) = delete;
 
     /// In place of the plan before. Counting for faults "at the 500th" begins anew; injected faults go on.
     void setPlan(FaultPlan plan, Instant now) { m_schedule.setPlan(std::move(plan), now); }
@@ -29,7 +36,8 @@ public:
     /// What a client gets of the exchange's `output`; to be called often, as something may have to wait.
     [[nodiscard]] FaultyOutput onOutput(ConnectionId id, std::vector<Outgoing> output, Instant now)
     {
-        return m_lines[id].pass(std::move(output), m_schedule, now);
+        auto &line = m_lines.try_emplace(id, m_texts, m_staleBooks).first->second;
+        return line.pass(std::move(output), m_schedule, now);
     }
     void onDisconnected(ConnectionId id) { m_lines.erase(id); }
 
@@ -43,8 +51,10 @@ public:
 
 private:
     FaultSchedule m_schedule;
+    const FaultTexts &m_texts;
+    StaleBooks m_staleBooks;
     std::map<ConnectionId, FaultyLine> m_lines;
-    FaultyDesk m_desk;
+    FaultyDesk m_desk{m_texts, m_staleBooks};
 };
 
 } // namespace touchline

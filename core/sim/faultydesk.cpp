@@ -2,43 +2,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/faultydesk.h"
 
-#include "sim/resterror.h"
-
 namespace touchline {
 
 namespace {
 
 constexpr int rateLimited = 429;
 constexpr int banned = 418;
-constexpr int usualWeightLimit = 6'000;
-constexpr std::size_t mostRemembered = 64;
-
-bool isSnapshot(std::string_view target)
-{
-    return target.substr(0, target.find('?')) == "/api/v3/depth";
-}
-
-/// In place of the answer, whose headers tell of the weight used.
-void refuse(RestReply &reply, const WeightMeter::Verdict &verdict)
-{
-    RestReply refusal = weightRefusal(verdict, usualWeightLimit);
-    refusal.headers.merge(reply.headers);
-    reply = std::move(refusal);
-}
-
 } // namespace
 
 FaultyReply FaultyDesk::pass(std::string_view target, RestReply reply, FaultSchedule &schedule, Instant now)
 {
     FaultyReply faulty{std::move(reply)};
     schedule.next(FaultTarget::Request);
-    if (isSnapshot(target))
+    const bool asksForBook = m_texts->asksForBook(target);
+    if (asksForBook)
         schedule.next(FaultTarget::Snapshot);
     if (refuses(schedule, now))
-        refuse(faulty.reply, verdict(now));
-    else if (isSnapshot(target))
-        passSnapshot(target, faulty, schedule, now);
+        refuse(faulty.reply, now);
+    else if (asksForBook)
+        passBook(target, faulty, schedule, now);
     return faulty;
+}
+
+/// In place of the answer, whose headers tell of the weight used.
+void FaultyDesk::refuse(RestReply &reply, Instant now) const
+{
+    RestReply refusal = m_texts->refusal(verdict(now));
+    refusal.headers.merge(reply.headers);
+    reply = std::move(refusal);
 }
 
 /// Whoever was refused stays so until the time that the answer named.
@@ -67,8 +58,7 @@ WeightMeter::Verdict FaultyDesk::verdict(Instant now) const
     return verdict;
 }
 
-void FaultyDesk::passSnapshot(
-    std::string_view target, FaultyReply &faulty, FaultSchedule &schedule, Instant now)
+void FaultyDesk::passBook(std::string_view target, FaultyReply &faulty, FaultSchedule &schedule, Instant now)
 {
     if (const auto slow = schedule.strike(FaultKind::SlowSnapshot, now))
         faulty.wait = std::chrono::milliseconds(slow->amount);
@@ -76,18 +66,12 @@ void FaultyDesk::passSnapshot(
     if (reply.status != 200)
         return;
     if (schedule.strike(FaultKind::FailedSnapshot, now)) {
-        reply.status = 500;
-        reply.body =
-            errorBody(RestError{500, -1000, "An unknown error occurred while processing the request."});
+        const RestReply error = m_texts->serverError();
+        reply.status = error.status;
+        reply.body = error.body;
         return;
     }
-    const auto first = m_firstSnapshots.find(target);
-    if (first == m_firstSnapshots.end()) {
-        if (m_firstSnapshots.size() < mostRemembered)
-            m_firstSnapshots.emplace(target, reply.body);
-    } else if (first->second != reply.body && schedule.strike(FaultKind::StaleSnapshot, now)) {
-        reply.body = first->second;
-    }
+    m_staleBooks->pass(target, reply.body, schedule, now);
 }
 
 } // namespace touchline

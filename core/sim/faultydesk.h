@@ -3,12 +3,9 @@
 #pragma once
 
 #include "sim/faultschedule.h"
-#include "sim/restrequest.h"
-#include "sim/weightmeter.h"
+#include "sim/faulttexts.h"
+#include "sim/stalebooks.h"
 
-#include <map>
-#include <optional>
-#include <string>
 #include <string_view>
 
 namespace touchline {
@@ -21,18 +18,25 @@ struct FaultyReply {
 /// The way of REST answers from the exchange to its clients, where faults hit them. Sans-IO; single thread.
 class FaultyDesk {
 public:
+    /// Both must outlive the desk.
+    FaultyDesk(const FaultTexts &texts, StaleBooks &staleBooks) : m_texts(&texts), m_staleBooks(&staleBooks)
+    {
+    }
+
     /// What the client gets instead of the `reply` to its GET of `target`.
     [[nodiscard]] FaultyReply pass(
         std::string_view target, RestReply reply, FaultSchedule &schedule, Instant now);
 
 private:
     [[nodiscard]] bool refuses(FaultSchedule &schedule, Instant now);
+    void refuse(RestReply &reply, Instant now) const;
     [[nodiscard]] WeightMeter::Verdict verdict(Instant now) const;
-    void passSnapshot(std::string_view target, FaultyReply &faulty, FaultSchedule &schedule, Instant now);
+    void passBook(std::string_view target, FaultyReply &faulty, FaultSchedule &schedule, Instant now);
 
+    const FaultTexts *m_texts;
+    StaleBooks *m_staleBooks;
     bool m_isBan = false; ///< or a limit, of the last refusal
     Instant m_refusesUntil;
-    std::map<std::string, std::string, std::less<>> m_firstSnapshots; ///< by target: the stale ones
 };
 
 } // namespace touchline

@@ -12,13 +12,6 @@ namespace {
 
 constexpr int goingAway = 1001;
 
-/// The name of the stream that a text of a combined connection belongs to; empty for any other text.
-std::string_view streamOf(std::string_view text)
-{
-    constexpr std::string_view key = R"({"stream":)";
-    return text.starts_with(key) ? text.substr(0, text.find(',')) : std::string_view();
-}
-
 } // namespace
 
 FaultyOutput FaultyLine::pass(std::vector<Outgoing> output, FaultSchedule &schedule, Instant now)
@@ -41,12 +34,15 @@ void FaultyLine::onText(std::string text, FaultSchedule &schedule, Instant now)
     if (now < m_stalledUntil)
         return;
     schedule.next(FaultTarget::Message);
-    if (endsLine(schedule, now) || losesText(schedule, now))
+    const bool isBook = m_texts->isBook(text);
+    if (isBook)
+        schedule.next(FaultTarget::Snapshot);
+    if (endsLine(schedule, now) || losesText(schedule, now) || (isBook && losesBook(text, schedule, now)))
         return;
-    if (const auto delay = schedule.strike(FaultKind::Delay, now))
-        m_delayedUntil = std::max(m_delayedUntil, now + std::chrono::milliseconds(delay->amount));
+    if (const auto late = schedule.strike(FaultKind::Delay, now))
+        delay(late->amount, now);
     sendExtras(text, schedule, now);
-    alterText(text, schedule, now);
+    alterText(text, *m_texts, schedule, now);
     send(std::move(text), schedule, now);
 }
 
@@ -70,6 +66,22 @@ bool FaultyLine::losesText(FaultSchedule &schedule, Instant now)
     return schedule.strike(FaultKind::Drop, now).has_value();
 }
 
+/// Also makes it late or an old one. Nothing overtakes it.
+bool FaultyLine::losesBook(std::string &book, FaultSchedule &schedule, Instant now)
+{
+    if (schedule.strike(FaultKind::FailedSnapshot, now))
+        return true;
+    if (const auto slow = schedule.strike(FaultKind::SlowSnapshot, now))
+        delay(slow->amount, now);
+    m_staleBooks->pass(m_texts->streamOf(book), book, schedule, now);
+    return false;
+}
+
+void FaultyLine::delay(std::int64_t millis, Instant now)
+{
+    m_delayedUntil = std::max(m_delayedUntil, now + std::chrono::milliseconds(millis));
+}
+
 /// Messages that the exchange did not mean to send, ahead of `text`.
 void FaultyLine::sendExtras(const std::string &text, FaultSchedule &schedule, Instant now)
 {
@@ -78,7 +90,8 @@ void FaultyLine::sendExtras(const std::string &text, FaultSchedule &schedule, In
     if (m_closesAt)
         return;
     if (const auto shutdown = schedule.strike(FaultKind::Shutdown, now)) {
-        wait({Outgoing::Kind::Text, shutdownNotice(text, now)});
+        if (std::string notice = m_texts->shutdownNotice(text, now); !notice.empty())
+            wait({Outgoing::Kind::Text, std::move(notice)});
         m_closesAt = now + std::chrono::milliseconds(shutdown->amount);
     }
 }
@@ -89,14 +102,14 @@ void FaultyLine::send(std::string text, FaultSchedule &schedule, Instant now)
         m_overtaken = std::move(text);
         return;
     }
-    const std::string stream(streamOf(text));
+    const std::string stream(m_texts->streamOf(text));
     const bool isTwice = schedule.strike(FaultKind::Duplicate, now).has_value();
     std::vector<std::string> parts{std::move(text)};
     if (const auto split = schedule.strike(FaultKind::Split, now))
         parts = splitText(parts.front(), split->random);
     const std::vector<std::string> again = isTwice ? parts : std::vector<std::string>();
     parts.insert(parts.end(), again.begin(), again.end());
-    if (m_overtaken && streamOf(*m_overtaken) == stream)
+    if (m_overtaken && m_texts->streamOf(*m_overtaken) == stream)
         parts.push_back(*std::exchange(m_overtaken, {}));
     for (std::string &part : parts)
         wait({Outgoing::Kind::Text, std::move(part)});

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "sim/faultschedule.h"
+#include "sim/faulttexts.h"
 #include "sim/simconnection.h"
+#include "sim/stalebooks.h"
 
 #include <cstddef>
 #include <deque>
@@ -38,6 +40,11 @@ class FaultyLine {
 public:
     static constexpr std::size_t mostWaiting = 16 << 20; ///< bytes
 
+    /// Both must outlive the line.
+    FaultyLine(const FaultTexts &texts, StaleBooks &staleBooks) : m_texts(&texts), m_staleBooks(&staleBooks)
+    {
+    }
+
     /// What reaches the client now, of `output` and of what had to wait. Also to be called without output.
     [[nodiscard]] FaultyOutput pass(std::vector<Outgoing> output, FaultSchedule &schedule, Instant now);
 
@@ -50,11 +57,15 @@ private:
     void onText(std::string text, FaultSchedule &schedule, Instant now);
     [[nodiscard]] bool endsLine(FaultSchedule &schedule, Instant now);
     [[nodiscard]] bool losesText(FaultSchedule &schedule, Instant now);
+    [[nodiscard]] bool losesBook(std::string &book, FaultSchedule &schedule, Instant now);
     void sendExtras(const std::string &text, FaultSchedule &schedule, Instant now);
     void send(std::string text, FaultSchedule &schedule, Instant now);
+    void delay(std::int64_t millis, Instant now);
     void wait(Outgoing message);
     [[nodiscard]] FaultyOutput takeDue(Instant now);
 
+    const FaultTexts *m_texts;
+    StaleBooks *m_staleBooks;
     std::deque<Waiting> m_waiting;
     std::size_t m_waitingBytes = 0;
     Instant m_delayedUntil;                 ///< of all that comes, as nothing overtakes within a connection

@@ -14,8 +14,9 @@ namespace touchline {
 /// What an exchange trades on: seeded markets or a recording. Both speak through the same few calls.
 class MarketSource {
 public:
-    explicit MarketSource(SeededOptions options)
-        : m_markets(std::in_place_type<SeededMarkets>, std::move(options))
+    /// `venue` must outlive it.
+    MarketSource(SeededOptions options, const SimVenue &venue)
+        : m_markets(std::in_place_type<SeededMarkets>, std::move(options), venue)
     {
     }
     explicit MarketSource(ReplayMarkets replay) : m_markets(std::move(replay)) {}
@@ -33,9 +34,9 @@ public:
     }
 
     /// Somebody listens to a stream of this symbol.
-    void onSubscribed(std::string_view symbol, Instant now)
+    void onSubscribed(const Subscription &subscription, std::string_view symbol, Instant now, StreamHub &hub)
     {
-        std::visit([&](auto &markets) { markets.onSubscribed(symbol, now); }, m_markets);
+        std::visit([&](auto &markets) { markets.onSubscribed(subscription, symbol, now, hub); }, m_markets);
     }
 
     void advance(Instant now, StreamHub &hub)

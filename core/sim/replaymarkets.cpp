@@ -71,7 +71,8 @@ const Listing *ReplayMarkets::open(std::string_view symbol, Instant) const
     return at != m_books.end() && at->second.isListed ? &at->second.listing : nullptr;
 }
 
-void ReplayMarkets::onSubscribed(std::string_view symbol, Instant now)
+void ReplayMarkets::onSubscribed(
+    const Subscription & /*subscription*/, std::string_view symbol, Instant now, StreamHub & /*hub*/)
 {
     if (!m_startedAt && open(symbol, now))
         m_startedAt = now;

@@ -5,9 +5,9 @@
 #include "book/booksync.h"
 #include "feed/venue.h"
 #include "record/replayspeed.h"
+#include "sim/binance/binancestreams.h"
 #include "sim/listing.h"
 #include "sim/streamhub.h"
-#include "sim/symbolstreams.h"
 
 #include <map>
 #include <memory>
@@ -47,7 +47,7 @@ public:
     [[nodiscard]] const std::vector<Instrument> &instruments() const { return m_instruments; }
     [[nodiscard]] const Listing *open(std::string_view symbol, Instant now) const;
     /// The first one starts the tape, whatever the symbol.
-    void onSubscribed(std::string_view symbol, Instant now);
+    void onSubscribed(const Subscription &subscription, std::string_view symbol, Instant now, StreamHub &hub);
     void advance(Instant now, StreamHub &hub);
 
     /// The recording's own time at the place that has been reached.
@@ -66,7 +66,7 @@ private:
         Listing listing;
         BookSync sync;
         bool isListed = false;
-        SymbolStreams streams;
+        BinanceStreams streams;
     };
 
     ReplayMarkets(ReplayTape tape, const Venue &venue, ReplaySpeed speed)

@@ -6,10 +6,11 @@
 
 namespace touchline {
 
-SeededMarkets::SeededMarkets(SeededOptions options) : m_options(std::move(options))
+SeededMarkets::SeededMarkets(SeededOptions options, const SimVenue &venue)
+    : m_options(std::move(options)),
+      m_venue(&venue)
 {
-    if (m_options.symbols.empty())
-        m_options.symbols = allSymbols();
+    m_options.symbols = venue.list(m_options.symbols.empty() ? allSymbols() : std::move(m_options.symbols));
     for (SymbolSpec &spec : m_options.symbols) {
         if (m_options.levels > 0)
             spec.levels = m_options.levels;
@@ -21,18 +22,31 @@ SeededMarkets::SeededMarkets(SeededOptions options) : m_options(std::move(option
 
 const Listing *SeededMarkets::open(std::string_view symbol, Instant now)
 {
+    Market *const market = find(symbol, now);
+    return market ? &market->market.listing() : nullptr;
+}
+
+void SeededMarkets::onSubscribed(
+    const Subscription &subscription, std::string_view symbol, Instant now, StreamHub &hub)
+{
+    if (Market *const market = find(symbol, now))
+        market->channels->greet(subscription, now, market->market.listing(), hub);
+}
+
+SeededMarkets::Market *SeededMarkets::find(std::string_view symbol, Instant now)
+{
     const auto at = m_bySymbol.find(symbol);
     if (at == m_bySymbol.end())
         return nullptr;
     auto &market = m_markets[at->second];
     if (!market) {
         const SymbolSpec &spec = m_options.symbols[at->second];
-        market = std::make_unique<Market>(spec, m_options.seed);
+        market = std::make_unique<Market>(spec, m_options.seed, m_venue->channels(spec.instrument));
         market->meanGap = meanGap(spec);
         liveThroughThePast(*market, now);
         market->nextStep = now + market->pace.wait(market->meanGap);
     }
-    return &market->market.listing();
+    return market.get();
 }
 
 void SeededMarkets::advance(Instant now, StreamHub &hub)
@@ -70,12 +84,12 @@ void SeededMarkets::run(Market &market, Instant now, StreamHub &hub)
         market.nextStep = std::max(market.nextStep, now + -longestStandstill);
         while (market.nextStep <= now) {
             const Instant at = market.nextStep;
-            market.streams.flushUntil(at, listing, hub);
-            market.streams.onStep(market.market.step(at), listing, hub);
+            market.channels->flushUntil(at, listing, hub);
+            market.channels->onStep(market.market.step(at), listing, hub);
             market.nextStep = at + market.pace.wait(market.meanGap);
         }
     }
-    market.streams.flushUntil(now, listing, hub);
+    market.channels->flushUntil(now, listing, hub);
 }
 
 } // namespace touchline

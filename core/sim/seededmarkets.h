@@ -4,7 +4,6 @@
 
 #include "sim/simmarket.h"
 #include "sim/streamhub.h"
-#include "sim/symbolstreams.h"
 
 #include <map>
 #include <memory>
@@ -25,14 +24,15 @@ struct SeededOptions {
 /// The seeded markets of an exchange. Each begins to run when somebody first asks for it.
 class SeededMarkets {
 public:
-    explicit SeededMarkets(SeededOptions options);
+    /// `venue` must outlive them.
+    SeededMarkets(SeededOptions options, const SimVenue &venue);
 
     [[nodiscard]] const std::vector<Instrument> &instruments() const { return m_instruments; }
 
     /// Starts the market if it does not run yet. Null for symbols that are not listed.
     [[nodiscard]] const Listing *open(std::string_view symbol, Instant now);
 
-    void onSubscribed(std::string_view symbol, Instant now) { static_cast<void>(open(symbol, now)); }
+    void onSubscribed(const Subscription &subscription, std::string_view symbol, Instant now, StreamHub &hub);
 
     /// Runs every started market up to `now` and publishes what its listeners must know. After a standstill
     /// (a suspended machine) a market runs one second at most and leaves out the rest.
@@ -40,25 +40,27 @@ public:
 
 private:
     struct Market {
-        Market(const SymbolSpec &spec, std::uint64_t seed)
+        Market(const SymbolSpec &spec, std::uint64_t seed, std::unique_ptr<MarketChannels> spoken)
             : market(spec, seed),
-              pace(seedFor(~seed, spec.instrument.symbol)),
-              streams(spec.instrument.symbol)
+              pace(seedFor(~seed, marketName(spec.instrument))),
+              channels(std::move(spoken))
         {
         }
 
         SimMarket market;
         SimRandom pace;
-        SymbolStreams streams;
+        std::unique_ptr<MarketChannels> channels; ///< never null
         Duration meanGap{};
         Instant nextStep;
     };
 
+    [[nodiscard]] Market *find(std::string_view symbol, Instant now);
     [[nodiscard]] Duration meanGap(const SymbolSpec &spec) const;
     static void liveThroughThePast(Market &market, Instant now);
     static void run(Market &market, Instant now, StreamHub &hub);
 
     SeededOptions m_options;
+    const SimVenue *m_venue;
     std::vector<Instrument> m_instruments;
     std::map<std::string, std::size_t, std::less<>> m_bySymbol;
     std::vector<std::unique_ptr<Market>> m_markets; ///< null: not started

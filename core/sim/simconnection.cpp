@@ -2,215 +2,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/simconnection.h"
 
-#include "base/jsontext.h"
-#include "sim/restrequest.h"
-#include "sim/wire.h"
-
 #include <algorithm>
 #include <utility>
 
 namespace touchline {
-
-namespace {
-
-std::vector<std::string> splitStreams(std::string_view list)
-{
-    std::vector<std::string> streams;
-    while (!list.empty()) {
-        const auto slash = list.find('/');
-        if (const auto name = list.substr(0, slash); !name.empty())
-            streams.emplace_back(name);
-        list.remove_prefix(slash == std::string_view::npos ? list.size() : slash + 1);
-    }
-    return streams;
-}
-
-bool isSegment(std::string_view path, std::string_view name)
-{
-    return path == name || (path.starts_with(name) && path[name.size()] == '/');
-}
-
-constexpr std::string_view combinedProperty = "combined";
-
-} // namespace
-
-SubscriptionChange SimConnection::open(std::string_view target)
-{
-    const RestRequest request = parseRestTarget(target);
-    const std::string_view path = request.path;
-    std::vector<std::string> streams;
-    if (isSegment(path, "/ws")) {
-        streams = splitStreams(path.substr(3));
-    } else if (isSegment(path, "/stream")) {
-        m_combined = true;
-        streams = splitStreams(request.value("streams").value_or(""));
-    } else {
-        closeFor("unknown path; streams are under /ws and /stream");
-        return {};
-    }
-    if (streams.size() > m_limits.maxStreams) {
-        closeFor("too many streams");
-        return {};
-    }
-    return {add(streams), {}};
-}
-
-SubscriptionChange SimConnection::receive(std::string_view text, Instant now)
-{
-    if (m_closed)
-        return {};
-    if (countsAsTooMany(now)) {
-        closeFor("Too many requests");
-        return {};
-    }
-    const auto request = parseClientRequest(text);
-    if (request)
-        return answer(*request);
-    refuse(request.error().code, request.error().message, request.error().id);
-    return {};
-}
-
-void SimConnection::receivePong(std::string_view payload, Instant now)
-{
-    if (m_closed)
-        return;
-    if (countsAsTooMany(now))
-        closeFor("Too many requests");
-    // An unsolicited pong does not keep the connection alive.
-    const auto ping = std::find(m_openPings.begin(), m_openPings.end(), payload);
-    if (ping == m_openPings.end())
-        return;
-    m_openPings.erase(m_openPings.begin(), ping + 1);
-    m_lastPongAt = now;
-}
-
-void SimConnection::keepAlive(Instant now)
-{
-    if (m_closed)
-        return;
-    if (now - m_openedAt >= m_limits.longestLife)
-        return closeFor("a connection lives for 24 hours");
-    if (now - m_lastPongAt > m_limits.pingEvery + m_limits.pongWithin)
-        return closeFor("Pong timeout");
-    if (now - m_lastPingAt < m_limits.pingEvery)
-        return;
-    m_lastPingAt = now;
-    m_openPings.push_back(std::to_string(now.millis()));
-    m_output.push_back({Outgoing::Kind::Ping, m_openPings.back()});
-}
-
-void SimConnection::deliver(std::string_view stream, std::string_view payload)
-{
-    if (m_closed)
-        return;
-    if (!m_combined) {
-        m_output.push_back({Outgoing::Kind::Text, std::string(payload)});
-        return;
-    }
-    std::string wrapped;
-    wrapped.reserve(stream.size() + payload.size() + 24);
-    wrapped = R"({"stream":)";
-    appendJsonString(wrapped, stream);
-    wrapped += R"(,"data":)";
-    wrapped += payload;
-    wrapped += '}';
-    m_output.push_back({Outgoing::Kind::Text, std::move(wrapped)});
-}
 
 std::vector<Outgoing> SimConnection::takeOutput()
 {
     return std::exchange(m_output, {});
 }
 
-SubscriptionChange SimConnection::answer(const ClientRequest &request)
+void SimConnection::closeFor(std::string_view reason)
 {
-    switch (request.method) {
-    case ClientRequest::Method::Subscribe:
-        return subscribe(request);
-    case ClientRequest::Method::Unsubscribe:
-        return unsubscribe(request);
-    case ClientRequest::Method::ListSubscriptions:
-        list(request);
-        return {};
-    case ClientRequest::Method::SetProperty:
-        setProperty(request);
-        return {};
-    case ClientRequest::Method::GetProperty:
-        getProperty(request);
-        return {};
-    }
-    return {};
+    m_closed = true;
+    m_output.push_back({Outgoing::Kind::Close, std::string(reason)});
 }
 
-SubscriptionChange SimConnection::subscribe(const ClientRequest &request)
+bool SimConnection::isSubscribed(std::string_view stream) const
 {
-    if (!request.oddParams.empty()) {
-        refuse(2, "Invalid request: stream names must be strings", request.id);
-        return {};
-    }
-    auto before = m_subscriptions;
-    auto added = add(request.params);
-    if (m_subscriptions.size() > m_limits.maxStreams) {
-        m_subscriptions = std::move(before);
-        refuse(2, "Invalid request: too many parameters", request.id);
-        return {};
-    }
-    reply("null", request.id);
-    return {std::move(added), {}};
+    return std::find(m_subscriptions.begin(), m_subscriptions.end(), stream) != m_subscriptions.end();
 }
 
-SubscriptionChange SimConnection::unsubscribe(const ClientRequest &request)
-{
-    SubscriptionChange change;
-    for (const std::string &stream : request.params) {
-        if (std::erase(m_subscriptions, stream) > 0)
-            change.removed.push_back(stream);
-    }
-    reply("null", request.id);
-    return change;
-}
-
-void SimConnection::list(const ClientRequest &request)
-{
-    std::string names = "[";
-    for (const std::string &stream : m_subscriptions) {
-        if (names.size() > 1)
-            names += ',';
-        appendJsonString(names, stream);
-    }
-    reply(names + "]", request.id);
-}
-
-void SimConnection::setProperty(const ClientRequest &request)
-{
-    if (request.params.empty())
-        return refuse(2, "Invalid request: property name must be a string", request.id);
-    if (request.params.front() != combinedProperty)
-        return refuse(0, "Unknown property", request.id);
-    if (request.params.size() + request.oddParams.size() > 2)
-        return refuse(2, "Invalid request: too many parameters", request.id);
-    if (request.oddParams.empty() ||
-        (request.oddParams.front() != "true" && request.oddParams.front() != "false"))
-        return refuse(1, "Invalid value type: expected Boolean", request.id);
-    m_combined = request.oddParams.front() == "true";
-    reply("null", request.id);
-}
-
-void SimConnection::getProperty(const ClientRequest &request)
-{
-    if (request.params.empty())
-        return refuse(2, "Invalid request: property name must be a string", request.id);
-    if (request.params.front() != combinedProperty)
-        return refuse(0, "Unknown property", request.id);
-    reply(m_combined ? "true" : "false", request.id);
-}
-
-/// The names that were not subscribed yet.
-std::vector<std::string> SimConnection::add(const std::vector<std::string> &streams)
+std::vector<std::string> SimConnection::subscribeTo(const std::vector<std::string> &streams)
 {
     std::vector<std::string> added;
     for (const std::string &stream : streams) {
-        if (std::find(m_subscriptions.begin(), m_subscriptions.end(), stream) != m_subscriptions.end())
+        if (isSubscribed(stream))
             continue;
         m_subscriptions.push_back(stream);
         added.push_back(stream);
@@ -218,39 +35,14 @@ std::vector<std::string> SimConnection::add(const std::vector<std::string> &stre
     return added;
 }
 
-bool SimConnection::countsAsTooMany(Instant now)
+std::vector<std::string> SimConnection::unsubscribeFrom(const std::vector<std::string> &streams)
 {
-    while (!m_messageTimes.empty() && now - m_messageTimes.front() >= std::chrono::seconds(1))
-        m_messageTimes.pop_front();
-    m_messageTimes.push_back(now);
-    return m_messageTimes.size() > static_cast<std::size_t>(m_limits.messagesPerSecond);
-}
-
-void SimConnection::reply(std::string_view result, std::string_view id)
-{
-    std::string text = R"({"result":)";
-    text += result;
-    text += R"(,"id":)";
-    text += id;
-    text += '}';
-    m_output.push_back({Outgoing::Kind::Text, std::move(text)});
-}
-
-void SimConnection::refuse(int code, std::string_view message, std::string_view id)
-{
-    std::string text = "{";
-    wire::appendField(text, "code", code);
-    wire::appendField(text, "msg", message);
-    text += R"(,"id":)";
-    text += id;
-    text += '}';
-    m_output.push_back({Outgoing::Kind::Text, std::move(text)});
-}
-
-void SimConnection::closeFor(std::string_view reason)
-{
-    m_closed = true;
-    m_output.push_back({Outgoing::Kind::Close, std::string(reason)});
+    std::vector<std::string> removed;
+    for (const std::string &stream : streams) {
+        if (std::erase(m_subscriptions, stream) > 0)
+            removed.push_back(stream);
+    }
+    return removed;
 }
 
 } // namespace touchline

@@ -27,7 +27,7 @@ SimMarket::SimMarket(const SymbolSpec &spec, std::uint64_t seed)
       m_step(spec.instrument.stepSize.raw()),
       m_typicalSteps(std::max<std::int64_t>(1, spec.typicalQty.raw() / m_step)),
       m_levels(std::max(spec.levels, 4)),
-      m_random(seedFor(seed, spec.instrument.symbol)),
+      m_random(seedFor(seed, marketName(spec.instrument))),
       m_fair(spec.startPrice.raw() / m_tick),
       m_listing(spec.instrument),
       m_lastTradeId(1'000'000 + m_random.below(1'000'000'000))

@@ -10,7 +10,7 @@ namespace touchline {
 ConnectionId StreamHub::open(std::string_view target, Instant now)
 {
     const ConnectionId id = ++m_lastId;
-    SimConnection &connection = m_connections.try_emplace(id, m_limits, now).first->second;
+    SimConnection &connection = *m_connections.try_emplace(id, m_venue->connection(now)).first->second;
     apply(id, connection.open(target));
     return id;
 }
@@ -18,13 +18,13 @@ ConnectionId StreamHub::open(std::string_view target, Instant now)
 void StreamHub::receive(ConnectionId id, std::string_view text, Instant now)
 {
     if (const auto at = m_connections.find(id); at != m_connections.end())
-        apply(id, at->second.receive(text, now));
+        apply(id, at->second->receive(text, now));
 }
 
 void StreamHub::receivePong(ConnectionId id, std::string_view payload, Instant now)
 {
     if (const auto at = m_connections.find(id); at != m_connections.end())
-        at->second.receivePong(payload, now);
+        at->second->receivePong(payload, now);
 }
 
 void StreamHub::close(ConnectionId id)
@@ -32,7 +32,7 @@ void StreamHub::close(ConnectionId id)
     const auto at = m_connections.find(id);
     if (at == m_connections.end())
         return;
-    for (const std::string &stream : at->second.subscriptions())
+    for (const std::string &stream : at->second->subscriptions())
         forget(id, stream);
     m_connections.erase(at);
 }
@@ -40,7 +40,7 @@ void StreamHub::close(ConnectionId id)
 void StreamHub::keepAlive(Instant now)
 {
     for (auto &[id, connection] : m_connections)
-        connection.keepAlive(now);
+        connection->keepAlive(now);
 }
 
 void StreamHub::publish(const std::string &stream, std::string_view payload)
@@ -49,24 +49,30 @@ void StreamHub::publish(const std::string &stream, std::string_view payload)
     if (at == m_listeners.end())
         return;
     for (const ConnectionId id : at->second)
-        m_connections.at(id).deliver(stream, payload);
+        m_connections.at(id)->deliver(stream, payload);
+}
+
+void StreamHub::tell(const Subscription &listener, std::string_view payload)
+{
+    if (const auto at = m_connections.find(listener.client); at != m_connections.end())
+        at->second->deliver(listener.stream, payload);
 }
 
 std::vector<Outgoing> StreamHub::takeOutput(ConnectionId id)
 {
     const auto at = m_connections.find(id);
-    return at == m_connections.end() ? std::vector<Outgoing>() : at->second.takeOutput();
+    return at == m_connections.end() ? std::vector<Outgoing>() : at->second->takeOutput();
 }
 
-std::vector<std::string> StreamHub::takeNewStreams()
+std::vector<Subscription> StreamHub::takeNewSubscriptions()
 {
-    return std::exchange(m_newStreams, {});
+    return std::exchange(m_newSubscriptions, {});
 }
 
 const SimConnection *StreamHub::connection(ConnectionId id) const
 {
     const auto at = m_connections.find(id);
-    return at == m_connections.end() ? nullptr : &at->second;
+    return at == m_connections.end() ? nullptr : at->second.get();
 }
 
 void StreamHub::apply(ConnectionId id, const SubscriptionChange &change)
@@ -74,10 +80,8 @@ void StreamHub::apply(ConnectionId id, const SubscriptionChange &change)
     for (const std::string &stream : change.removed)
         forget(id, stream);
     for (const std::string &stream : change.added) {
-        auto &listeners = m_listeners[stream];
-        if (listeners.empty())
-            m_newStreams.push_back(stream);
-        listeners.push_back(id);
+        m_listeners[stream].push_back(id);
+        m_newSubscriptions.push_back({id, stream});
     }
 }
 

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sim/simconnection.h"
+#include "sim/simvenue.h"
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,15 +14,13 @@
 
 namespace touchline {
 
-using ConnectionId = std::uint64_t;
-
 /// All stream connections of the exchange, and who listens to what.
 class StreamHub {
 public:
-    explicit StreamHub(StreamLimits limits) : m_limits(limits) {}
+    /// `venue` must outlive the hub.
+    explicit StreamHub(const SimVenue &venue) : m_venue(&venue) {}
 
-    /// A client connected with this request target ("/ws/btcusdt@depth", "/stream?streams=a/b").
-    /// A refused one is closed in its first output.
+    /// See SimConnection::open().
     [[nodiscard]] ConnectionId open(std::string_view target, Instant now);
     void receive(ConnectionId id, std::string_view text, Instant now);
     void receivePong(ConnectionId id, std::string_view payload, Instant now);
@@ -35,12 +34,14 @@ public:
         return !stream.empty() && m_listeners.contains(stream);
     }
     void publish(const std::string &stream, std::string_view payload);
+    /// To one of the stream's listeners only.
+    void tell(const Subscription &listener, std::string_view payload);
 
     /// What the client must be sent, in order. A Close is the last thing it gets.
     [[nodiscard]] std::vector<Outgoing> takeOutput(ConnectionId id);
 
-    /// Streams that found their first listener since the last call.
-    [[nodiscard]] std::vector<std::string> takeNewStreams();
+    /// What clients have begun to listen to since the last call.
+    [[nodiscard]] std::vector<Subscription> takeNewSubscriptions();
 
     [[nodiscard]] std::size_t connectionCount() const { return m_connections.size(); }
     [[nodiscard]] const SimConnection *connection(ConnectionId id) const;
@@ -49,11 +50,11 @@ private:
     void apply(ConnectionId id, const SubscriptionChange &change);
     void forget(ConnectionId id, const std::string &stream);
 
-    StreamLimits m_limits;
+    const SimVenue *m_venue;
     ConnectionId m_lastId = 0;
-    std::map<ConnectionId, SimConnection> m_connections;
+    std::map<ConnectionId, std::unique_ptr<SimConnection>> m_connections;
     std::unordered_map<std::string, std::vector<ConnectionId>> m_listeners;
-    std::vector<std::string> m_newStreams;
+    std::vector<Subscription> m_newSubscriptions;
 };
 
 } // namespace touchline

@@ -92,6 +92,11 @@ constexpr std::array<Quote, 5> quotes{{
     {"TRY", 3'000'000},
 }};
 
+std::int64_t rescaled(std::int64_t raw, int from, int to)
+{
+    return from > to ? raw / powerOfTen(from - to) : raw * powerOfTen(to - from);
+}
+
 /// About one ten-thousandth of the price, as a power of ten, at least the finest unit.
 std::int64_t tickFor(std::int64_t price)
 {
@@ -136,6 +141,23 @@ SymbolSpec smallSymbol(const std::string &base, const Quote &quote)
 }
 
 } // namespace
+
+SymbolSpec withDecimals(SymbolSpec spec, Decimals decimals)
+{
+    Instrument &instrument = spec.instrument;
+    const auto price = [&](Price held) {
+        return Price(rescaled(held.raw(), instrument.decimals.price, decimals.price));
+    };
+    const auto qty = [&](Qty held) {
+        return Qty(rescaled(held.raw(), instrument.decimals.qty, decimals.qty));
+    };
+    instrument.tickSize = price(instrument.tickSize);
+    spec.startPrice = price(spec.startPrice);
+    instrument.stepSize = qty(instrument.stepSize);
+    spec.typicalQty = qty(spec.typicalQty);
+    instrument.decimals = decimals;
+    return spec;
+}
 
 std::vector<SymbolSpec> featuredSymbols()
 {

@@ -20,6 +20,15 @@ struct SymbolSpec {
     int levels = 600;    ///< a side, about
 };
 
+/// What the market is called whichever venue lists it: it is the same at all of them.
+[[nodiscard]] inline std::string marketName(const Instrument &instrument)
+{
+    return instrument.base + instrument.quote;
+}
+
+/// The same market with other decimals, which must hold its tick and step.
+[[nodiscard]] SymbolSpec withDecimals(SymbolSpec spec, Decimals decimals);
+
 /// The dozen markets that are written by hand: busy and quiet, coarse and fine ticks, halted ones.
 [[nodiscard]] std::vector<SymbolSpec> featuredSymbols();
 

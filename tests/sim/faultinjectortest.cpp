@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/faultinjector.h"
 
+#include "sim/binance/binancefaults.h"
+
 #include <QRegularExpression>
 #include <QTest>
 
@@ -40,7 +42,7 @@ using Texts = std::vector<std::string>;
 
 /// One exchange with one client, and what reaches it.
 struct Wire {
-    explicit Wire(std::string_view plan) : injector(planOf(plan), start) {}
+    explicit Wire(std::string_view plan) : injector(planOf(plan), start, binanceFaultTexts()) {}
 
     FaultyOutput pass(std::initializer_list<std::string> sent, Duration after = {})
     {
@@ -68,7 +70,7 @@ private slots:
 
     void withoutFaultsEverythingPasses()
     {
-        FaultInjector injector({}, start);
+        FaultInjector injector({}, start, binanceFaultTexts());
         auto sent = messages({"a", "b"});
         sent.push_back({Outgoing::Kind::Ping, "p"});
         sent.push_back({Outgoing::Kind::Close, "why"});

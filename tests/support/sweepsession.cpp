@@ -50,11 +50,11 @@ std::vector<std::string> symbolsOf(const SimExchange &exchange)
     return symbols;
 }
 
-ExchangeLimits withoutLimits()
+std::unique_ptr<SimVenue> withoutLimits()
 {
-    ExchangeLimits limits;
+    BinanceLimits limits;
     limits.weightPerMinute = 1'000'000'000;
-    return limits;
+    return simBinanceSpot(limits);
 }
 
 /// Each session has some of the faults; a tenth has none.

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/restapi.h"
+#include "sim/binance/binancerest.h"
 
-#include "sim/exchangeinfo.h"
-#include "sim/resterror.h"
-#include "sim/ticker.h"
-#include "sim/wire.h"
+#include "sim/binance/binancewire.h"
+#include "sim/binance/exchangeinfo.h"
+#include "sim/binance/resterror.h"
+#include "sim/binance/ticker.h"
 
 #include <algorithm>
 #include <array>
@@ -78,7 +78,7 @@ RestBody depth(const Context &context)
     const auto status = context.request.value("symbolStatus");
     if (status && *status != statusName((*listing)->instrument.status))
         return restFailure(-1220, "The symbol's status does not match the requested symbolStatus.");
-    return wire::partialDepth(**listing, *limit);
+    return binancewire::partialDepth(**listing, *limit);
 }
 
 RestBody trades(const Context &context)
@@ -90,7 +90,7 @@ RestBody trades(const Context &context)
     const auto limit = limitParam(context.request, 500, mostTrades);
     if (!limit)
         return Unexpected(limit.error());
-    return wire::recentTrades(**listing, *limit);
+    return binancewire::recentTrades(**listing, *limit);
 }
 
 using Entry = std::function<std::string(const Listing &)>;
@@ -147,20 +147,20 @@ RestBody dayTicker(const Context &context)
         return restFailure(-1139, "Invalid ticker type.");
     const Instant now = context.source.exchangeTime(context.now);
     return ticker(context, allowed, [&](const Listing &listing) {
-        return wire::dayTicker(listing, now, type == "MINI");
+        return binancewire::dayTicker(listing, now, type == "MINI");
     });
 }
 
 RestBody priceTicker(const Context &context)
 {
     constexpr std::array<std::string_view, 2> allowed{"symbol", "symbols"};
-    return ticker(context, allowed, wire::priceTicker);
+    return ticker(context, allowed, binancewire::priceTicker);
 }
 
 RestBody quoteTicker(const Context &context)
 {
     constexpr std::array<std::string_view, 2> allowed{"symbol", "symbols"};
-    return ticker(context, allowed, wire::quoteTicker);
+    return ticker(context, allowed, binancewire::quoteTicker);
 }
 
 int one(const RestRequest &)
@@ -213,7 +213,7 @@ constexpr std::array<Endpoint, 8> endpoints{{
 
 } // namespace
 
-RestReply RestApi::get(
+RestReply BinanceRest::get(
     const RestRequest &request, std::string_view address, MarketSource &source, Instant now)
 {
     const auto *const endpoint = std::find_if(endpoints.begin(), endpoints.end(), [&](const Endpoint &known) {

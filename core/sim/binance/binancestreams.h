@@ -3,7 +3,7 @@
 #pragma once
 
 #include "sim/depthchannel.h"
-#include "sim/listing.h"
+#include "sim/marketchannels.h"
 #include "sim/streamhub.h"
 
 #include <array>
@@ -12,20 +12,14 @@
 
 namespace touchline {
 
-/// Turns the changes of one listing into the payloads of its streams and publishes them.
-///
-/// Best quote and trades go out with the change; diff and partial depth at the end of each interval that had
-/// a change. A quiet market says nothing.
-class SymbolStreams {
+/// What Binance says of a market: best quote and trades go out with the change; diff and partial depth at the
+/// end of each interval that had a change. A quiet market says nothing.
+class BinanceStreams : public MarketChannels {
 public:
-    explicit SymbolStreams(std::string_view symbol);
+    explicit BinanceStreams(std::string_view symbol);
 
-    /// Publishes what is due before the change at `step`'s time, then takes the change in.
-    /// The listing must hold the book from before it.
-    void flushUntil(Instant now, const Listing &listing, StreamHub &hub);
-
-    /// The listing holds the change already.
-    void onStep(const MarketStep &step, const Listing &listing, StreamHub &hub);
+    void flushUntil(Instant now, const Listing &listing, StreamHub &hub) override;
+    void onStep(const MarketStep &step, const Listing &listing, StreamHub &hub) override;
 
     /// This stream is published by somebody else.
     void leaveOut(std::string_view stream);

@@ -44,7 +44,7 @@ QStringList symbolsIn(const RestReply &reply)
 
 } // namespace
 
-class RestApiTest : public QObject {
+class BinanceRestTest : public QObject {
     Q_OBJECT
 
 private slots:
@@ -327,5 +327,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(RestApiTest)
-#include "restapitest.moc"
+QTEST_APPLESS_MAIN(BinanceRestTest)
+#include "binanceresttest.moc"

@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "feed/instrument.h"
-#include "sim/resterror.h"
+#include "sim/binance/resterror.h"
 #include "sim/restrequest.h"
 
 #include <vector>

@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace touchline::wire {
+namespace touchline::binancewire {
 
 // One symbol's entries of GET ticker/24hr, ticker/price, ticker/bookTicker and GET trades.
 
@@ -19,4 +19,4 @@ namespace touchline::wire {
 /// The last `count` trades, oldest first.
 [[nodiscard]] std::string recentTrades(const Listing &listing, std::size_t count);
 
-} // namespace touchline::wire
+} // namespace touchline::binancewire

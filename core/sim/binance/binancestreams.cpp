@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/symbolstreams.h"
+#include "sim/binance/binancestreams.h"
 
-#include "sim/wire.h"
+#include "sim/binance/binancewire.h"
 
 #include <algorithm>
 #include <span>
@@ -41,7 +41,7 @@ std::array<std::string, 3> partialNames(const std::string &symbol, const std::st
 
 } // namespace
 
-SymbolStreams::SymbolStreams(std::string_view symbol)
+BinanceStreams::BinanceStreams(std::string_view symbol)
     : m_speeds{Speed{DepthChannel(std::chrono::milliseconds(100)), lowerCase(symbol) + "@depth@100ms", partialNames(lowerCase(symbol), "@100ms")}, Speed{DepthChannel(std::chrono::milliseconds(1000)), lowerCase(symbol) + "@depth", partialNames(lowerCase(symbol), "")}},
       m_bookTicker(lowerCase(symbol) + "@bookTicker"),
       m_trade(lowerCase(symbol) + "@trade"),
@@ -49,7 +49,7 @@ SymbolStreams::SymbolStreams(std::string_view symbol)
 {
 }
 
-void SymbolStreams::flushUntil(Instant now, const Listing &listing, StreamHub &hub)
+void BinanceStreams::flushUntil(Instant now, const Listing &listing, StreamHub &hub)
 {
     for (Speed &speed : m_speeds) {
         if (speed.channel.isDue(now))
@@ -57,14 +57,14 @@ void SymbolStreams::flushUntil(Instant now, const Listing &listing, StreamHub &h
     }
 }
 
-void SymbolStreams::onStep(const MarketStep &step, const Listing &listing, StreamHub &hub)
+void BinanceStreams::onStep(const MarketStep &step, const Listing &listing, StreamHub &hub)
 {
     noteDepth(step.delta);
     publishTrades(step, listing, hub);
     publishQuote(step, listing, hub);
 }
 
-void SymbolStreams::leaveOut(std::string_view stream)
+void BinanceStreams::leaveOut(std::string_view stream)
 {
     for (std::string *name : {&m_bookTicker, &m_trade, &m_aggTrade, &m_speeds[0].diff, &m_speeds[1].diff}) {
         if (*name == stream)
@@ -72,43 +72,43 @@ void SymbolStreams::leaveOut(std::string_view stream)
     }
 }
 
-void SymbolStreams::noteDepth(const BookDelta &delta)
+void BinanceStreams::noteDepth(const BookDelta &delta)
 {
     for (Speed &speed : m_speeds)
         speed.channel.note(delta);
 }
 
-void SymbolStreams::publishDepth(Speed &speed, const Listing &listing, StreamHub &hub)
+void BinanceStreams::publishDepth(Speed &speed, const Listing &listing, StreamHub &hub)
 {
     const BookDelta delta = speed.channel.take(listing.book);
     if (hub.hasListeners(speed.diff))
-        hub.publish(speed.diff, wire::depthUpdate(listing.instrument, delta));
+        hub.publish(speed.diff, binancewire::depthUpdate(listing.instrument, delta));
     for (std::size_t i = 0; i < partialDepths.size(); ++i) {
         if (hub.hasListeners(speed.partials[i]))
-            hub.publish(speed.partials[i], wire::partialDepth(listing, partialDepths[i]));
+            hub.publish(speed.partials[i], binancewire::partialDepth(listing, partialDepths[i]));
     }
 }
 
-void SymbolStreams::publishQuote(const MarketStep &step, const Listing &listing, StreamHub &hub)
+void BinanceStreams::publishQuote(const MarketStep &step, const Listing &listing, StreamHub &hub)
 {
     const auto touch = listing.book.touch();
     if (!touch || touch == m_lastTouch)
         return;
     m_lastTouch = touch;
     if (hub.hasListeners(m_bookTicker))
-        hub.publish(m_bookTicker, wire::bookTicker(listing.instrument, step.delta.ids.last, *touch));
+        hub.publish(m_bookTicker, binancewire::bookTicker(listing.instrument, step.delta.ids.last, *touch));
 }
 
-void SymbolStreams::publishTrades(const MarketStep &step, const Listing &listing, StreamHub &hub)
+void BinanceStreams::publishTrades(const MarketStep &step, const Listing &listing, StreamHub &hub)
 {
     if (hub.hasListeners(m_trade)) {
         for (const TapeTrade &trade : step.trades)
-            hub.publish(m_trade, wire::trade(listing.instrument, trade));
+            hub.publish(m_trade, binancewire::trade(listing.instrument, trade));
     }
     publishAggregates(step, listing, hub);
 }
 
-void SymbolStreams::publishAggregates(const MarketStep &step, const Listing &listing, StreamHub &hub)
+void BinanceStreams::publishAggregates(const MarketStep &step, const Listing &listing, StreamHub &hub)
 {
     std::span<const TapeTrade> rest = step.trades;
     while (!rest.empty()) {
@@ -118,7 +118,8 @@ void SymbolStreams::publishAggregates(const MarketStep &step, const Listing &lis
         ++m_lastAggregateId;
         if (hub.hasListeners(m_aggTrade))
             hub.publish(
-                m_aggTrade, wire::aggregateTrade(listing.instrument, m_lastAggregateId, rest.first(count)));
+                m_aggTrade,
+                binancewire::aggregateTrade(listing.instrument, m_lastAggregateId, rest.first(count)));
         rest = rest.subspan(count);
     }
 }

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace touchline::wire {
+namespace touchline::binancewire {
 
 // The payloads of Binance Spot's market streams, as of 2026-07: compact JSON, eight decimals, times in
 // milliseconds, fields in the venue's order.
@@ -19,9 +19,7 @@ void appendDecimal8(std::string &out, std::int64_t raw, int decimals);
 /// `[["price","qty"],...]`
 void appendLevels(std::string &out, std::span<const Level> levels, Decimals decimals);
 
-/// `,"key":` and `,"key":"text"` and so on, for objects that have begun.
-void appendField(std::string &out, std::string_view key, std::string_view text);
-void appendField(std::string &out, std::string_view key, std::int64_t number);
+/// `,"key":"number"`, for objects that have begun.
 void appendDecimalField(std::string &out, std::string_view key, std::int64_t raw, int decimals);
 
 /// `side` of the book, best first.
@@ -41,4 +39,4 @@ void appendDecimalField(std::string &out, std::string_view key, std::int64_t raw
 [[nodiscard]] std::string aggregateTrade(
     const Instrument &instrument, std::int64_t id, std::span<const TapeTrade> parts);
 
-} // namespace touchline::wire
+} // namespace touchline::binancewire

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/exchangeinfo.h"
+#include "sim/binance/exchangeinfo.h"
 
-#include "sim/wire.h"
+#include "base/jsontext.h"
+#include "sim/binance/binancewire.h"
 
 #include <algorithm>
 #include <array>
@@ -12,8 +13,7 @@ namespace touchline {
 
 namespace {
 
-using wire::appendDecimalField;
-using wire::appendField;
+using binancewire::appendDecimalField;
 
 constexpr std::array<std::string_view, 5> parameters{
     "symbol", "symbols", "permissions", "showPermissionSets", "symbolStatus"};
@@ -129,11 +129,11 @@ void appendFilters(std::string &out, const Instrument &instrument)
 void appendInstrument(std::string &out, const Instrument &instrument, bool showPermissionSets)
 {
     out += '{';
-    appendField(out, "symbol", instrument.symbol);
-    appendField(out, "status", statusName(instrument.status));
-    appendField(out, "baseAsset", instrument.base);
-    appendField(out, "baseAssetPrecision", 8);
-    appendField(out, "quoteAsset", instrument.quote);
+    appendJsonText(out, "symbol", instrument.symbol);
+    appendJsonText(out, "status", statusName(instrument.status));
+    appendJsonText(out, "baseAsset", instrument.base);
+    appendJsonNumber(out, "baseAssetPrecision", 8);
+    appendJsonText(out, "quoteAsset", instrument.quote);
     out +=
         R"(,"quotePrecision":8,"quoteAssetPrecision":8,"baseCommissionPrecision":8,"quoteCommissionPrecision":8,)"
         R"("orderTypes":["LIMIT","LIMIT_MAKER","MARKET"],"icebergAllowed":true,"ocoAllowed":true,)"
@@ -186,7 +186,7 @@ RestBody exchangeInfo(
     if (!chosen)
         return Unexpected(chosen.error());
     std::string body = R"({"timezone":"UTC")";
-    appendField(body, "serverTime", rules.serverTime.millis());
+    appendJsonNumber(body, "serverTime", rules.serverTime.millis());
     body +=
         R"(,"rateLimits":[{"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","intervalNum":1,"limit":)" +
         std::to_string(rules.weightPerMinute) +

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/resterror.h"
+#include "sim/binance/resterror.h"
 
-#include "sim/wire.h"
+#include "base/jsontext.h"
+#include "sim/binance/binancewire.h"
 
 #include <algorithm>
 #include <charconv>
@@ -47,8 +48,8 @@ Unexpected<RestError> empty(std::string_view name)
 std::string errorBody(const RestError &error)
 {
     std::string body = "{";
-    wire::appendField(body, "code", error.code);
-    wire::appendField(body, "msg", error.message);
+    appendJsonNumber(body, "code", error.code);
+    appendJsonText(body, "msg", error.message);
     body += '}';
     return body;
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/simconnection.h"
+#include "sim/binance/binanceconnection.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -36,14 +36,14 @@ public:
                                                                        : std::string("?");
     }
 
-    SimConnection &operator*() { return m_connection; }
-    SimConnection *operator->() { return &m_connection; }
+    BinanceConnection &operator*() { return m_connection; }
+    BinanceConnection *operator->() { return &m_connection; }
 
     SubscriptionChange first;
     SubscriptionChange last;
 
 private:
-    SimConnection m_connection;
+    BinanceConnection m_connection;
     Instant m_now = start;
 };
 
@@ -51,7 +51,7 @@ using Names = std::vector<std::string>;
 
 } // namespace
 
-class SimConnectionTest : public QObject {
+class BinanceConnectionTest : public QObject {
     Q_OBJECT
 
 private slots:
@@ -277,5 +277,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(SimConnectionTest)
-#include "simconnectiontest.moc"
+QTEST_APPLESS_MAIN(BinanceConnectionTest)
+#include "binanceconnectiontest.moc"

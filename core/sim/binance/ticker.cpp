@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/ticker.h"
+#include "sim/binance/ticker.h"
 
-#include "sim/wire.h"
+#include "base/jsontext.h"
+#include "sim/binance/binancewire.h"
 
 #include <algorithm>
 #include <cstdint>
 
-namespace touchline::wire {
+namespace touchline::binancewire {
 
 namespace {
 
@@ -77,7 +78,7 @@ std::string dayTicker(const Listing &listing, Instant now, bool mini)
     const TradeSummary sums = listing.tape.lastDay(now).value_or(TradeSummary{});
     const auto [price, qty] = listing.instrument.decimals;
     std::string out = "{";
-    appendField(out, "symbol", listing.instrument.symbol);
+    appendJsonText(out, "symbol", listing.instrument.symbol);
     if (!mini)
         appendChange(out, listing, sums);
     appendDecimalField(out, "lastPrice", sums.last.raw(), price);
@@ -86,11 +87,11 @@ std::string dayTicker(const Listing &listing, Instant now, bool mini)
         appendQuotes(out, listing);
     }
     appendSums(out, listing, sums);
-    appendField(out, "openTime", (now + -day).millis());
-    appendField(out, "closeTime", now.millis());
-    appendField(out, "firstId", sums.firstId);
-    appendField(out, "lastId", sums.lastId);
-    appendField(out, "count", sums.count);
+    appendJsonNumber(out, "openTime", (now + -day).millis());
+    appendJsonNumber(out, "closeTime", now.millis());
+    appendJsonNumber(out, "firstId", sums.firstId);
+    appendJsonNumber(out, "lastId", sums.lastId);
+    appendJsonNumber(out, "count", sums.count);
     out += '}';
     return out;
 }
@@ -100,7 +101,7 @@ std::string priceTicker(const Listing &listing)
     const auto &recent = listing.tape.recent();
     const Price last = recent.empty() ? touchOrZeros(listing).bid.price : recent.back().price;
     std::string out = "{";
-    appendField(out, "symbol", listing.instrument.symbol);
+    appendJsonText(out, "symbol", listing.instrument.symbol);
     appendDecimalField(out, "price", last.raw(), listing.instrument.decimals.price);
     out += '}';
     return out;
@@ -109,7 +110,7 @@ std::string priceTicker(const Listing &listing)
 std::string quoteTicker(const Listing &listing)
 {
     std::string out = "{";
-    appendField(out, "symbol", listing.instrument.symbol);
+    appendJsonText(out, "symbol", listing.instrument.symbol);
     appendQuotes(out, listing);
     out += '}';
     return out;
@@ -123,11 +124,11 @@ std::string recentTrades(const Listing &listing, std::size_t count)
     std::string out = "[";
     for (auto trade = recent.end() - shown; trade != recent.end(); ++trade) {
         out += out.size() > 1 ? ",{" : "{";
-        appendField(out, "id", trade->id);
+        appendJsonNumber(out, "id", trade->id);
         appendDecimalField(out, "price", trade->price.raw(), price);
         appendDecimalField(out, "qty", trade->qty.raw(), qty);
         appendDecimalField(out, "quoteQty", quoteAmount(trade->price, trade->qty, qty), price);
-        appendField(out, "time", trade->time.millis());
+        appendJsonNumber(out, "time", trade->time.millis());
         out += trade->buyerIsMaker ? R"(,"isBuyerMaker":true,"isBestMatch":true})"
                                    : R"(,"isBuyerMaker":false,"isBestMatch":true})";
     }
@@ -135,4 +136,4 @@ std::string recentTrades(const Listing &listing, std::size_t count)
     return out;
 }
 
-} // namespace touchline::wire
+} // namespace touchline::binancewire

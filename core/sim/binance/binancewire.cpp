@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/wire.h"
+#include "sim/binance/binancewire.h"
 
 #include "base/jsontext.h"
 
-namespace touchline::wire {
+namespace touchline::binancewire {
 
 namespace {
 
@@ -17,7 +17,7 @@ void appendNumber(std::string &out, std::uint64_t number)
 
 void appendTradeTail(std::string &out, const TapeTrade &trade)
 {
-    appendField(out, "T", trade.time.millis());
+    appendJsonNumber(out, "T", trade.time.millis());
     out += trade.buyerIsMaker ? R"(,"m":true,"M":true})" : R"(,"m":false,"M":true})";
 }
 
@@ -43,30 +43,10 @@ void appendLevels(std::string &out, std::span<const Level> levels, Decimals deci
     out += ']';
 }
 
-void appendField(std::string &out, std::string_view key, std::string_view text)
-{
-    if (out.back() != '{')
-        out += ',';
-    appendJsonString(out, key);
-    out += ':';
-    appendJsonString(out, text);
-}
-
-void appendField(std::string &out, std::string_view key, std::int64_t number)
-{
-    if (out.back() != '{')
-        out += ',';
-    appendJsonString(out, key);
-    out += ':';
-    out += std::to_string(number);
-}
-
 void appendDecimalField(std::string &out, std::string_view key, std::int64_t raw, int decimals)
 {
-    if (out.back() != '{')
-        out += ',';
-    appendJsonString(out, key);
-    out += ":\"";
+    appendJsonKey(out, key);
+    out += '"';
     appendDecimal8(out, raw, decimals);
     out += '"';
 }
@@ -84,8 +64,8 @@ std::string depthUpdate(const Instrument &instrument, const BookDelta &delta)
     std::string out;
     out.reserve(128 + (delta.bids.size() + delta.asks.size()) * bytesALevel);
     out = R"({"e":"depthUpdate")";
-    appendField(out, "E", delta.exchangeTime ? delta.exchangeTime->millis() : 0);
-    appendField(out, "s", instrument.symbol);
+    appendJsonNumber(out, "E", delta.exchangeTime ? delta.exchangeTime->millis() : 0);
+    appendJsonText(out, "s", instrument.symbol);
     out += R"(,"U":)";
     appendNumber(out, delta.ids.first);
     out += R"(,"u":)";
@@ -114,7 +94,7 @@ std::string bookTicker(const Instrument &instrument, std::uint64_t updateId, con
 {
     std::string out = R"({"u":)";
     appendNumber(out, updateId);
-    appendField(out, "s", instrument.symbol);
+    appendJsonText(out, "s", instrument.symbol);
     appendDecimalField(out, "b", touch.bid.price.raw(), instrument.decimals.price);
     appendDecimalField(out, "B", touch.bid.qty.raw(), instrument.decimals.qty);
     appendDecimalField(out, "a", touch.ask.price.raw(), instrument.decimals.price);
@@ -126,9 +106,9 @@ std::string bookTicker(const Instrument &instrument, std::uint64_t updateId, con
 std::string trade(const Instrument &instrument, const TapeTrade &trade)
 {
     std::string out = R"({"e":"trade")";
-    appendField(out, "E", trade.time.millis());
-    appendField(out, "s", instrument.symbol);
-    appendField(out, "t", trade.id);
+    appendJsonNumber(out, "E", trade.time.millis());
+    appendJsonText(out, "s", instrument.symbol);
+    appendJsonNumber(out, "t", trade.id);
     appendDecimalField(out, "p", trade.price.raw(), instrument.decimals.price);
     appendDecimalField(out, "q", trade.qty.raw(), instrument.decimals.qty);
     appendTradeTail(out, trade);
@@ -141,15 +121,15 @@ std::string aggregateTrade(const Instrument &instrument, std::int64_t id, std::s
     for (const TapeTrade &part : parts)
         sum = saturatingAdd(sum, part.qty.raw());
     std::string out = R"({"e":"aggTrade")";
-    appendField(out, "E", parts.front().time.millis());
-    appendField(out, "s", instrument.symbol);
-    appendField(out, "a", id);
+    appendJsonNumber(out, "E", parts.front().time.millis());
+    appendJsonText(out, "s", instrument.symbol);
+    appendJsonNumber(out, "a", id);
     appendDecimalField(out, "p", parts.front().price.raw(), instrument.decimals.price);
     appendDecimalField(out, "q", sum, instrument.decimals.qty);
-    appendField(out, "f", parts.front().id);
-    appendField(out, "l", parts.back().id);
+    appendJsonNumber(out, "f", parts.front().id);
+    appendJsonNumber(out, "l", parts.back().id);
     appendTradeTail(out, parts.back());
     return out;
 }
 
-} // namespace touchline::wire
+} // namespace touchline::binancewire

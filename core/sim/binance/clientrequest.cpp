@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sim/clientrequest.h"
+#include "sim/binance/clientrequest.h"
 
 #include <algorithm>
 #include <array>

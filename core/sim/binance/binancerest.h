@@ -10,9 +10,9 @@ namespace touchline {
 
 /// Binance Spot's REST market data under /api/v3/: ping, time, exchangeInfo, depth, trades, ticker/24hr,
 /// ticker/price, ticker/bookTicker, with the exchange's errors, weights and limits.
-class RestApi {
+class BinanceRest {
 public:
-    explicit RestApi(int weightPerMinute) : m_meter(weightPerMinute) {}
+    explicit BinanceRest(int weightPerMinute) : m_meter(weightPerMinute) {}
 
     /// `address` is the client's, for the weight account.
     [[nodiscard]] RestReply get(
