@@ -5,6 +5,7 @@
 #include "app/simex/simexarguments.h"
 #include "sim/exchangeserver.h"
 #include "sim/replaytape.h"
+#include "sim/simvenuetable.h"
 #include "venues/venuetable.h"
 
 #include <QCoreApplication>
@@ -18,7 +19,7 @@ namespace {
 Expected<SimExchange> buildExchange(const SimexArguments &arguments)
 {
     if (arguments.recordings.empty())
-        return SimExchange(arguments.market);
+        return SimExchange(arguments.market, makeSimVenue(arguments.venue));
     auto tape = loadReplayTape(arguments.recordings);
     if (!tape)
         return Unexpected(tape.error());

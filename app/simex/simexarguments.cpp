@@ -4,6 +4,7 @@
 
 #include "app/common/commandline.h"
 #include "record/replayspeed.h"
+#include "sim/simvenuetable.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -33,14 +34,24 @@ QString faultKindsText()
     return kinds.join(QStringLiteral(", "));
 }
 
+QString venueNamesText()
+{
+    QStringList names;
+    for (const std::string_view name : simVenueNames())
+        names << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    return names.join(QStringLiteral(", "));
+}
+
 void addOptions(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(text("A simulated exchange on a loopback port. It speaks Binance Spot's "
-                                          "REST and WebSocket protocol, from a "
+    parser.setApplicationDescription(text("A simulated exchange on a loopback port. It speaks the REST and "
+                                          "WebSocket protocol of a venue, from a "
                                           "seeded market or from a recording."));
     parser.addOptions({
         {QStringLiteral("port"), text("Listen on this port of 127.0.0.1 (default: any free one)."),
          text("port")},
+        {QStringLiteral("venue"),
+         text("Speak as this venue does: %1 (default: binance).").arg(venueNamesText()), text("name")},
         {QStringLiteral("symbols"), text("List these symbols only, separated by commas."), text("symbols")},
         {QStringLiteral("seed"),
          text("Seed of the market: the same seed gives the same market (default: 1)."), text("number")},
@@ -65,6 +76,38 @@ Expected<int> number(const QCommandLineParser &parser, const QString &name, int 
     return parser.isSet(name) ? wholeNumber(name, parser.value(name), 0, most) : Expected<int>(fallback);
 }
 
+Expected<void> readVenue(const QCommandLineParser &parser, SimexArguments &arguments)
+{
+    if (!parser.isSet(QStringLiteral("venue")))
+        return {};
+    arguments.venue = parser.value(QStringLiteral("venue")).toStdString();
+    if (!makeSimVenue(arguments.venue))
+        return bad(text("--venue: '%1' cannot be simulated; choose one of %2.")
+                       .arg(parser.value(QStringLiteral("venue")), venueNamesText()));
+    return {};
+}
+
+Expected<void> readSymbols(const QCommandLineParser &parser, std::string_view venue, SeededOptions &market)
+{
+    if (!parser.isSet(QStringLiteral("symbols")))
+        return {};
+    std::vector<std::string> names;
+    for (const QString &name : parser.value(QStringLiteral("symbols")).split(QLatin1Char(',')))
+        names.push_back(name.trimmed().toUpper().toStdString());
+    const auto listed = makeSimVenue(venue)->list(allSymbols());
+    auto symbols = findSymbols(names, listed);
+    if (!symbols)
+        return bad(text("--symbols: %1. Listed are %2, %3, %4 and others: ask for the list of instruments of "
+                        "an exchange that was started without --symbols.")
+                       .arg(
+                           QString::fromStdString(symbols.error().detail),
+                           QString::fromStdString(listed[0].instrument.symbol),
+                           QString::fromStdString(listed[1].instrument.symbol),
+                           QString::fromStdString(listed[2].instrument.symbol)));
+    market.symbols = std::move(*symbols);
+    return {};
+}
+
 Expected<void> readMarket(const QCommandLineParser &parser, SeededOptions &market)
 {
     const auto seed = number(parser, QStringLiteral("seed"), 1, std::numeric_limits<int>::max());
@@ -77,18 +120,6 @@ Expected<void> readMarket(const QCommandLineParser &parser, SeededOptions &marke
         return Unexpected(rate.error());
     market.seed = static_cast<std::uint64_t>(*seed);
     market.updatesPerSecond = *rate;
-    if (!parser.isSet(QStringLiteral("symbols")))
-        return {};
-    std::vector<std::string> names;
-    for (const QString &name : parser.value(QStringLiteral("symbols")).split(QLatin1Char(',')))
-        names.push_back(name.trimmed().toUpper().toStdString());
-    auto symbols = findSymbols(names);
-    if (!symbols)
-        return bad(text("--symbols: %1. Listed are BTCUSDT, ETHUSDT, DOGEUSDT and others: ask "
-                        "/api/v3/exchangeInfo of "
-                        "an exchange that was started without --symbols.")
-                       .arg(QString::fromStdString(symbols.error().detail)));
-    market.symbols = std::move(*symbols);
     return {};
 }
 
@@ -122,7 +153,9 @@ Expected<void> checkCombination(const QCommandLineParser &parser)
 {
     if (!parser.isSet(QStringLiteral("replay")))
         return {};
-    for (const auto &option : {QStringLiteral("symbols"), QStringLiteral("seed"), QStringLiteral("rate")}) {
+    for (const auto &option :
+         {QStringLiteral("venue"), QStringLiteral("symbols"), QStringLiteral("seed"),
+          QStringLiteral("rate")}) {
         if (parser.isSet(option))
             return bad(
                 text("--%1 is for the seeded market and cannot go with --replay; leave one of them out.")
@@ -146,7 +179,11 @@ Expected<SimexArguments> parseSimexArguments(const QStringList &arguments)
     if (!port)
         return Unexpected(port.error());
     read.port = static_cast<quint16>(*port);
+    if (const auto done = readVenue(parser, read); !done)
+        return Unexpected(done.error());
     if (const auto done = readMarket(parser, read.market); !done)
+        return Unexpected(done.error());
+    if (const auto done = readSymbols(parser, read.venue, read.market); !done)
         return Unexpected(done.error());
     if (const auto done = readReplay(parser, read); !done)
         return Unexpected(done.error());

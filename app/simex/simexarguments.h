@@ -16,7 +16,8 @@ namespace touchline {
 
 /// What the command line asks for.
 struct SimexArguments {
-    quint16 port = 0; ///< 0: any free one
+    quint16 port = 0;              ///< 0: any free one
+    std::string venue = "binance"; ///< one of simVenueNames()
     SeededOptions market;
     std::vector<std::string> recordings; ///< not empty: play these instead of a seeded market
     ReplaySpeed speed = recordedPace;

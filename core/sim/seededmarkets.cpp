@@ -10,7 +10,8 @@ SeededMarkets::SeededMarkets(SeededOptions options, const SimVenue &venue)
     : m_options(std::move(options)),
       m_venue(&venue)
 {
-    m_options.symbols = venue.list(m_options.symbols.empty() ? allSymbols() : std::move(m_options.symbols));
+    if (m_options.symbols.empty())
+        m_options.symbols = venue.list(allSymbols());
     for (SymbolSpec &spec : m_options.symbols) {
         if (m_options.levels > 0)
             spec.levels = m_options.levels;

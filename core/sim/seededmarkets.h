@@ -17,7 +17,7 @@ namespace touchline {
 struct SeededOptions {
     std::uint64_t seed = 1;
     std::int64_t updatesPerSecond = 200; ///< of a symbol with activity 1000; zero stands still
-    std::vector<SymbolSpec> symbols;     ///< empty: allSymbols()
+    std::vector<SymbolSpec> symbols;     ///< as the venue lists them; empty: all that it lists
     int levels = 0;                      ///< a side; zero: as each symbol says
 };
 

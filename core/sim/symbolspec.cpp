@@ -184,9 +184,9 @@ std::vector<SymbolSpec> allSymbols()
     return specs;
 }
 
-Expected<std::vector<SymbolSpec>> findSymbols(std::span<const std::string> names)
+Expected<std::vector<SymbolSpec>> findSymbols(
+    std::span<const std::string> names, std::span<const SymbolSpec> listed)
 {
-    const auto listed = allSymbols();
     std::vector<SymbolSpec> found;
     for (const std::string &name : names) {
         const auto at = std::find_if(listed.begin(), listed.end(), [&](const SymbolSpec &spec) {

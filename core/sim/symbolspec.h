@@ -35,7 +35,8 @@ struct SymbolSpec {
 /// Everything the simulated exchange lists: the featured symbols and some hundred small ones.
 [[nodiscard]] std::vector<SymbolSpec> allSymbols();
 
-/// The named ones of allSymbols(), in the order given. UnknownSymbol names the first that is not listed.
-[[nodiscard]] Expected<std::vector<SymbolSpec>> findSymbols(std::span<const std::string> names);
+/// The named ones of those that are listed, in the order given. UnknownSymbol names the first that is not.
+[[nodiscard]] Expected<std::vector<SymbolSpec>> findSymbols(
+    std::span<const std::string> names, std::span<const SymbolSpec> listed = allSymbols());
 
 } // namespace touchline

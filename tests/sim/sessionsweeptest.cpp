@@ -31,7 +31,7 @@ void print(const SweepTally &tally)
     line("sessions", tally.sessions);
     line("frames received", tally.frames);
     line("deltas applied", tally.applied);
-    line("ids compared with the truth", tally.compared);
+    line("books compared with the truth", tally.compared);
     line("views compared with the truth", tally.shown);
     line("quotes that verified a book", tally.quotesVerified);
     line("snapshots that verified a book", tally.snapshotsVerified);

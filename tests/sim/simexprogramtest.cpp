@@ -64,6 +64,8 @@ private slots:
         row("--replay some.gz --rate 5", "--rate");
         row("--faults dorp:0.1", "--faults: 'dorp:0.1': no such fault");
         row("--faults drop:2", "drop:0.01");
+        row("--venue nowhere", "binance");
+        row("--venue binance --replay some.gz", "--venue");
         row("--nonsense", "nonsense");
         row("stray", "stray");
     }

@@ -20,7 +20,8 @@ Instant nextTick(Instant now)
 
 std::string targetOf(const std::string &url)
 {
-    return url.substr(url.find('/', url.find("//") + 2));
+    const auto path = url.find('/', url.find("//") + 2);
+    return path == std::string::npos ? "/" : url.substr(path);
 }
 
 template <class... Handlers> struct Overloaded : Handlers... {
@@ -68,8 +69,10 @@ const char *faultName(Fault fault)
     return "";
 }
 
-LossyNetwork::LossyNetwork(SimExchange &exchange, TruthHistory &truth, Random &random, FaultRates rates)
-    : m_exchange(exchange),
+LossyNetwork::LossyNetwork(
+    const Venue &venue, SimExchange &exchange, TruthHistory &truth, Random &random, FaultRates rates)
+    : m_venue(venue),
+      m_exchange(exchange),
       m_truth(truth),
       m_random(random),
       m_rates(rates),
@@ -91,6 +94,8 @@ void LossyNetwork::perform(const FeedActions &actions, Instant now)
             open(*stream, now);
         else if (const auto *request = std::get_if<FetchUrl>(&action))
             fetch(*request, now);
+        else if (const auto *message = std::get_if<SendText>(&action))
+            say(*message, now);
         else if (const auto *close = std::get_if<CloseStream>(&action))
             drop(close->stream);
     }
@@ -108,6 +113,7 @@ std::optional<Arrival> LossyNetwork::step()
                 schedule(nextTick(now), Tick{});
             },
             [&](const Connect &connect) { accept(connect.stream, connect.target, now); },
+            [&](const Say &said) { hear(said, now); },
             [&](const Hangup &hangup) { cut(hangup.stream, now, "the server closed after its notice"); },
             [&](const Get &get) { answer(get, now); },
             [&](FromServer &sent) {
@@ -149,11 +155,33 @@ void LossyNetwork::accept(StreamId stream, const std::string &target, Instant no
         return;
     runExchange(now);
     for (const Instrument &instrument : m_exchange.instruments()) {
-        const std::string depth = "/api/v3/depth?limit=5000&symbol=" + instrument.symbol;
-        m_outdated[instrument.symbol] = m_exchange.get(depth, now).body;
+        const std::string url =
+            m_venue.snapshotUrl({}, instrument.symbol, m_venue.limits().snapshotSizes[0].levels);
+        if (!url.empty())
+            m_outdated[instrument.symbol] = m_exchange.get(url, now).body;
     }
     m_lines[stream].server = m_exchange.connect(target, now);
     arriveInOrder(stream, now, Opened{stream});
+}
+
+/// Nothing overtakes on a connection, in this direction neither.
+void LossyNetwork::say(const SendText &message, Instant now)
+{
+    const auto line = m_lines.find(message.stream);
+    if (line == m_lines.end())
+        return;
+    line->second.lastSaid = std::max(line->second.lastSaid, now + latency());
+    schedule(line->second.lastSaid, Say{message.stream, message.text});
+}
+
+void LossyNetwork::hear(const Say &said, Instant now)
+{
+    const auto line = m_lines.find(said.stream);
+    if (line == m_lines.end() || !line->second.server)
+        return;
+    runExchange(now);
+    if (line->second.server)
+        m_exchange.receive(*line->second.server, said.text, now);
 }
 
 void LossyNetwork::fetch(const FetchUrl &request, Instant now)
@@ -229,7 +257,8 @@ void LossyNetwork::deliver(StreamId stream, Instant now)
 /// The server closes between `soonest` and `latest` milliseconds after its notice.
 void LossyNetwork::announceEnd(StreamId stream, Instant now, std::int64_t soonest, std::int64_t latest)
 {
-    sendFrame(stream, now, R"({"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1770000000000}})");
+    if (auto notice = m_exchange.faultTexts().shutdownNotice(R"({"stream":)", now); !notice.empty())
+        sendFrame(stream, now, std::move(notice));
     schedule(now + std::chrono::milliseconds(m_random.between(soonest, latest)), Hangup{stream});
 }
 
@@ -285,7 +314,7 @@ Duration LossyNetwork::latency()
     return std::chrono::microseconds(m_random.between(0, 1'000 * most));
 }
 
-/// Damaged so that no frame can be read from it: cut short, with a forbidden character, or of another shape.
+/// Damaged so that no frame can be read from it: cut short, with a forbidden character, or wrongly closed.
 std::string LossyNetwork::garbled(std::string text)
 {
     const auto at = static_cast<std::size_t>(m_random.below(text.size()));
@@ -295,7 +324,8 @@ std::string LossyNetwork::garbled(std::string text)
         text[at] = '\x01';
         return text;
     }
-    return R"({"stream":"x@depth@100ms","data":{"e":"depthUpdate","E":1,"s":7}})";
+    text.back() = ']';
+    return text;
 }
 
 void LossyNetwork::alterLevel(std::string &text)

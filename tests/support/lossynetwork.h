@@ -3,6 +3,7 @@
 #pragma once
 
 #include "feed/feedaction.h"
+#include "feed/venue.h"
 #include "sim/exchange.h"
 #include "support/random.h"
 #include "support/truthhistory.h"
@@ -61,7 +62,9 @@ using Arrival = std::variant<Opened, Closed, Frame, HttpReply>;
 /// FeedActions, hands back what reaches the client and notes the truth whenever the exchange has moved.
 class LossyNetwork {
 public:
-    LossyNetwork(SimExchange &exchange, TruthHistory &truth, Random &random, FaultRates rates);
+    /// `venue` is the one that the exchange speaks as.
+    LossyNetwork(
+        const Venue &venue, SimExchange &exchange, TruthHistory &truth, Random &random, FaultRates rates);
 
     /// The exchange runs from here on.
     void begin(Instant now);
@@ -82,6 +85,10 @@ private:
         StreamId stream{};
         std::string target;
     };
+    struct Say {
+        StreamId stream{};
+        std::string text;
+    };
     /// The server's next word on a connection is its last.
     struct Hangup {
         StreamId stream{};
@@ -95,17 +102,20 @@ private:
         std::optional<StreamId> stream; ///< none: of no connection
         Arrival arrival;
     };
-    using Event = std::variant<Tick, Connect, Hangup, Get, FromServer>;
+    using Event = std::variant<Tick, Connect, Say, Hangup, Get, FromServer>;
 
     /// A connection that the client has asked for and not closed.
     struct Line {
         std::optional<ConnectionId> server; ///< while the server holds it
-        Instant lastArrival;
+        Instant lastArrival;                ///< at the client
+        Instant lastSaid;                   ///< at the server
         bool isMute = false;
     };
 
     void open(const OpenStream &request, Instant now);
     void drop(StreamId stream);
+    void say(const SendText &message, Instant now);
+    void hear(const Say &said, Instant now);
     void fetch(const FetchUrl &request, Instant now);
     void runExchange(Instant now);
     void deliver(StreamId stream, Instant now);
@@ -122,6 +132,7 @@ private:
     void arriveInOrder(StreamId stream, Instant now, Arrival arrival);
     void schedule(Instant at, Event event) { m_events.emplace(at, std::move(event)); }
 
+    const Venue &m_venue;
     SimExchange &m_exchange;
     TruthHistory &m_truth;
     Random &m_random;

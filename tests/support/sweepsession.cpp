@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/sweepsession.h"
 
+#include "sim/simvenuetable.h"
 #include "venues/venuetable.h"
 
 #include <algorithm>
@@ -26,7 +27,16 @@ const std::vector<SymbolSpec> &smallMarkets()
     return specs;
 }
 
-SeededOptions marketOptions(std::uint64_t seed)
+std::unique_ptr<SimVenue> simVenue(std::string_view name)
+{
+    if (name != "binance")
+        return makeSimVenue(name);
+    BinanceLimits limits;
+    limits.weightPerMinute = 1'000'000'000;
+    return simBinanceSpot(limits);
+}
+
+SeededOptions marketOptions(std::uint64_t seed, std::string_view venue)
 {
     Random random(~seed);
     SeededOptions options;
@@ -39,6 +49,7 @@ SeededOptions marketOptions(std::uint64_t seed)
         options.symbols.push_back(smallMarkets()[(first + 1) % smallMarkets().size()]);
     for (SymbolSpec &spec : options.symbols)
         spec.activity = 1000;
+    options.symbols = simVenue(venue)->list(std::move(options.symbols));
     return options;
 }
 
@@ -48,13 +59,6 @@ std::vector<std::string> symbolsOf(const SimExchange &exchange)
     for (const Instrument &instrument : exchange.instruments())
         symbols.push_back(instrument.symbol);
     return symbols;
-}
-
-std::unique_ptr<SimVenue> withoutLimits()
-{
-    BinanceLimits limits;
-    limits.weightPerMinute = 1'000'000'000;
-    return simBinanceSpot(limits);
 }
 
 /// Each session has some of the faults; a tenth has none.
@@ -70,34 +74,60 @@ FaultRates randomRates(Random &random)
     return rates;
 }
 
-std::vector<Level> levelsOf(const BookSide &side)
+/// Where lost frames stay unnoticed, so many best levels are compared; else all that the venue tells of.
+std::size_t comparedDepth(const SweepVenue &venue, const FaultRates &rates)
 {
-    std::vector<Level> all;
-    side.copyBest(wholeBook, all);
-    return all;
+    const std::size_t told = findVenue(venue.name)->bookRules().depth;
+    const bool losesFrames = rates[static_cast<std::size_t>(Fault::FrameLost)] > 0;
+    return venue.provenDepth > 0 && losesFrames ? venue.provenDepth : told;
+}
+
+OrderBook bookOf(const BookView &view)
+{
+    BookSnapshot snapshot;
+    snapshot.bids = view.bids;
+    snapshot.asks = view.asks;
+    OrderBook book;
+    static_cast<void>(book.load(snapshot));
+    return book;
+}
+
+/// Grows whenever the book may have become another one.
+std::uint64_t updatesOf(const BookFeed &feed)
+{
+    return feed.counters().deltas + feed.counters().snapshots;
 }
 
 } // namespace
 
-SweepSession::SweepSession(std::uint64_t seed, SweepTally &tally)
-    : m_seed(seed),
-      m_tally(tally),
-      m_random(seed),
-      m_exchange(marketOptions(seed), withoutLimits()),
-      m_truth(m_exchange, symbolsOf(m_exchange)),
-      m_network(m_exchange, m_truth, m_random, randomRates(m_random)),
-      m_session(*findVenue("binance"), sessionOptions(), m_exchange.instruments()),
-      m_comparedIds(m_exchange.instruments().size()),
-      m_faultTime(std::chrono::milliseconds(m_random.between(500, 8'000))),
-      m_now(start)
+SweepSession::SweepSession(std::uint64_t seed, SweepTally &tally, SweepVenue venue)
+    : SweepSession(seed, tally, venue, std::nullopt, std::nullopt)
 {
 }
 
-SweepSession::SweepSession(std::uint64_t seed, SweepTally &tally, FaultRates rates, Duration faultTime)
-    : SweepSession(seed, tally)
+SweepSession::SweepSession(
+    std::uint64_t seed, SweepTally &tally, FaultRates rates, Duration faultTime, SweepVenue venue)
+    : SweepSession(seed, tally, venue, std::optional(rates), std::optional(faultTime))
 {
-    m_network.setFaults(rates);
-    m_faultTime = faultTime;
+}
+
+SweepSession::SweepSession(
+    std::uint64_t seed, SweepTally &tally, SweepVenue venue, std::optional<FaultRates> rates,
+    std::optional<Duration> faultTime)
+    : m_seed(seed),
+      m_tally(tally),
+      m_venue(*findVenue(venue.name)),
+      m_hasIds(m_venue.bookRules().chain != Chain::None),
+      m_random(seed),
+      m_rates(rates.value_or(randomRates(m_random))),
+      m_exchange(marketOptions(seed, venue.name), simVenue(venue.name)),
+      m_truth(m_exchange, symbolsOf(m_exchange), comparedDepth(venue, m_rates)),
+      m_network(m_venue, m_exchange, m_truth, m_random, m_rates),
+      m_session(m_venue, sessionOptions(), m_exchange.instruments()),
+      m_compared(m_exchange.instruments().size()),
+      m_faultTime(faultTime.value_or(std::chrono::milliseconds(m_random.between(500, 8'000)))),
+      m_now(start)
+{
 }
 
 SessionOptions SweepSession::sessionOptions() const
@@ -143,19 +173,28 @@ std::optional<std::string> SweepSession::runAltered(std::uint64_t rate)
     return verdict();
 }
 
+std::optional<std::uint64_t> SweepSession::truthOf(
+    std::size_t symbol, const OrderBook &book, std::uint64_t claimed, std::uint64_t from) const
+{
+    if (!m_hasIds)
+        return m_truth.idOf(symbol, m_truth.cut(book), from);
+    const OrderBook *const truth = m_truth.at(symbol, claimed);
+    return truth && claimed >= from && m_truth.cut(book) == *truth ? std::optional(claimed) : std::nullopt;
+}
+
 bool SweepSession::isTrue(std::size_t symbol) const
 {
-    const OrderBook *truth = m_truth.at(symbol, m_session.book(symbol).updateId());
-    return truth && m_session.book(symbol).book() == *truth;
+    const BookFeed &feed = m_session.book(symbol);
+    return truthOf(symbol, feed.book(), feed.updateId(), 0).has_value();
 }
 
 void SweepSession::noteWrong()
 {
     for (std::size_t i = 0; i < m_session.bookCount(); ++i) {
         const BookFeed &feed = m_session.book(i);
-        if (!feed.status().isLive() || feed.updateId() == m_comparedIds[i])
+        if (!feed.status().isLive() || updatesOf(feed) == m_compared[i].updates)
             continue;
-        m_comparedIds[i] = feed.updateId();
+        m_compared[i].updates = updatesOf(feed);
         m_tally.wrong += isTrue(i) ? 0U : 1U;
     }
 }
@@ -203,7 +242,7 @@ bool SweepSession::isCaughtUp(const std::vector<std::uint64_t> &ids) const
 {
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const BookFeed &feed = m_session.book(i);
-        if (!feed.status().isLive() || feed.updateId() <= ids[i])
+        if (!feed.status().isLive() || m_compared[i].id <= ids[i])
             return false;
     }
     return true;
@@ -230,7 +269,7 @@ bool SweepSession::check()
         const FeedState state = m_session.book(i).status().state;
         const bool isUsable = state == FeedState::Live || state == FeedState::Stale;
         if (!isUsable)
-            m_comparedIds[i] = 0;
+            m_compared[i] = {};
         if (isUsable && !checkLive(i))
             return false;
         if (m_random.chance(isUsable ? 1 : 5) && !checkShown(i))
@@ -239,22 +278,19 @@ bool SweepSession::check()
     return true;
 }
 
-/// Every id that a live book reaches is compared once, whole.
+/// Every book that a live feed reaches is compared once.
 bool SweepSession::checkLive(std::size_t symbol)
 {
     const BookFeed &feed = m_session.book(symbol);
     if (feed.integrity().audit.mismatched > 0)
         return fail(symbol, "a right book was called wrong: " + feed.breaks()->back().cause);
-    if (feed.updateId() == m_comparedIds[symbol])
+    Compared &compared = m_compared[symbol];
+    if (updatesOf(feed) == compared.updates)
         return true;
-    if (feed.updateId() < m_comparedIds[symbol])
-        return fail(symbol, "a live book went back");
-    m_comparedIds[symbol] = feed.updateId();
-    const OrderBook *truth = m_truth.at(symbol, feed.updateId());
-    if (!truth)
-        return fail(symbol, "live at an id that the exchange never showed");
-    if (!(feed.book() == *truth))
-        return fail(symbol, "a live book differs from the truth");
+    const auto id = truthOf(symbol, feed.book(), feed.updateId(), compared.id);
+    if (!id)
+        return fail(symbol, isTrue(symbol) ? "a live book went back" : "a live book differs from the truth");
+    compared = {*id, updatesOf(feed)};
     ++m_tally.compared;
     return true;
 }
@@ -265,8 +301,7 @@ bool SweepSession::checkShown(std::size_t symbol)
     const BookView shown = *m_session.book(symbol).takeView(wholeBook, m_now).book;
     if (shown.updateId == 0)
         return shown.bids.empty() && shown.asks.empty() ? true : fail(symbol, "levels without an id");
-    const OrderBook *truth = m_truth.at(symbol, shown.updateId);
-    if (!truth || shown.bids != levelsOf(truth->bids()) || shown.asks != levelsOf(truth->asks()))
+    if (!truthOf(symbol, bookOf(shown), shown.updateId, 0))
         return fail(symbol, "the book on show never was the truth");
     ++m_tally.shown;
     return true;

@@ -28,12 +28,21 @@ struct SweepTally {
     Duration longestRecovery{};
 };
 
+/// Whose rules a sweep is about, and what it can prove.
+struct SweepVenue {
+    std::string_view name = "binance";
+    /// Best levels a side of which a mistake shows at once; 0: all. A venue whose frames bear no number and
+    /// whose checksum covers the best levels only does not tell when a frame about others is lost.
+    std::size_t provenDepth = 0;
+};
+
 /// One random session: a simulated exchange, a bad network and a FeedSession, in virtual time.
 class SweepSession {
 public:
-    SweepSession(std::uint64_t seed, SweepTally &tally);
+    SweepSession(std::uint64_t seed, SweepTally &tally, SweepVenue venue = {});
     /// With these faults for so long.
-    SweepSession(std::uint64_t seed, SweepTally &tally, FaultRates rates, Duration faultTime);
+    SweepSession(
+        std::uint64_t seed, SweepTally &tally, FaultRates rates, Duration faultTime, SweepVenue venue = {});
 
     /// Runs it to its end. Says what is wrong at the first difference, or nothing.
     [[nodiscard]] std::optional<std::string> run();
@@ -42,6 +51,10 @@ public:
     [[nodiscard]] std::optional<std::string> runAltered(std::uint64_t rate);
 
 private:
+    SweepSession(
+        std::uint64_t seed, SweepTally &tally, SweepVenue venue, std::optional<FaultRates> rates,
+        std::optional<Duration> faultTime);
+
     [[nodiscard]] SessionOptions sessionOptions() const;
     [[nodiscard]] bool advanceTo(Instant end);
     [[nodiscard]] bool recovers();
@@ -49,6 +62,9 @@ private:
     [[nodiscard]] FeedActions deliver(const Arrival &arrival);
     [[nodiscard]] bool check();
     [[nodiscard]] bool checkLive(std::size_t symbol);
+    /// The id of the truth that a book is, if it is one; `claimed` is the one that it names itself.
+    [[nodiscard]] std::optional<std::uint64_t> truthOf(
+        std::size_t symbol, const OrderBook &book, std::uint64_t claimed, std::uint64_t from) const;
     [[nodiscard]] bool isTrue(std::size_t symbol) const;
     void noteWrong();
     [[nodiscard]] std::optional<std::string> verdict() const;
@@ -56,14 +72,23 @@ private:
     bool fail(std::size_t symbol, const std::string &what);
     void addUp();
 
+    /// What the last comparison of a live book was about.
+    struct Compared {
+        std::uint64_t id = 0; ///< of the truth; 0 after a time of not being live
+        std::uint64_t updates = 0;
+    };
+
     std::uint64_t m_seed;
     SweepTally &m_tally;
+    const Venue &m_venue;
+    bool m_hasIds; ///< the venue's updates bear the ids of the truth
     Random m_random;
+    FaultRates m_rates;
     SimExchange m_exchange;
     TruthHistory m_truth;
     LossyNetwork m_network;
     FeedSession m_session;
-    std::vector<std::uint64_t> m_comparedIds; ///< per symbol; 0 after a time of not being live
+    std::vector<Compared> m_compared; ///< per symbol
     Duration m_faultTime;
     Instant m_now;
     bool m_isAltered = false;
