@@ -328,6 +328,7 @@ void SweepSession::addUp()
         const AuditTally &audit = m_session.book(i).integrity().audit;
         m_tally.quotesVerified += audit.quotesVerified;
         m_tally.snapshotsVerified += audit.snapshotsVerified;
+        m_tally.checksumsVerified += audit.checksumsVerified;
         m_tally.mismatched += audit.mismatched;
     }
     for (std::size_t i = 0; i < faultCount; ++i)

@@ -19,6 +19,7 @@ struct SweepTally {
     std::uint64_t shown = 0;    ///< views of any state that were compared
     std::uint64_t quotesVerified = 0;
     std::uint64_t snapshotsVerified = 0;
+    std::uint64_t checksumsVerified = 0;
     std::uint64_t mismatched = 0; ///< books that an audit found wrong
     std::uint64_t altered = 0;    ///< updates with a changed digit
     std::uint64_t wrong = 0;      ///< ids at which a live book was wrong because of that

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: Touchline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/feedhost.h"
+#include "sim/exchangeserver.h"
+#include "sim/simvenuetable.h"
+#include "support/sanitized.h"
+#include "venues/venuetable.h"
+
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace touchline;
+using namespace touchline::test;
+
+namespace {
+
+constexpr int patientMillis = 30'000;
+
+/// Calm enough for a book to be the truth of the moment now and then.
+SeededOptions calmMarkets(const SimVenue &venue)
+{
+    const auto listed = venue.list(allSymbols());
+    SeededOptions options;
+    options.symbols = {listed.begin(), listed.begin() + 3};
+    options.levels = 60;
+    options.updatesPerSecond = 25;
+    return options;
+}
+
+/// A simulated venue, and the feed of its first two markets by the venue's own rules.
+struct FollowedVenue {
+    explicit FollowedVenue(std::string_view name)
+        : server(SimExchange(calmMarkets(*makeSimVenue(name)), makeSimVenue(name)))
+    {
+        const std::string host = "://127.0.0.1:" + std::to_string(server.listen(0).value());
+        FeedSource source;
+        source.venue = findVenue(name);
+        source.hosts = {"http" + host, "ws" + host};
+        for (std::size_t i = 0; i < 2; ++i)
+            source.symbols.push_back(server.exchange().instruments()[i].symbol);
+        feed.open(source);
+    }
+
+    [[nodiscard]] BookFeed *book(std::size_t index) const
+    {
+        const auto sessions = feed.sessions();
+        return sessions.empty() ? nullptr : &sessions.front()->book(index);
+    }
+    [[nodiscard]] bool isLive() const
+    {
+        return book(0) && book(0)->status().isLive() && book(1)->status().isLive();
+    }
+    [[nodiscard]] bool isTrue(std::size_t index)
+    {
+        const auto *const listing =
+            server.exchange().listing(server.exchange().instruments()[index].symbol, server.now());
+        OrderBook truth = listing->book;
+        if (const auto depth = feed.source().venue->bookRules().depth; depth > 0)
+            truth.keepBest(depth);
+        return book(index)->book() == truth;
+    }
+    [[nodiscard]] std::uint64_t injected(FaultKind kind)
+    {
+        return server.faults().counts()[static_cast<std::size_t>(kind)];
+    }
+
+    ExchangeServer server;
+    FeedHost feed{[](BookFeed &, FeedChange::Kind, Instant) {}};
+};
+
+} // namespace
+
+/// Each simulated venue through real sockets, from its list of instruments to its faults.
+class VenueServerTest : public QObject {
+    Q_OBJECT
+
+private:
+    static void addVenues()
+    {
+        QTest::addColumn<QByteArray>("name");
+        for (const std::string_view name : simVenueNames())
+            QTest::newRow(std::string(name).c_str()) << QByteArray(name.data(), qsizetype(name.size()));
+    }
+
+private slots:
+    void initTestCase()
+    {
+        qRegisterMetaType<Error>();
+        qRegisterMetaType<InstrumentList>();
+    }
+
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void itsBooksAreLiveAndTrue_data() { addVenues(); }
+
+    void itsBooksAreLiveAndTrue()
+    {
+        QFETCH(QByteArray, name);
+        FollowedVenue venue(name.toStdString());
+        QSignalSpy listed(&venue.feed, &FeedHost::instrumentsLoaded);
+        QTRY_VERIFY_WITH_TIMEOUT(venue.isLive(), patientMillis);
+        QCOMPARE(listed.count(), 1);
+        const auto instruments = listed.constFirst().at(1).value<InstrumentList>();
+        QVERIFY(instruments->size() >= 3);
+        QCOMPARE(instruments->front().tickSize, venue.book(0)->instrument().tickSize);
+        QVERIFY(!venue.book(0)->instrument().tickSize.isZero());
+        for (const std::size_t index : {0U, 1U})
+            QTRY_VERIFY_WITH_TIMEOUT(venue.isTrue(index), patientMillis);
+        QTRY_VERIFY_WITH_TIMEOUT(venue.book(0)->counters().trades > 3, patientMillis);
+        QTRY_VERIFY_WITH_TIMEOUT(venue.book(0)->counters().deltas > 20, patientMillis);
+        QCOMPARE(venue.book(0)->counters().gaps, std::uint64_t{0});
+        QCOMPARE(venue.book(0)->counters().resyncs, std::uint64_t{0});
+        QCOMPARE(venue.book(0)->counters().malformed, std::uint64_t{0});
+    }
+
+    void itOutlivesItsFaults_data() { addVenues(); }
+
+    void itOutlivesItsFaults()
+    {
+        QFETCH(QByteArray, name);
+        using enum FaultKind;
+        for (const FaultKind kind :
+             {Drop, Duplicate, Reorder, Corrupt, Truncate, Split, Garbage, WrongIds, Skew, Abort, Close,
+              SlowSnapshot, StaleSnapshot}) {
+            // Each on its own: waits grow from fault to fault.
+            FollowedVenue venue(name.toStdString());
+            QTRY_VERIFY_WITH_TIMEOUT(venue.isLive(), patientMillis);
+            venue.server.faults().once(kind);
+            const FaultTarget target = traitsOf(kind).target;
+            // A snapshot has to be asked for before it can go wrong.
+            if (target == FaultTarget::Snapshot)
+                venue.feed.reconnect();
+            const char *const what = traitsOf(kind).name.data();
+            QVERIFY2(QTest::qWaitFor([&] { return venue.injected(kind) > 0; }, patientMillis), what);
+            const auto isRight = [&] { return venue.isLive() && venue.isTrue(0) && venue.isTrue(1); };
+            QVERIFY2(QTest::qWaitFor(isRight, patientMillis), what);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(VenueServerTest)
+#include "venueservertest.moc"
