@@ -31,12 +31,18 @@ bool isSegment(std::string_view path, std::string_view name)
 
 constexpr std::string_view combinedProperty = "combined";
 
+constexpr StreamRoot spotRoot{};
+
 } // namespace
 
 SubscriptionChange BinanceConnection::open(std::string_view target)
 {
     const RestRequest request = parseRestTarget(target);
-    const std::string_view path = request.path;
+    const auto root = std::find_if(m_roots.begin(), m_roots.end(), [&](const StreamRoot &known) {
+        return request.path.starts_with(known.path);
+    });
+    m_root = root == m_roots.end() ? &m_roots.front() : &*root;
+    const auto path = std::string_view(request.path).substr(root == m_roots.end() ? 0 : root->path.size());
     std::vector<std::string> streams;
     if (isSegment(path, "/ws")) {
         streams = splitStreams(path.substr(3));
@@ -44,7 +50,7 @@ SubscriptionChange BinanceConnection::open(std::string_view target)
         m_combined = true;
         streams = splitStreams(request.value("streams").value_or(""));
     } else {
-        closeFor("unknown path; streams are under /ws and /stream");
+        closeFor("unknown path; streams are under " + std::string(m_root->path) + "/ws and /stream");
         return {};
     }
     if (streams.size() > m_limits.maxStreams) {
@@ -100,7 +106,7 @@ void BinanceConnection::keepAlive(Instant now)
 
 void BinanceConnection::deliver(std::string_view stream, std::string_view payload)
 {
-    if (isClosed())
+    if (isClosed() || !m_root->carries(stream))
         return;
     if (!m_combined) {
         say(std::string(payload));
@@ -220,6 +226,11 @@ void BinanceConnection::refuse(int code, std::string_view message, std::string_v
     text += id;
     text += '}';
     say(std::move(text));
+}
+
+std::span<const StreamRoot> binanceSpotRoots()
+{
+    return {&spotRoot, 1};
 }
 
 } // namespace touchline

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace touchline::binancewire {
 
@@ -34,6 +35,9 @@ void appendDecimalField(std::string &out, std::string_view key, std::int64_t raw
 [[nodiscard]] std::string bookTicker(
     const Instrument &instrument, std::uint64_t updateId, const Touch &touch);
 [[nodiscard]] std::string trade(const Instrument &instrument, const TapeTrade &trade);
+
+/// The fills of one change, those at the same price together.
+[[nodiscard]] std::vector<std::span<const TapeTrade>> aggregatesOf(std::span<const TapeTrade> trades);
 
 /// Fills of one taker order at one price; `parts` is not empty.
 [[nodiscard]] std::string aggregateTrade(
