@@ -142,6 +142,12 @@ SymbolSpec smallSymbol(const std::string &base, const Quote &quote)
 
 } // namespace
 
+std::string marketName(const Instrument &instrument)
+{
+    const char *const kind = instrument.kind == InstrumentKind::Perpetual ? " PERP" : "";
+    return instrument.base + instrument.quote + kind + instrument.expiry;
+}
+
 SymbolSpec withDecimals(SymbolSpec spec, Decimals decimals)
 {
     Instrument &instrument = spec.instrument;

@@ -41,8 +41,8 @@ SubscriptionChange BinanceConnection::open(std::string_view target)
     const auto root = std::find_if(m_roots.begin(), m_roots.end(), [&](const StreamRoot &known) {
         return request.path.starts_with(known.path);
     });
-    m_root = root == m_roots.end() ? &m_roots.front() : &*root;
-    const auto path = std::string_view(request.path).substr(root == m_roots.end() ? 0 : root->path.size());
+    const auto path =
+        root == m_roots.end() ? std::string_view() : std::string_view(request.path).substr(root->path.size());
     std::vector<std::string> streams;
     if (isSegment(path, "/ws")) {
         streams = splitStreams(path.substr(3));
@@ -50,9 +50,10 @@ SubscriptionChange BinanceConnection::open(std::string_view target)
         m_combined = true;
         streams = splitStreams(request.value("streams").value_or(""));
     } else {
-        closeFor("unknown path; streams are under " + std::string(m_root->path) + "/ws and /stream");
+        closeFor("unknown path; streams are under /ws and /stream");
         return {};
     }
+    m_root = &*root;
     if (streams.size() > m_limits.maxStreams) {
         closeFor("too many streams");
         return {};

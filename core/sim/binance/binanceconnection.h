@@ -63,7 +63,7 @@ private:
 
     StreamLimits m_limits;
     std::span<const StreamRoot> m_roots;
-    const StreamRoot *m_root = nullptr; ///< where the client came in
+    const StreamRoot *m_root = nullptr; ///< where the client came in; null: nowhere
     Instant m_openedAt;
     Instant m_lastPingAt;
     Instant m_lastPongAt;
