@@ -40,9 +40,9 @@ ChecksumCheck checksumCheck(const BookRules &rules, const Instrument &instrument
 
 BookFeed::BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed, const BookRules &rules)
     : m_origin(std::move(origin)),
-      m_instrument(std::move(instrument)),
+      m_instrument(std::make_shared<const Instrument>(std::move(instrument))),
       m_rules(rules),
-      m_sync(rules, checksumCheck(rules, m_instrument)),
+      m_sync(rules, checksumCheck(rules, *m_instrument)),
       m_snapshotBackoff(firstRetry, longestRetry, seed)
 {
 }

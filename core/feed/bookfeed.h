@@ -32,7 +32,7 @@ public:
 
     [[nodiscard]] const FeedOrigin &origin() const { return m_origin; }
 
-    [[nodiscard]] const Instrument &instrument() const { return m_instrument; }
+    [[nodiscard]] const Instrument &instrument() const { return *m_instrument; }
     [[nodiscard]] const OrderBook &book() const { return m_book; }
     [[nodiscard]] const FeedStatus &status() const { return m_status; }
     /// Grows with every change of state or reason.
@@ -146,7 +146,7 @@ private:
     void showBook(const ViewScope &scope);
 
     FeedOrigin m_origin;
-    Instrument m_instrument;
+    SharedInstrument m_instrument;
     BookRules m_rules;
     BookSync m_sync;
     OrderBook m_book;
