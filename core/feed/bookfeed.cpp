@@ -363,7 +363,7 @@ void BookFeed::showBook(const ViewScope &scope)
     const auto isShown = [&] { return m_shownScope && (scope == *m_shownScope || m_lastShown->isDeep()); };
     if (!m_hasChanged && isShown())
         return;
-    const auto view = m_views.take();
+    auto view = m_views.take();
     view->updateId = m_integrity.completeId.value_or(0);
     view->exchangeTime = m_exchangeTime;
     view->receiveTime = m_receiveTime;
@@ -372,7 +372,7 @@ void BookFeed::showBook(const ViewScope &scope)
     view->bidLevels = m_book.bids().size();
     view->askLevels = m_book.asks().size();
     view->known = m_sync.depth() > 0 ? edgesOf(m_book, m_sync.depth()) : m_known;
-    m_lastShown = view;
+    m_lastShown = std::move(view);
     m_shownScope = scope;
     m_hasChanged = false;
 }
