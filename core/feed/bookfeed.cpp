@@ -134,13 +134,9 @@ void BookFeed::onDepth(const BookDelta &delta, Instant now)
         return;
     const std::size_t wasBuffered = m_sync.buffered();
     const auto outcome = m_sync.onDelta(delta, m_book);
-    if (!outcome) {
+    if (!outcome) [[unlikely]] {
         m_counters.dropped += wasBuffered + 1 - m_sync.buffered();
-        // A gap leaves the book as it was: complete up to the last id. A crossed one cannot be shown again.
-        if (outcome.error().code == ErrorCode::SequenceGap && m_shownScope)
-            showBook(deepestView);
-        resync(outcome.error(), now);
-        return;
+        return onUnusableDelta(outcome.error(), now);
     }
     switch (*outcome) {
     case BookSync::Outcome::Buffered:
@@ -155,17 +151,29 @@ void BookFeed::onDepth(const BookDelta &delta, Instant now)
         ++m_counters.stale;
         return;
     case BookSync::Outcome::Applied:
-        ++m_counters.deltas;
-        m_counters.levels += delta.bids.size() + delta.asks.size();
-        m_exchangeTime = delta.exchangeTime;
-        noteApplied(now);
-        if (delta.checksum)
-            noteChecksum(now);
-        if (m_audit) {
-            m_audit->onDelta(delta);
-            judgeSnapshot(now);
-        }
-        return;
+        return onAppliedDelta(delta, now);
+    }
+}
+
+void BookFeed::onUnusableDelta(const Error &error, Instant now)
+{
+    // A gap leaves the book as it was: complete up to the last id. A crossed one cannot be shown again.
+    if (error.code == ErrorCode::SequenceGap && m_shownScope)
+        showBook(deepestView);
+    resync(error, now);
+}
+
+void BookFeed::onAppliedDelta(const BookDelta &delta, Instant now)
+{
+    ++m_counters.deltas;
+    m_counters.levels += delta.bids.size() + delta.asks.size();
+    m_exchangeTime = delta.exchangeTime;
+    noteApplied(now);
+    if (delta.checksum)
+        noteChecksum(now);
+    if (m_audit) {
+        m_audit->onDelta(delta);
+        judgeSnapshot(now);
     }
 }
 

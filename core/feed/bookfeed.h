@@ -141,6 +141,8 @@ private:
     void noteNews(Instant now);
     [[nodiscard]] bool isToldOf(const Trade &trade) const;
     void giveUpBuffer();
+    void onUnusableDelta(const Error &error, Instant now);
+    void onAppliedDelta(const BookDelta &delta, Instant now);
     void noteApplied(Instant now);
     void keepShown();
     void showBook(const ViewScope &scope);

@@ -184,7 +184,7 @@ MUTANTS = [
     ),
     Mutant(
         "session-last-words", "the last words of a connection that was given up belong to no book", SESSION,
-        "    if (!m_links.isOpen(stream) && !isOfSide)\n        return {};\n", "",
+        "if (!m_links.isCurrent(stream)) [[unlikely]]", "if (stream != m_links.current().id)",
     ),
     Mutant(
         "session-lost-frame", "a frame of another kind that is missing ends every book's synchronisation", SESSION,
