@@ -9,7 +9,7 @@ from dataclasses import dataclass
 BASE = ["fixedtest", "errortest"]
 BOOK = [
     "booksynctest", "orderbooktest", "booksidetest", "farlevelstest", "booksyncsimulationtest",
-    "booksideworkloadtest", "booksidecosttest",
+    "booksideworkloadtest", "booksidecosttest", "booksyncchaintest", "checksumchecktest",
 ]
 FEED = [
     "feedsessiontest", "feedconnectiontest", "bookfeedtest", "snapshotretrytest", "feedaccounttest",
