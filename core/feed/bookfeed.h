@@ -50,6 +50,8 @@ public:
     void onConnecting(Instant now);
     /// The venue allows no attempt to connect before `retryAt`.
     void onConnectingPutOff(Instant retryAt, Instant now);
+    /// The connection is open, but the venue takes the request for this book no sooner than at `at`.
+    void onSubscribingPutOff(Instant at, Instant now);
     void onStreamOpened(Instant now);
     /// The connection is gone; the next attempt is made at `retryAt`.
     void onStreamClosed(const std::string &reason, Instant retryAt, Instant now);

@@ -1,10 +1,17 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a BookFeed needs of venues whose books begin on the stream, or are proven by more than their ids.
+// What a BookFeed needs of venues whose books begin on the stream, are proven by more than their ids, or wait
+// to be subscribed to.
 #include "feed/bookfeed.h"
 
 namespace touchline {
+
+void BookFeed::onSubscribingPutOff(Instant at, Instant now)
+{
+    setState(m_status.state, "the exchange takes few subscriptions at a time; this one waits", now);
+    m_status.retryAt = at;
+}
 
 void BookFeed::onMissedFrames(const Error &error, Instant now)
 {

@@ -45,6 +45,7 @@ FeedSession::FeedSession(const Venue &venue, SessionOptions options, std::span<c
       m_limits(venue.limits()),
       m_rules(venue.bookRules()),
       m_snapshotSize(snapshotSizeFor(std::max(instruments.size(), m_options.booksInAll), m_limits)),
+      m_messages(messagePace()),
       m_snapshots(snapshotTurns()),
       m_links(streamLinks()),
       m_sampler(m_options.timedEvery)
@@ -53,9 +54,17 @@ FeedSession::FeedSession(const Venue &venue, SessionOptions options, std::span<c
         static_cast<void>(addBook(instrument));
 }
 
+std::shared_ptr<RequestBudget> FeedSession::messagePace() const
+{
+    return m_options.messages ? m_options.messages : messageBudget(m_limits);
+}
+
+/// A book that comes on the stream is asked for with messages that subscribe again.
 SnapshotTurns FeedSession::snapshotTurns() const
 {
     auto budget = m_options.budget ? m_options.budget : requestBudget(m_limits);
+    if (!asksForSnapshots())
+        budget = m_messages;
     return SnapshotTurns(
         {m_options.maxFetches, m_limits.snapshotTimeout, m_snapshotSize.weight}, std::move(budget));
 }
@@ -324,15 +333,6 @@ Instrument FeedSession::listedInstrument(std::string_view symbol) const
             return *at;
     }
     return bareInstrument(std::string(symbol));
-}
-
-std::size_t FeedSession::addBook(const Instrument &instrument)
-{
-    const std::size_t index = m_books.size();
-    const FeedOrigin origin{std::string(m_venue.name()), m_venue.isDemo()};
-    m_books.push_back(std::make_unique<BookFeed>(origin, instrument, m_options.seed + index + 1, m_rules));
-    m_indexBySymbol.emplace(instrument.symbol, index);
-    return index;
 }
 
 bool FeedSession::isAnyBookAlive() const

@@ -10,6 +10,7 @@
 #include "feed/malformedframes.h"
 #include "feed/snapshotturns.h"
 #include "feed/streamlinks.h"
+#include "feed/subscriptions.h"
 #include "feed/venue.h"
 
 #include <memory>
@@ -29,6 +30,7 @@ struct SessionOptions {
     /// What all sessions with the venue may ask for together; none: this one is the only one.
     std::shared_ptr<RequestBudget> budget = {};
     std::shared_ptr<RequestBudget> attempts = {}; ///< to connect; none: as budget
+    std::shared_ptr<RequestBudget> messages = {}; ///< that subscribe; none: those of this session only
     std::size_t booksInAll = 0;                   ///< in all these sessions; at least those of this one
     SteadyNanos steadyNanos = nullptr;            ///< for timings(); none are kept without it
     std::uint32_t timedEvery = 1;    ///< one frame in so many is timed, and stands for the others
@@ -39,7 +41,7 @@ struct SessionOptions {
 /// What an input changed in one symbol's feed.
 struct FeedChange {
     enum class Kind { State, Book, Quote, Trade, Handover };
-    std::size_t book = 0; ///< index for FeedSession::book()
+    std::size_t book = 0; ///< index for FeedSession::book(), until the next unfollow()
     Kind kind = Kind::State;
 };
 
@@ -53,6 +55,10 @@ public:
     FeedSession(const Venue &venue, SessionOptions options, std::span<const Instrument> instruments);
 
     [[nodiscard]] FeedActions start(Instant now);
+    /// One more book, on whichever connection is open or will be. Nothing for a symbol that has one.
+    [[nodiscard]] FeedActions follow(const Instrument &instrument, Instant now);
+    /// Lets a book go, which ends here; the last one takes its index. Nothing for an unknown symbol.
+    [[nodiscard]] FeedActions unfollow(std::string_view symbol, Instant now);
     [[nodiscard]] FeedActions onStreamOpened(StreamId stream, Instant now);
     /// `received`: when the frame could be read from its socket, by steadyNanos; 0 for a recording.
     [[nodiscard]] FeedActions onFrame(
@@ -101,6 +107,8 @@ public:
     /// Frames that no book could use.
     [[nodiscard]] std::uint64_t malformedFrames() const { return m_malformed.total(); }
     [[nodiscard]] std::uint64_t malformedFrames(ErrorCode kind) const { return m_malformed.count(kind); }
+    /// What was counted of books that are no longer followed.
+    [[nodiscard]] const FeedCounters &pastCounters() const { return m_pastCounters; }
     /// Frames of symbols that are not followed.
     [[nodiscard]] std::uint64_t foreignFrames() const { return m_foreignFrames; }
 
@@ -119,6 +127,18 @@ private:
 
     FeedActions open(Instant now);
     [[nodiscard]] OpenStream openStream(StreamId stream);
+    [[nodiscard]] std::vector<Instrument> followed() const;
+    [[nodiscard]] bool isLinked(StreamId stream) const;
+    [[nodiscard]] bool isOpen(StreamId stream) const
+    {
+        return m_links.isOpen(stream) || (m_side && m_side->isOpen(stream));
+    }
+    [[nodiscard]] bool isWaiting(std::string_view symbol) const;
+    void forgetClosedStreams();
+    void tellStreams(Instant now, FeedActions &actions);
+    void tellNext(Subscriptions &stream, Instant now, FeedActions &actions);
+    void writeTurn(Subscriptions &stream, const Subscriptions::Turn &turn, Instant now);
+    void removeBook(std::size_t book);
     [[nodiscard]] FeedActions onLinkDue(StreamLinks::Due due, Instant now);
     [[nodiscard]] StreamLinks streamLinks() const;
 
@@ -173,8 +193,8 @@ private:
     [[nodiscard]] FeedActions onSideDue(StreamLinks::Due due, Instant now);
     void beginSide(Instant now, FeedActions &actions);
     [[nodiscard]] FeedActions openSide(Instant now);
-    [[nodiscard]] FeedActions sideSubscriptions() const;
     void checkDeadlinesOf(const BookFeed &feed);
+    [[nodiscard]] std::shared_ptr<RequestBudget> messagePace() const;
     [[nodiscard]] SnapshotTurns snapshotTurns() const;
     /// Closes the current connection, for this reason.
     [[nodiscard]] FeedActions giveUp(ErrorCode code, const std::string &why, Instant now);
@@ -212,9 +232,10 @@ private:
     VenueLimits m_limits;
     BookRules m_rules;
     SnapshotSize m_snapshotSize;
-    std::vector<std::string> m_subscriptions; ///< to be sent when a stream is open
-    std::string m_sideUrl;                    ///< empty: everything comes on one connection
-    std::vector<std::string> m_sideSubscriptions;
+    std::shared_ptr<RequestBudget> m_messages;  ///< that subscribe; never null
+    std::vector<Subscriptions> m_subscriptions; ///< one for each connection
+    Instant m_nextMessageAt = SnapshotTurns::never;
+    bool m_hasSide = false;                         ///< the trades have a connection of their own
     std::vector<std::unique_ptr<BookFeed>> m_books; ///< never null
     std::unordered_map<std::string, std::size_t, SymbolHash, std::equal_to<>> m_indexBySymbol;
     mutable std::size_t m_lastIndex = 0; ///< what indexOf() found last
@@ -225,7 +246,7 @@ private:
     std::int64_t m_timedUntil = 0;
     StreamLinks m_links;
     std::optional<Handover> m_handover;         ///< while the next connection is open
-    std::optional<StreamLinks> m_side;          ///< of the trades, where they have a connection of their own
+    std::optional<StreamLinks> m_side;          ///< of the trades, once it was needed
     std::optional<std::uint64_t> m_frameNumber; ///< of the last frame, where the venue counts them
     Instant m_lastFrameAt;                      ///< of any symbol and kind on the current connection
     Instant m_lastPingAt;
@@ -238,6 +259,7 @@ private:
     MalformedFrames m_malformed;
     std::optional<Instant> m_lagsSince;
     std::uint64_t m_foreignFrames = 0;
+    FeedCounters m_pastCounters;
 };
 
 template <class Input> void FeedSession::change(std::size_t book, Input &&input)

@@ -45,23 +45,14 @@ FeedActions FeedSession::open(Instant now)
     return {openStream(link.id)};
 }
 
-OpenStream FeedSession::openStream(StreamId stream)
-{
-    std::vector<Instrument> instruments;
-    for (const auto &feed : m_books)
-        instruments.push_back(feed->instrument());
-    StreamRequest request = m_venue.streamRequest(m_options.hosts, instruments);
-    m_subscriptions = std::move(request.messages);
-    m_sideUrl = std::move(request.sideUrl);
-    m_sideSubscriptions = std::move(request.sideMessages);
-    return OpenStream{stream, std::move(request.url)};
-}
-
 FeedActions FeedSession::onStreamOpened(StreamId stream, Instant now)
 {
     m_changes.clear();
-    if (m_side && m_side->onOpened(stream, now))
-        return sideSubscriptions();
+    FeedActions actions;
+    if (m_side && m_side->onOpened(stream, now)) {
+        tellStreams(now, actions);
+        return actions;
+    }
     if (!m_links.onOpened(stream, now))
         return {};
     if (stream == m_links.current().id) {
@@ -70,14 +61,14 @@ FeedActions FeedSession::onStreamOpened(StreamId stream, Instant now)
         m_lastFrameAt = now;
         m_lastPingAt = now;
         m_snapshots.cancel();
-        for (std::size_t i = 0; i < m_books.size(); ++i)
-            change(i, [now](BookFeed &feed) { feed.onStreamOpened(now); });
+        for (std::size_t i = 0; i < m_books.size(); ++i) {
+            if (!isWaiting(m_books[i]->instrument().symbol))
+                change(i, [now](BookFeed &feed) { feed.onStreamOpened(now); });
+        }
     } else {
         m_handover.emplace(m_books.size(), now);
     }
-    FeedActions actions;
-    for (std::string &message : std::exchange(m_subscriptions, {}))
-        actions.push_back(SendText{stream, std::move(message)});
+    tellStreams(now, actions);
     beginSide(now, actions);
     return actions;
 }
@@ -226,6 +217,8 @@ FeedActions FeedSession::onDeadline(Instant now)
     FeedActions actions;
     if (m_side)
         actions = onSideDue(m_side->due(now), now);
+    if (now >= m_nextMessageAt)
+        tellStreams(now, actions);
     if (m_options.hasDeadlines) {
         if (m_handover && now >= m_handover->nextCheck())
             checkHandover(now, actions);
@@ -315,7 +308,7 @@ std::optional<Instant> FeedSession::nextDeadline() const
     if (m_links.current().state == StreamLink::State::Closed)
         return isAnyBookAlive() ? std::optional(m_links.nextDeadline()) : std::nullopt;
     const bool isOpen = m_links.current().isOpen();
-    Instant next = isOpen ? m_snapshots.nextTurn() : never;
+    Instant next = isOpen ? std::min(m_snapshots.nextTurn(), m_nextMessageAt) : m_nextMessageAt;
     if (m_side)
         next = std::min(next, m_side->nextDeadline());
     if (m_options.hasDeadlines) {

@@ -13,7 +13,7 @@ namespace touchline {
 void FeedSession::beginSide(Instant now, FeedActions &actions)
 {
     constexpr std::uint32_t firstOfSide = 1U << 31;
-    if (m_sideUrl.empty() || m_side)
+    if (!m_hasSide || m_side)
         return;
     auto attempts = m_options.attempts ? m_options.attempts : attemptBudget(m_limits);
     m_side.emplace(
@@ -29,15 +29,7 @@ FeedActions FeedSession::openSide(Instant now)
     const StreamLink &link = m_side->current();
     if (link.state == StreamLink::State::Closed)
         return {};
-    return {OpenStream{link.id, m_sideUrl}};
-}
-
-FeedActions FeedSession::sideSubscriptions() const
-{
-    FeedActions actions;
-    for (const std::string &message : m_sideSubscriptions)
-        actions.push_back(SendText{m_side->current().id, message});
-    return actions;
+    return {openStream(link.id)};
 }
 
 /// No book depends on it: whatever goes wrong ends this connection alone.

@@ -31,6 +31,14 @@ Handover::Handover(std::size_t books, Instant begun)
 {
 }
 
+void Handover::removeBook(std::size_t book)
+{
+    m_joined -= m_books[book].isJoined ? 1U : 0U;
+    m_missed -= m_books[book].isMissed ? 1U : 0U;
+    std::swap(m_books[book], m_books.back());
+    m_books.pop_back();
+}
+
 void Handover::onCurrentDelta(std::size_t book, std::uint64_t completeId)
 {
     Book &one = m_books[book];

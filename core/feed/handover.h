@@ -27,6 +27,11 @@ public:
 
     Handover(std::size_t books, Instant begun);
 
+    /// A further book, behind the others.
+    void addBook() { m_books.emplace_back(); }
+    /// The last book takes the place of this one.
+    void removeBook(std::size_t book);
+
     /// The current connection has brought an update; the book is complete up to `completeId`, 0 if it is not.
     void onCurrentDelta(std::size_t book, std::uint64_t completeId);
     void onNextDelta(std::size_t book, const BookDelta &delta, std::uint64_t completeId);

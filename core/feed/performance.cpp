@@ -17,6 +17,7 @@ PerformanceView takePerformance(
         view.messages += session->frames();
         view.bytes += session->bytes();
         view.queues.snapshotsUnderWay += session->fetchesUnderWay();
+        view.counters += session->pastCounters();
         for (std::size_t i = 0; i < session->bookCount(); ++i) {
             view.counters += session->book(i).counters();
             view.queues.bufferedUpdates += session->book(i).buffered();

@@ -29,6 +29,13 @@ void SnapshotTurns::endOf(std::size_t book)
     std::erase_if(m_underWay, [book](const Request &one) { return one.book == book; });
 }
 
+void SnapshotTurns::removeBook(std::size_t book, std::size_t last)
+{
+    endOf(book);
+    for (Request &one : m_underWay)
+        one.book = one.book == last ? book : one.book;
+}
+
 std::vector<std::size_t> SnapshotTurns::takeOverdue(Instant now)
 {
     const auto first = std::stable_partition(

@@ -54,6 +54,8 @@ public:
     [[nodiscard]] std::optional<std::size_t> end(std::uint64_t id);
     /// What a book was waiting for has come on another way.
     void endOf(std::size_t book);
+    /// A book has gone: nothing is waited for, and the last book has taken its place.
+    void removeBook(std::size_t book, std::size_t last);
     /// The books whose answer is overdue; they are not waited for any longer.
     [[nodiscard]] std::vector<std::size_t> takeOverdue(Instant now);
     [[nodiscard]] std::size_t underWay() const { return m_underWay.size(); }

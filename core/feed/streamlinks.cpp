@@ -25,13 +25,22 @@ Duration renewalAfter(Duration life, std::uint64_t seed)
     return life - renewalTime - Duration(static_cast<std::int64_t>(seed % spread));
 }
 
+/// 0: any number.
+int limitOf(int count)
+{
+    return count > 0 ? count : std::numeric_limits<int>::max();
+}
+
 } // namespace
 
 std::shared_ptr<RequestBudget> attemptBudget(const VenueLimits &limits)
 {
-    const bool isLimited = limits.connectionAttempts > 0;
-    const int attempts = isLimited ? limits.connectionAttempts : std::numeric_limits<int>::max();
-    return std::make_shared<RequestBudget>(attempts, limits.attemptWindow);
+    return std::make_shared<RequestBudget>(limitOf(limits.connectionAttempts), limits.attemptWindow);
+}
+
+std::shared_ptr<RequestBudget> messageBudget(const VenueLimits &limits)
+{
+    return std::make_shared<RequestBudget>(limitOf(limits.messages), limits.messageWindow);
 }
 
 std::shared_ptr<RequestBudget> requestBudget(const VenueLimits &limits)

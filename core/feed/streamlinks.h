@@ -27,6 +27,9 @@ struct StreamLink {
 /// How often one address may try to connect to the venue.
 [[nodiscard]] std::shared_ptr<RequestBudget> attemptBudget(const VenueLimits &limits);
 
+/// How many messages may subscribe and unsubscribe.
+[[nodiscard]] std::shared_ptr<RequestBudget> messageBudget(const VenueLimits &limits);
+
 /// What one address may ask of the venue.
 [[nodiscard]] std::shared_ptr<RequestBudget> requestBudget(const VenueLimits &limits);
 

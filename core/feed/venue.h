@@ -32,11 +32,16 @@ struct SnapshotSize {
 
 /// A venue's limits and the deadlines that follow from them.
 struct VenueLimits {
-    /// What one address may ask for in requestWindow: snapshots in the venue's weights, or where they come on
-    /// the stream, messages that subscribe.
+    /// Of the snapshots that one address may ask for in requestWindow, in the venue's unit; 0: they come on
+    /// the stream.
     int requestWeight = 0;
     Duration requestWindow = std::chrono::minutes(1);
-    std::vector<SnapshotSize> snapshotSizes; ///< deepest first, at least one
+    std::vector<SnapshotSize>
+        snapshotSizes; ///< deepest first, at least one; on the stream weighed in messages
+    /// That subscribe or unsubscribe, over one connection in messageWindow; 0: any number.
+    int messages = 0;
+    Duration messageWindow = std::chrono::seconds(1);
+    bool countsMessagesOfAddress = false; ///< over all its connections together
     std::size_t maxSymbolsPerConnection = 1024;
     Duration snapshotTimeout = std::chrono::seconds(10);
     Duration connectTimeout = std::chrono::seconds(10);
@@ -70,6 +75,12 @@ struct StreamRequest {
     std::vector<std::string> sideMessages = {};
 };
 
+/// What is sent over an open connection, and over that of the trades where they have one of their own.
+struct StreamMessages {
+    std::vector<std::string> messages;
+    std::vector<std::string> sideMessages = {};
+};
+
 /// Finds the instrument of a symbol, or null.
 using InstrumentLookup = std::function<const Instrument *(std::string_view symbol)>;
 
@@ -94,6 +105,12 @@ public:
         const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const = 0;
     [[nodiscard]] virtual StreamRequest streamRequest(
         const VenueHosts &hosts, std::span<const Instrument> instruments) const = 0;
+
+    /// What adds instruments to an open connection, in as few messages as the venue takes.
+    [[nodiscard]] virtual StreamMessages subscribeMessages(std::span<const Instrument> instruments) const = 0;
+    /// What lets them go. `kept`: the others of the connection, which must go on.
+    [[nodiscard]] virtual StreamMessages unsubscribeMessages(
+        std::span<const Instrument> instruments, std::span<const Instrument> kept) const = 0;
 
     /// False for a name that no frame bears: the venue tells of its book under another one.
     [[nodiscard]] virtual bool isNamedOnStream(std::string_view /*symbol*/) const { return true; }

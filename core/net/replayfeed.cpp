@@ -33,6 +33,7 @@ SessionOptions sessionOptions(const FeedSource &source, const ReplayInstruments 
     options.timedEvery = source.replaySpeed || traceLane ? 1 : 16;
     options.budget = std::make_shared<RequestBudget>(std::numeric_limits<int>::max());
     options.attempts = options.budget;
+    options.messages = options.budget;
     return options;
 }
 

@@ -39,13 +39,13 @@ std::vector<std::string> streamNames(
 }
 
 /// Few and large: a client may send five messages a second.
-std::vector<std::string> subscribeMessages(std::span<const std::string> names)
+std::vector<std::string> messagesOf(std::string_view method, std::span<const std::string> names)
 {
     constexpr std::size_t streamsPerMessage = 350;
     std::vector<std::string> messages;
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (i % streamsPerMessage == 0)
-            messages.push_back(R"({"method":"SUBSCRIBE","params":[)");
+            messages.push_back(R"({"method":")" + std::string(method) + R"(","params":[)");
         else
             messages.back() += ',';
         appendJsonString(messages.back(), names[i]);
@@ -158,7 +158,19 @@ StreamRequest combinedStreams(
         whole += (whole.back() == '=' ? "" : "/") + urlEncoded(name);
     if (whole.size() <= longestUrl)
         return {whole, {}};
-    return {url, subscribeMessages(names)};
+    return {url, messagesOf("SUBSCRIBE", names)};
+}
+
+std::vector<std::string> subscribeMessages(
+    std::span<const Instrument> instruments, std::span<const std::string_view> streams)
+{
+    return messagesOf("SUBSCRIBE", streamNames(instruments, streams));
+}
+
+std::vector<std::string> unsubscribeMessages(
+    std::span<const Instrument> instruments, std::span<const std::string_view> streams)
+{
+    return messagesOf("UNSUBSCRIBE", streamNames(instruments, streams));
 }
 
 Expected<std::vector<Instrument>> decodeInstrumentList(std::string_view body, ReadMore readMore)

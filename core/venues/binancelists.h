@@ -22,6 +22,12 @@ namespace touchline::binance {
     const std::string &url, std::span<const Instrument> instruments,
     std::span<const std::string_view> streams);
 
+/// What subscribes to these streams of all instruments, or lets them go.
+[[nodiscard]] std::vector<std::string> subscribeMessages(
+    std::span<const Instrument> instruments, std::span<const std::string_view> streams);
+[[nodiscard]] std::vector<std::string> unsubscribeMessages(
+    std::span<const Instrument> instruments, std::span<const std::string_view> streams);
+
 /// Reads from a listed symbol what only one kind of market says.
 using ReadMore = void (*)(json::Object symbol, Instrument &instrument);
 

@@ -11,6 +11,12 @@
 
 namespace touchline {
 
+namespace {
+
+constexpr std::array<std::string_view, 3> streams = {"@depth@100ms", "@bookTicker", "@trade"};
+
+} // namespace
+
 VenueHosts BinanceSpot::hosts() const
 {
     return VenueHosts{std::string(m_profile.restHost), std::string(m_profile.wsHost)};
@@ -22,6 +28,8 @@ VenueLimits BinanceSpot::limits() const
     limits.requestWeight = 6000;
     limits.snapshotSizes = {{5000, 250}, {1000, 50}, {500, 25}, {100, 5}};
     limits.usedWeightHeader = "X-MBX-USED-WEIGHT-1M";
+    // Five a second: two are left for pings and pongs, which count as well.
+    limits.messages = 3;
     limits.connectionAttempts = 300;
     // 1024 streams a connection, three streams a symbol.
     limits.maxSymbolsPerConnection = 1024 / 3;
@@ -48,8 +56,18 @@ std::string BinanceSpot::snapshotUrl(
 StreamRequest BinanceSpot::streamRequest(
     const VenueHosts &hosts, std::span<const Instrument> instruments) const
 {
-    constexpr std::array<std::string_view, 3> streams = {"@depth@100ms", "@bookTicker", "@trade"};
     return binance::combinedStreams(hosts.ws + "/stream", instruments, streams);
+}
+
+StreamMessages BinanceSpot::subscribeMessages(std::span<const Instrument> instruments) const
+{
+    return {binance::subscribeMessages(instruments, streams)};
+}
+
+StreamMessages BinanceSpot::unsubscribeMessages(
+    std::span<const Instrument> instruments, std::span<const Instrument> /*kept*/) const
+{
+    return {binance::unsubscribeMessages(instruments, streams)};
 }
 
 Expected<std::vector<Instrument>> BinanceSpot::decodeInstruments(std::string_view body) const

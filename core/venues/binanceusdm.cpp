@@ -11,6 +11,9 @@ namespace touchline {
 
 namespace {
 
+constexpr std::array<std::string_view, 2> books = {"@depth@100ms", "@bookTicker"};
+constexpr std::array<std::string_view, 1> trades = {"@aggTrade"};
+
 InstrumentStatus contractStatus(std::string_view text)
 {
     if (text == "TRADING")
@@ -46,6 +49,8 @@ VenueLimits BinanceUsdm::limits() const
     limits.requestWeight = 2400;
     limits.snapshotSizes = {{1000, 20}, {500, 10}, {100, 5}};
     limits.usedWeightHeader = "X-MBX-USED-WEIGHT-1M";
+    // Ten a second: two are left for pings and pongs.
+    limits.messages = 8;
     limits.connectionAttempts = 300;
     // 200 streams a connection until 2025-07, two streams a symbol.
     limits.maxSymbolsPerConnection = 200 / 2;
@@ -78,13 +83,23 @@ std::string BinanceUsdm::snapshotUrl(
 StreamRequest BinanceUsdm::streamRequest(
     const VenueHosts &hosts, std::span<const Instrument> instruments) const
 {
-    constexpr std::array<std::string_view, 2> books = {"@depth@100ms", "@bookTicker"};
-    constexpr std::array<std::string_view, 1> trades = {"@aggTrade"};
     StreamRequest request = binance::combinedStreams(hosts.ws + "/public/stream", instruments, books);
     StreamRequest side = binance::combinedStreams(hosts.ws + "/market/stream", instruments, trades);
     request.sideUrl = std::move(side.url);
     request.sideMessages = std::move(side.messages);
     return request;
+}
+
+StreamMessages BinanceUsdm::subscribeMessages(std::span<const Instrument> instruments) const
+{
+    return {binance::subscribeMessages(instruments, books), binance::subscribeMessages(instruments, trades)};
+}
+
+StreamMessages BinanceUsdm::unsubscribeMessages(
+    std::span<const Instrument> instruments, std::span<const Instrument> /*kept*/) const
+{
+    return {
+        binance::unsubscribeMessages(instruments, books), binance::unsubscribeMessages(instruments, trades)};
 }
 
 Expected<std::vector<Instrument>> BinanceUsdm::decodeInstruments(std::string_view body) const

@@ -8,6 +8,8 @@
 #include "venues/coinbaseproducts.h"
 #include "venues/json.h"
 
+#include <algorithm>
+
 namespace touchline {
 
 namespace {
@@ -38,8 +40,8 @@ VenueHosts CoinbaseAdvanced::hosts() const
 VenueLimits CoinbaseAdvanced::limits() const
 {
     VenueLimits limits;
-    limits.requestWeight = 8;
-    limits.requestWindow = std::chrono::seconds(1);
+    limits.messages = 8;
+    limits.countsMessagesOfAddress = true;
     // Whole books, and two messages for each.
     limits.snapshotSizes = {{1'000'000, 2}};
     // Each begins with three messages, which count as well.
@@ -90,10 +92,32 @@ std::string CoinbaseAdvanced::snapshotUrl(
 StreamRequest CoinbaseAdvanced::streamRequest(
     const VenueHosts &hosts, std::span<const Instrument> instruments) const
 {
+    std::vector<std::string> messages = subscribeMessages(instruments).messages;
+    messages.insert(messages.begin(), request("subscribe", "heartbeats", {}));
+    return {hosts.ws, std::move(messages)};
+}
+
+StreamMessages CoinbaseAdvanced::subscribeMessages(std::span<const Instrument> instruments) const
+{
     return {
-        hosts.ws,
-        {request("subscribe", "heartbeats", {}), request("subscribe", "level2", instruments),
-         request("subscribe", "market_trades", instruments)}};
+        {request("subscribe", "level2", instruments), request("subscribe", "market_trades", instruments)}};
+}
+
+/// Whether two names of one book are two subscriptions, nobody says: while one of them is followed, the other
+/// is left alone.
+StreamMessages CoinbaseAdvanced::unsubscribeMessages(
+    std::span<const Instrument> instruments, std::span<const Instrument> kept) const
+{
+    std::vector<Instrument> gone;
+    std::copy_if(
+        instruments.begin(), instruments.end(), std::back_inserter(gone), [kept](const Instrument &one) {
+            return std::none_of(kept.begin(), kept.end(), [&one](const Instrument &other) {
+                return coinbase::isSameBook(one.symbol, other.symbol);
+            });
+        });
+    if (gone.empty())
+        return {};
+    return {{request("unsubscribe", "level2", gone), request("unsubscribe", "market_trades", gone)}};
 }
 
 bool CoinbaseAdvanced::isNamedOnStream(std::string_view symbol) const

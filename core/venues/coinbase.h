@@ -29,6 +29,9 @@ public:
         const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const override;
     [[nodiscard]] StreamRequest streamRequest(
         const VenueHosts &hosts, std::span<const Instrument> instruments) const override;
+    [[nodiscard]] StreamMessages subscribeMessages(std::span<const Instrument> instruments) const override;
+    [[nodiscard]] StreamMessages unsubscribeMessages(
+        std::span<const Instrument> instruments, std::span<const Instrument> kept) const override;
     [[nodiscard]] bool isNamedOnStream(std::string_view symbol) const override;
     [[nodiscard]] std::vector<std::string> resubscribeMessages(const Instrument &instrument) const override;
 

@@ -33,6 +33,11 @@ bool isAlias(std::string_view product)
     return product.ends_with("-USDC") && product != "USDT-USDC" && product != "EURC-USDC";
 }
 
+bool isSameBook(std::string_view product, std::string_view other)
+{
+    return product == other || aliasOf(product) == other || aliasOf(other) == product;
+}
+
 Followers followersOf(std::string_view product, const InstrumentLookup &instruments)
 {
     const Instrument *const named = instruments(product);

@@ -15,6 +15,9 @@ namespace touchline::coinbase {
 /// True if the book of this product is the one of the product in US dollars, and comes under that name.
 [[nodiscard]] bool isAlias(std::string_view product);
 
+/// True if both names mean the same book.
+[[nodiscard]] bool isSameBook(std::string_view product, std::string_view other);
+
 /// The instruments whose book is the one of a product; the first ones are set.
 using Followers = std::array<const Instrument *, 2>;
 

@@ -49,6 +49,18 @@ std::string subscribeToTrades(std::span<const Instrument> instruments)
     return request("subscribe", ofTrades, instruments, "false");
 }
 
+/// Few and large, because messages are what is limited; the answers come one a symbol.
+template <class Write> StreamMessages messagesOf(std::span<const Instrument> instruments, Write &&write)
+{
+    constexpr std::size_t symbolsPerMessage = 100;
+    StreamMessages made;
+    for (std::size_t first = 0; first < instruments.size(); first += symbolsPerMessage) {
+        const auto count = std::min(symbolsPerMessage, instruments.size() - first);
+        write(instruments.subspan(first, count), made.messages);
+    }
+    return made;
+}
+
 } // namespace
 
 VenueHosts KrakenSpot::hosts() const
@@ -63,8 +75,8 @@ VenueLimits KrakenSpot::limits() const
     VenueLimits limits;
     // How many messages a connection may send depends on the load, and nobody says how many: two a second
     // are few.
-    limits.requestWeight = 20;
-    limits.requestWindow = std::chrono::seconds(10);
+    limits.messages = 20;
+    limits.messageWindow = std::chrono::seconds(10);
     limits.snapshotSizes = {{subscribedDepth, 2}};
     limits.connectionAttempts = 150;
     limits.attemptWindow = std::chrono::minutes(10);
@@ -112,19 +124,27 @@ std::string KrakenSpot::snapshotUrl(
     return {};
 }
 
-/// Few and large, because messages are what is limited; the answers come one a symbol.
 StreamRequest KrakenSpot::streamRequest(
     const VenueHosts &hosts, std::span<const Instrument> instruments) const
 {
-    constexpr std::size_t symbolsPerMessage = 100;
-    StreamRequest made{hosts.ws + "/v2", {}};
-    for (std::size_t first = 0; first < instruments.size(); first += symbolsPerMessage) {
-        const auto count = std::min(symbolsPerMessage, instruments.size() - first);
-        const auto part = instruments.subspan(first, count);
-        made.messages.push_back(subscribeToBooks(part));
-        made.messages.push_back(subscribeToTrades(part));
-    }
-    return made;
+    return {hosts.ws + "/v2", subscribeMessages(instruments).messages};
+}
+
+StreamMessages KrakenSpot::subscribeMessages(std::span<const Instrument> instruments) const
+{
+    return messagesOf(instruments, [](std::span<const Instrument> part, std::vector<std::string> &messages) {
+        messages.push_back(subscribeToBooks(part));
+        messages.push_back(subscribeToTrades(part));
+    });
+}
+
+StreamMessages KrakenSpot::unsubscribeMessages(
+    std::span<const Instrument> instruments, std::span<const Instrument> /*kept*/) const
+{
+    return messagesOf(instruments, [](std::span<const Instrument> part, std::vector<std::string> &messages) {
+        messages.push_back(request("unsubscribe", ofBook, part, {}));
+        messages.push_back(request("unsubscribe", ofTrades, part, {}));
+    });
 }
 
 std::vector<std::string> KrakenSpot::resubscribeMessages(const Instrument &instrument) const

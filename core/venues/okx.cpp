@@ -32,7 +32,7 @@ std::string message(std::string_view operation, std::string_view arguments)
 }
 
 /// As few as the venue takes: a message may have 64 KB.
-std::vector<std::string> subscribeMessages(std::span<const Instrument> instruments)
+std::vector<std::string> messagesOf(std::string_view operation, std::span<const Instrument> instruments)
 {
     constexpr std::size_t longestList = 60'000;
     std::vector<std::string> messages;
@@ -41,12 +41,12 @@ std::vector<std::string> subscribeMessages(std::span<const Instrument> instrumen
         for (const std::string_view channel : {"books", "trades"}) {
             const std::string next = argument(channel, instrument.symbol);
             if (!list.empty() && list.size() + next.size() > longestList)
-                messages.push_back(message("subscribe", std::exchange(list, {})));
+                messages.push_back(message(operation, std::exchange(list, {})));
             list += (list.empty() ? "" : ",") + next;
         }
     }
     if (!list.empty())
-        messages.push_back(message("subscribe", list));
+        messages.push_back(message(operation, list));
     return messages;
 }
 
@@ -62,8 +62,8 @@ VenueLimits Okx::limits() const
 {
     VenueLimits limits;
     // Subscribe and unsubscribe messages of one connection: a book that begins again needs one of each.
-    limits.requestWeight = 480;
-    limits.requestWindow = std::chrono::hours(1);
+    limits.messages = 480;
+    limits.messageWindow = std::chrono::hours(1);
     limits.snapshotSizes = {{bookDepth, 2}};
     limits.maxSymbolsPerConnection = 100;
     // The server cuts a connection on which nothing was sent for 30 s. It never ends one that is in use, but
@@ -109,7 +109,18 @@ std::string Okx::snapshotUrl(
 
 StreamRequest Okx::streamRequest(const VenueHosts &hosts, std::span<const Instrument> instruments) const
 {
-    return {hosts.ws + "/ws/v5/public", subscribeMessages(instruments)};
+    return {hosts.ws + "/ws/v5/public", subscribeMessages(instruments).messages};
+}
+
+StreamMessages Okx::subscribeMessages(std::span<const Instrument> instruments) const
+{
+    return {messagesOf("subscribe", instruments)};
+}
+
+StreamMessages Okx::unsubscribeMessages(
+    std::span<const Instrument> instruments, std::span<const Instrument> /*kept*/) const
+{
+    return {messagesOf("unsubscribe", instruments)};
 }
 
 std::vector<std::string> Okx::resubscribeMessages(const Instrument &instrument) const

@@ -24,6 +24,9 @@ public:
         const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const override;
     [[nodiscard]] StreamRequest streamRequest(
         const VenueHosts &hosts, std::span<const Instrument> instruments) const override;
+    [[nodiscard]] StreamMessages subscribeMessages(std::span<const Instrument> instruments) const override;
+    [[nodiscard]] StreamMessages unsubscribeMessages(
+        std::span<const Instrument> instruments, std::span<const Instrument> kept) const override;
     [[nodiscard]] std::vector<std::string> resubscribeMessages(const Instrument &instrument) const override;
 
     [[nodiscard]] Expected<std::vector<Instrument>> decodeInstruments(std::string_view body) const override;

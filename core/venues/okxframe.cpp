@@ -89,7 +89,11 @@ FeedEvent refusal(json::Object root, const InstrumentLookup &instruments, Decode
     std::string_view symbol = symbolInWords(json::text(root, "msg").value_or({}));
     if (const auto arg = json::object(root, "arg"))
         symbol = json::text(*arg, "instId").value_or(symbol);
-    return RefusedEvent{buffer.refusal, symbol.empty() ? nullptr : instruments(symbol)};
+    if (symbol.empty())
+        return RefusedEvent{buffer.refusal};
+    // What is no longer followed concerns nobody else on the connection.
+    const Instrument *const instrument = instruments(symbol);
+    return instrument ? FeedEvent(RefusedEvent{buffer.refusal, instrument}) : FeedEvent(OtherEvent{});
 }
 
 Expected<FeedEvent> controlEvent(json::Object root, const InstrumentLookup &instruments, DecodeBuffer &buffer)

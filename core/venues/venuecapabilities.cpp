@@ -68,9 +68,9 @@ std::string connectionText(const VenueLimits &limits)
 std::string requestText(const Venue &venue)
 {
     const VenueLimits limits = venue.limits();
-    const bool isAskedFor = venue.bookRules().snapshots == SnapshotSource::Rest;
-    return std::to_string(limits.requestWeight) + (isAskedFor ? " weight" : " subscriptions") + " in " +
-           textOf(limits.requestWindow);
+    if (venue.bookRules().snapshots == SnapshotSource::Rest)
+        return std::to_string(limits.requestWeight) + " weight in " + textOf(limits.requestWindow);
+    return std::to_string(limits.messages) + " subscriptions in " + textOf(limits.messageWindow);
 }
 
 } // namespace

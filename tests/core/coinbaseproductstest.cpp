@@ -76,8 +76,8 @@ private slots:
     void limitsAreKept()
     {
         const VenueLimits limits = coinbase().limits();
-        QCOMPARE(limits.requestWeight, 8);
-        QVERIFY(limits.requestWindow == std::chrono::seconds(1));
+        QCOMPARE(limits.messages, 8);
+        QVERIFY(limits.messageWindow == std::chrono::seconds(1) && limits.countsMessagesOfAddress);
         QCOMPARE(limits.snapshotSizes.front().weight, 2);
         // As many connections as their first messages allow.
         const Instrument one = bareInstrument("BTC-USD");

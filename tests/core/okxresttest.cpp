@@ -72,8 +72,8 @@ private slots:
     void itsLimitsAreTheVenues()
     {
         const VenueLimits limits = okx().limits();
-        QCOMPARE(limits.requestWeight, 480);
-        QVERIFY(limits.requestWindow == std::chrono::hours(1));
+        QCOMPARE(limits.messages, 480);
+        QVERIFY(limits.messageWindow == std::chrono::hours(1));
         QCOMPARE(limits.snapshotSizes.size(), std::size_t{1});
         QCOMPARE(limits.connectionAttempts, 3);
         QVERIFY(limits.pingAfter < std::chrono::seconds(30));

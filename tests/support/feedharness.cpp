@@ -118,9 +118,12 @@ void FeedHarness::perform(const FeedActions &actions)
             m_fetches.push_back(*fetch);
         if (const auto *report = std::get_if<ReportFrame>(&action))
             m_reports.push_back(*report);
+        if (const auto *message = std::get_if<SendText>(&action))
+            m_sent.push_back(*message);
         if (const auto *open = std::get_if<OpenStream>(&action)) {
             ++m_opened;
             m_newest = open->stream;
+            m_url = open->url;
         }
         m_closed += std::holds_alternative<CloseStream>(action);
     }

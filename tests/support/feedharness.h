@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace touchline::test {
@@ -48,6 +49,8 @@ public:
     /// Answers the newest request for `symbol` with the usual levels.
     void answer(std::uint64_t snapshotId, std::string_view symbol = "AUSDT");
     void reconnect() { perform(session.reconnect(now)); }
+    void follow(const std::string &symbol) { perform(session.follow(bareInstrument(symbol), now)); }
+    void unfollow(std::string_view symbol) { perform(session.unfollow(symbol, now)); }
     /// Runs every deadline up to `at`, and stands there.
     void runUntil(Instant at);
     void runFor(Duration by) { runUntil(now + by); }
@@ -67,6 +70,10 @@ public:
     [[nodiscard]] FeedView view(std::size_t index = 0) { return session.book(index).takeView(50, now); }
     /// All requests for snapshots since the start, oldest first.
     [[nodiscard]] const std::vector<FetchUrl> &fetches() const { return m_fetches; }
+    /// What was to be sent since the last time.
+    [[nodiscard]] std::vector<SendText> takeSent() { return std::exchange(m_sent, {}); }
+    /// Of the newest connection that was asked for.
+    [[nodiscard]] const std::string &url() const { return m_url; }
     /// Frames that were to be told of.
     [[nodiscard]] const std::vector<ReportFrame> &reports() const { return m_reports; }
     [[nodiscard]] std::size_t opened() const { return m_opened; }
@@ -79,6 +86,8 @@ private:
 
     std::vector<FetchUrl> m_fetches;
     std::vector<ReportFrame> m_reports;
+    std::vector<SendText> m_sent;
+    std::string m_url;
     std::size_t m_opened = 0;
     std::size_t m_closed = 0;
     StreamId m_newest{};
