@@ -72,16 +72,21 @@ std::string_view integrityMethodName(IntegrityMethod method)
 void inheritUnseen(FeedView &newer, FeedView &&unseen)
 {
     newer.counters.conflated = std::max(newer.counters.conflated, unseen.counters.conflated) + 1;
-    if (newer.spreadRange && unseen.spreadRange) {
-        newer.spreadRange->lowest = std::min(newer.spreadRange->lowest, unseen.spreadRange->lowest);
-        newer.spreadRange->highest = std::max(newer.spreadRange->highest, unseen.spreadRange->highest);
-    } else if (!newer.spreadRange) {
-        newer.spreadRange = unseen.spreadRange;
-    }
     if (unseen.times.isOfMessage())
         newer.times = unseen.times;
-    unseen.trades.insert(unseen.trades.end(), newer.trades.begin(), newer.trades.end());
-    newer.trades = std::move(unseen.trades);
+    inheritNews(newer, std::move(unseen));
+}
+
+void inheritNews(FeedView &newer, FeedView &&before)
+{
+    if (newer.spreadRange && before.spreadRange) {
+        newer.spreadRange->lowest = std::min(newer.spreadRange->lowest, before.spreadRange->lowest);
+        newer.spreadRange->highest = std::max(newer.spreadRange->highest, before.spreadRange->highest);
+    } else if (!newer.spreadRange) {
+        newer.spreadRange = before.spreadRange;
+    }
+    before.trades.insert(before.trades.end(), newer.trades.begin(), newer.trades.end());
+    newer.trades = std::move(before.trades);
     if (newer.trades.size() > maxCarriedTrades)
         newer.trades.erase(newer.trades.begin(), newer.trades.end() - maxCarriedTrades);
 }

@@ -118,6 +118,9 @@ struct FeedView {
     StageTimes times;                   ///< of the oldest message that no picture has shown yet
 };
 
+/// Carries over the trades and the spreads of the view before, which was taken somewhere else.
+void inheritNews(FeedView &newer, FeedView &&before);
+
 /// Carries over from a view that nobody saw what must not be lost, and counts it as conflated.
 void inheritUnseen(FeedView &newer, FeedView &&unseen);
 
