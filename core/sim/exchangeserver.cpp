@@ -128,6 +128,9 @@ void ExchangeServer::welcome(std::unique_ptr<QWebSocket> socket)
         socket.release()->deleteLater();
         return;
     }
+    // One that is gone already says so no more.
+    if (socket->state() != QAbstractSocket::ConnectedState)
+        return socket.release()->deleteLater();
     socket->setMaxAllowedIncomingFrameSize(m_limits.largestMessage);
     socket->setMaxAllowedIncomingMessageSize(m_limits.largestMessage);
     const ConnectionId id = m_exchange.connect(targetOf(socket->requestUrl()), now());
