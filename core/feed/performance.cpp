@@ -32,6 +32,15 @@ PerformanceView takePerformance(
     return view;
 }
 
+void addTotals(PerformanceView &view, const PerformanceView &gone)
+{
+    view.messages += gone.messages;
+    view.bytes += gone.bytes;
+    view.counters += gone.counters;
+    if (gone.stages)
+        addStages(view, *gone.stages);
+}
+
 void addStages(PerformanceView &view, const LatencyWaterfall &ofWindow)
 {
     auto stages = std::make_shared<LatencyWaterfall>(ofWindow);

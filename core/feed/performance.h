@@ -40,6 +40,9 @@ struct PerformanceView {
 [[nodiscard]] PerformanceView takePerformance(
     std::span<FeedSession *const> sessions, const Histogram &publishTimes, Instant now);
 
+/// Adds what was counted of sources that are gone.
+void addTotals(PerformanceView &view, const PerformanceView &gone);
+
 /// Adds the stages that the window knows.
 void addStages(PerformanceView &view, const LatencyWaterfall &ofWindow);
 

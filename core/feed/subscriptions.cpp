@@ -9,9 +9,9 @@ namespace touchline {
 
 namespace {
 
-auto findSymbol(std::vector<Instrument> &instruments, std::string_view symbol)
+bool holds(const std::vector<Instrument> &instruments, std::string_view symbol)
 {
-    return std::find_if(instruments.begin(), instruments.end(), [symbol](const Instrument &one) {
+    return std::any_of(instruments.begin(), instruments.end(), [symbol](const Instrument &one) {
         return one.symbol == symbol;
     });
 }
@@ -25,45 +25,31 @@ Subscriptions::Subscriptions(StreamId stream, std::vector<std::string> first) : 
 
 void Subscriptions::begin(const Instrument &instrument)
 {
-    add(Step::Begin, instrument);
+    m_begin.push_back(instrument);
 }
 
 void Subscriptions::end(const Instrument &instrument)
 {
-    for (auto turn = m_turns.begin(); turn != m_turns.end(); ++turn) {
-        const auto at = findSymbol(turn->instruments, instrument.symbol);
-        if (turn->step == Step::End || at == turn->instruments.end())
-            continue;
-        turn->instruments.erase(at);
-        if (turn->instruments.empty())
-            m_turns.erase(turn);
-        return;
-    }
-    add(Step::End, instrument);
-}
-
-void Subscriptions::add(Step step, const Instrument &instrument)
-{
-    if (m_turns.empty() || m_turns.back().step != step)
-        m_turns.push_back({step, {}});
-    m_turns.back().instruments.push_back(instrument);
+    const auto isIt = [&instrument](const Instrument &one) { return one.symbol == instrument.symbol; };
+    if (std::erase_if(m_begin, isIt) == 0)
+        m_end.push_back(instrument);
 }
 
 bool Subscriptions::isWaiting(std::string_view symbol) const
 {
-    return std::any_of(m_turns.begin(), m_turns.end(), [symbol](const Turn &turn) {
-        const auto isSymbol = [symbol](const Instrument &one) { return one.symbol == symbol; };
-        return turn.step == Step::Begin &&
-               std::any_of(turn.instruments.begin(), turn.instruments.end(), isSymbol);
-    });
+    return holds(m_begin, symbol);
 }
 
 std::optional<Subscriptions::Turn> Subscriptions::takeTurn()
 {
-    if (!m_messages.empty() || m_turns.empty())
+    if (!m_messages.empty() || isDone())
         return std::nullopt;
-    Turn turn = std::move(m_turns.front());
-    m_turns.pop_front();
+    const auto afterEnd = std::stable_partition(
+        m_begin.begin(), m_begin.end(), [this](const Instrument &one) { return !holds(m_end, one.symbol); });
+    if (afterEnd == m_begin.begin())
+        return Turn{Step::End, std::exchange(m_end, {})};
+    Turn turn{Step::Begin, {m_begin.begin(), afterEnd}};
+    m_begin.erase(m_begin.begin(), afterEnd);
     return turn;
 }
 

@@ -13,8 +13,9 @@
 
 namespace touchline {
 
-/// What one connection has still to be told, in order: messages that are written, and behind them instruments
-/// that come and go. These are written as late as they are sent, so that many need few messages.
+/// What one connection has still to be told: messages that are written, and behind them instruments that come
+/// and go. These are written as late as they are sent, so that many need few messages, and what has changed
+/// again meanwhile none.
 class Subscriptions {
 public:
     enum class Step { Begin, End };
@@ -29,7 +30,7 @@ public:
     Subscriptions(StreamId stream, std::vector<std::string> first);
 
     [[nodiscard]] StreamId stream() const { return m_stream; }
-    [[nodiscard]] bool isDone() const { return m_messages.empty() && m_turns.empty(); }
+    [[nodiscard]] bool isDone() const { return m_messages.empty() && m_begin.empty() && m_end.empty(); }
 
     void begin(const Instrument &instrument);
     /// What has not been asked for yet need not be ended.
@@ -37,17 +38,17 @@ public:
     /// True while the venue has not been asked for this symbol.
     [[nodiscard]] bool isWaiting(std::string_view symbol) const;
 
-    /// Instruments to be written next; none while there are messages.
+    /// Instruments to be written next; none while there are messages. Who comes need not wait for who goes,
+    /// unless both are the same.
     [[nodiscard]] std::optional<Turn> takeTurn();
     void write(std::vector<std::string> messages);
     [[nodiscard]] std::optional<std::string> takeMessage();
 
 private:
-    void add(Step step, const Instrument &instrument);
-
     StreamId m_stream;
     std::deque<std::string> m_messages;
-    std::deque<Turn> m_turns; ///< none is empty
+    std::vector<Instrument> m_begin;
+    std::vector<Instrument> m_end;
 };
 
 } // namespace touchline

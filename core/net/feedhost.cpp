@@ -14,6 +14,7 @@ namespace touchline {
 namespace {
 
 constexpr int maxStartAttempts = 3;
+constexpr std::string_view recordingTitle = "this recording";
 constexpr Duration firstRetry = std::chrono::milliseconds(500);
 constexpr Duration longestRetry = std::chrono::seconds(30);
 
@@ -100,8 +101,8 @@ void FeedHost::stopFeeds()
         running->disconnect(this);
         running->deleteLater();
     };
-    for (auto &worker : std::exchange(m_workers, {}))
-        end(worker.release());
+    if (m_connections)
+        end(m_connections.release());
     if (m_replay)
         end(m_replay.release());
 }
@@ -127,16 +128,16 @@ void FeedHost::checkRecorder()
 
 void FeedHost::reconnect()
 {
-    for (const auto &worker : m_workers)
-        worker->reconnect();
+    if (m_connections)
+        m_connections->reconnect();
     if (m_retry.isActive())
         fetchInstruments();
 }
 
 void FeedHost::onNetworkBack()
 {
-    for (const auto &worker : m_workers)
-        worker->onNetworkBack();
+    if (m_connections)
+        m_connections->onNetworkBack();
     if (m_retry.isActive())
         fetchInstruments();
 }
@@ -163,12 +164,11 @@ void FeedHost::failBooks(const Error &error)
 
 std::vector<FeedSession *> FeedHost::sessions() const
 {
-    std::vector<FeedSession *> running;
-    for (const auto &worker : m_workers)
-        running.push_back(&worker->session());
+    if (m_connections)
+        return m_connections->sessions();
     if (m_replay)
-        running.push_back(&m_replay->session());
-    return running;
+        return {&m_replay->session()};
+    return {};
 }
 
 Expected<void> FeedHost::startRecorder()
@@ -204,7 +204,7 @@ void FeedHost::onInstruments(const InstrumentList &instruments)
         emit failed(chosen.error());
         return;
     }
-    startWorkers(*chosen);
+    connectTo(*chosen);
 }
 
 void FeedHost::onCatalogFailed(const CatalogFailure &failure)
@@ -213,7 +213,7 @@ void FeedHost::onCatalogFailed(const CatalogFailure &failure)
         std::vector<Instrument> bare;
         std::transform(
             m_source.symbols.begin(), m_source.symbols.end(), std::back_inserter(bare), bareInstrument);
-        startWorkers(bare);
+        connectTo(bare);
         return;
     }
     if (!m_source.retriesStart && m_startAttempts >= maxStartAttempts) {
@@ -230,39 +230,61 @@ void FeedHost::retryStart(const Error &error, Duration wait)
     emit startFailed(QString::fromStdString(error.detail), waitMs.count());
 }
 
-/// As few connections as the venue allows, which share its budget of requests.
-void FeedHost::startWorkers(std::span<const Instrument> instruments)
+void FeedHost::connectTo(std::span<const Instrument> instruments)
 {
-    const VenueLimits limits = m_source.venue->limits();
-    const std::size_t connections =
-        (instruments.size() + limits.maxSymbolsPerConnection - 1) / limits.maxSymbolsPerConnection;
-    const auto budget = requestBudget(limits);
-    const auto attempts = attemptBudget(limits);
-    for (std::size_t i = 0; i < connections; ++i) {
-        const std::size_t begin = instruments.size() * i / connections;
-        const std::size_t end = instruments.size() * (i + 1) / connections;
-        const std::string name = i == 0 ? "stream" : "stream" + std::to_string(i + 1);
-        addWorker({instruments.subspan(begin, end - begin), name, budget, attempts, instruments.size()});
-    }
-    emit opened();
-    for (const auto &worker : m_workers)
-        worker->start();
-}
-
-void FeedHost::addWorker(const ConnectionShare &share)
-{
-    const auto &added =
-        m_workers.emplace_back(std::make_unique<FeedWorker>(m_network, m_source, share, m_observer));
-    FeedWorker *const worker = added.get();
-    if (m_recorder) {
-        worker->setRecorder(m_recorder.get());
-        connect(worker, &FeedWorker::recordingFailed, this, &FeedHost::recordingFailed);
-    }
-    connect(worker, &FeedWorker::frameRefused, this, &FeedHost::frameRefused);
-    connect(worker, &FeedWorker::attemptFailed, this, [this, worker](const QString &sentence, int attempts) {
-        if (!m_source.retriesStart && !worker->session().hasBeenOpen() && attempts >= maxStartAttempts)
+    m_connections = std::make_unique<FeedConnections>(m_network, m_source, m_observer, m_recorder.get());
+    FeedConnections *const made = m_connections.get();
+    connect(made, &FeedConnections::recordingFailed, this, &FeedHost::recordingFailed);
+    connect(made, &FeedConnections::frameRefused, this, &FeedHost::frameRefused);
+    connect(made, &FeedConnections::neverOpened, this, [this](const QString &sentence, int attempts) {
+        if (!m_source.retriesStart && attempts >= maxStartAttempts)
             emit failed(Error{ErrorCode::ConnectionFailed, sentence.toStdString()});
     });
+    made->divide(instruments);
+    emit opened();
+    made->start();
+}
+
+Expected<BookFeed *> FeedHost::follow(const std::string &wanted)
+{
+    if (m_replay)
+        return followRecorded(wanted);
+    return m_connections ? followLive(wanted) : Expected<BookFeed *>(nullptr);
+}
+
+Expected<BookFeed *> FeedHost::followLive(const std::string &wanted)
+{
+    if (!m_instruments && wanted.empty())
+        return failure(ErrorCode::UnknownSymbol, "there is no list of instruments; name a symbol");
+    if (!m_instruments)
+        return &m_connections->follow(bareInstrument(wanted));
+    const std::vector<std::string> names(wanted.empty() ? 0 : 1, wanted);
+    const auto chosen = chooseInstruments(*m_instruments, names, m_source.venue->title());
+    if (!chosen)
+        return Unexpected(chosen.error());
+    return &m_connections->follow(chosen->front());
+}
+
+Expected<BookFeed *> FeedHost::followRecorded(const std::string &wanted)
+{
+    FeedSession &session = m_replay->session();
+    if (wanted.empty())
+        return session.bookCount() > 0 ? &session.book(0) : nullptr;
+    std::string symbol = wanted;
+    if (!m_choosable->empty()) {
+        const auto chosen = chooseInstruments(*m_choosable, {&wanted, 1}, recordingTitle);
+        if (!chosen)
+            return Unexpected(chosen.error());
+        symbol = chosen->front().symbol;
+    }
+    const auto book = session.indexOf(symbol);
+    return book ? &session.book(*book) : nullptr;
+}
+
+void FeedHost::unfollow(const std::string &symbol)
+{
+    if (m_connections)
+        m_connections->unfollow(symbol);
 }
 
 void FeedHost::openReplay()
@@ -285,11 +307,13 @@ void FeedHost::startReplay(std::unique_ptr<RecordingReader> recording)
     const auto known = std::make_shared<const std::vector<Instrument>>(
         listedInstruments(recording->answers(), *m_source.venue));
     const auto played = recordedInstruments(recording->answers(), *m_source.venue);
+    m_instruments = std::make_shared<const std::vector<Instrument>>(played);
+    // Where books come on the stream, only playing it shows whose they are.
+    const bool isOnStream = m_source.venue->bookRules().snapshots == SnapshotSource::Stream;
+    m_choosable = isOnStream ? known : m_instruments;
     std::vector<Instrument> instruments = played;
     if (!m_source.symbols.empty()) {
-        // Where books come on the stream, only playing it shows whose they are.
-        const bool isOnStream = m_source.venue->bookRules().snapshots == SnapshotSource::Stream;
-        auto chosen = chooseInstruments(isOnStream ? *known : played, m_source.symbols, "this recording");
+        auto chosen = chooseInstruments(*m_choosable, m_source.symbols, recordingTitle);
         if (!chosen) {
             emit failed(chosen.error());
             return;
@@ -298,8 +322,7 @@ void FeedHost::startReplay(std::unique_ptr<RecordingReader> recording)
     }
     const std::string_view exchange = m_source.venue->name();
     emit instrumentsLoaded(
-        QString::fromUtf8(exchange.data(), static_cast<qsizetype>(exchange.size())),
-        std::make_shared<const std::vector<Instrument>>(played));
+        QString::fromUtf8(exchange.data(), static_cast<qsizetype>(exchange.size())), m_instruments);
     m_replay = std::make_unique<ReplayFeed>(
         m_source, std::move(recording), ReplayInstruments{instruments, known}, m_observer);
     connect(m_replay.get(), &ReplayFeed::frameRefused, this, &FeedHost::frameRefused);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "net/feedworker.h"
+#include "net/feedconnections.h"
 #include "net/instrumentcatalog.h"
 #include "net/networkwatch.h"
 #include "net/replayfeed.h"
@@ -28,6 +28,12 @@ public:
     /// Ends what runs and follows `source`.
     void open(const FeedSource &source);
     void close();
+    /// The book of one more symbol of what is open, named as in FeedSource; empty: the one that most people
+    /// look at, or the first of a recording. Null while it is not there yet: opened() comes then, or in a
+    /// recording the book does. UnknownSymbol if it is not listed.
+    [[nodiscard]] Expected<BookFeed *> follow(const std::string &wanted);
+    /// Lets a book of a live source go, which ends here.
+    void unfollow(const std::string &symbol);
     /// Drops the connection, or the waiting for one, and tries again at once.
     void reconnect();
     /// The network is back: what waits to connect does so at once.
@@ -42,6 +48,8 @@ public:
     /// The running sessions, one for each connection; none before the instruments are known.
     [[nodiscard]] std::vector<FeedSession *> sessions() const;
     [[nodiscard]] const FeedSource &source() const { return m_source; }
+    /// Of what is open; null before they are known.
+    [[nodiscard]] const InstrumentList &instruments() const { return m_instruments; }
     /// Records that the running recording lacks.
     [[nodiscard]] std::uint64_t droppedRecords() const { return m_recorder ? m_recorder->dropped() : 0; }
 
@@ -71,8 +79,9 @@ private:
     void onInstruments(const InstrumentList &instruments);
     void onCatalogFailed(const CatalogFailure &failure);
     void retryStart(const Error &error, Duration wait);
-    void startWorkers(std::span<const Instrument> instruments);
-    void addWorker(const ConnectionShare &share);
+    void connectTo(std::span<const Instrument> instruments);
+    [[nodiscard]] Expected<BookFeed *> followLive(const std::string &wanted);
+    [[nodiscard]] Expected<BookFeed *> followRecorded(const std::string &wanted);
     void openReplay();
     void startReplay(std::unique_ptr<RecordingReader> recording);
     void onReplayFinished();
@@ -84,11 +93,12 @@ private:
     QTimer m_retry;
     Backoff m_startBackoff;
     FeedSource m_source;
-    InstrumentList m_instruments; ///< of the venue and hosts in m_source
+    InstrumentList m_instruments; ///< of the venue and hosts in m_source, or of its recording
+    InstrumentList m_choosable;   ///< of a recording, by name
     std::unique_ptr<RecordWriter> m_recorder;
     QTimer m_recorderCheck;
-    std::uint64_t m_recordsDropped = 0;                 ///< that were told of
-    std::vector<std::unique_ptr<FeedWorker>> m_workers; ///< one for each connection
+    std::uint64_t m_recordsDropped = 0; ///< that were told of
+    std::unique_ptr<FeedConnections> m_connections;
     std::unique_ptr<ReplayFeed> m_replay;
     int m_startAttempts = 0;
 };

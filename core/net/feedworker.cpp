@@ -30,6 +30,7 @@ SessionOptions sessionOptions(const FeedSource &source, const ConnectionShare &s
     options.steadyNanos = tickNanos;
     options.budget = share.budget;
     options.attempts = share.attempts;
+    options.messages = share.messages;
     options.booksInAll = share.booksInAll;
     return options;
 }
@@ -68,6 +69,18 @@ void FeedWorker::noticeSleep()
 {
     if (m_clock.catchUp(shortestSleep))
         onDeadline();
+}
+
+void FeedWorker::follow(const Instrument &instrument)
+{
+    const Instant at = now();
+    perform(m_session.follow(instrument, at), at);
+}
+
+void FeedWorker::unfollow(const std::string &symbol)
+{
+    const Instant at = now();
+    perform(m_session.unfollow(symbol, at), at);
 }
 
 void FeedWorker::reconnect()

@@ -23,6 +23,7 @@ struct ConnectionShare {
     std::string name = "stream";                  ///< in a recording
     std::shared_ptr<RequestBudget> budget = {};   ///< of all connections; none: this is the only one
     std::shared_ptr<RequestBudget> attempts = {}; ///< to connect, of all connections
+    std::shared_ptr<RequestBudget> messages = {}; ///< of all connections; none: each has its own
     std::size_t booksInAll = 0;                   ///< of all connections
 };
 
@@ -41,6 +42,10 @@ public:
     void setRecorder(RecordWriter *recorder) { m_recorder = recorder; }
 
     void start();
+    /// One more book.
+    void follow(const Instrument &instrument);
+    /// Lets a book go, which ends here.
+    void unfollow(const std::string &symbol);
     void reconnect();
     /// The network is back: what waits to connect does so at once.
     void onNetworkBack();

@@ -58,6 +58,7 @@ void ViewPoster::select(std::uint64_t selection)
 {
     m_selection = selection;
     m_feed = nullptr;
+    m_missed.reset();
     m_isPending = false;
     m_isDeepDue = true;
     m_isDeepUnread = false;
@@ -71,13 +72,17 @@ void ViewPoster::setScope(const std::optional<ViewScope> &scope)
     postPending();
 }
 
-void ViewPoster::onChange(BookFeed &feed, FeedChange::Kind kind, Instant now)
+void ViewPoster::show(BookFeed &feed, Instant now)
 {
-    if (m_feed && m_feed != &feed)
-        return;
+    m_feed = &feed;
+    m_missed.reset();
+    onChange(FeedChange::Kind::State, now);
+}
+
+void ViewPoster::onChange(FeedChange::Kind kind, Instant now)
+{
     const std::int64_t at = tickNanos();
     notePending(at);
-    m_feed = &feed;
     m_changedAt = now;
     const bool isState = kind == FeedChange::Kind::State;
     m_isDeepDue = m_isDeepDue || isState;
@@ -110,7 +115,11 @@ void ViewPoster::postPending()
     const TraceSpan span("view");
     const std::int64_t begun = tickNanos();
     const bool isDeep = isDeepNext();
-    post(m_feed->takeView(isDeep ? ViewScope(deepestView) : *m_scope, m_changedAt));
+    FeedView view = m_feed->takeView(isDeep ? ViewScope(deepestView) : *m_scope, m_changedAt);
+    emit taken(view);
+    if (auto missed = std::exchange(m_missed, std::nullopt))
+        inheritNews(view, std::move(*missed));
+    post(std::move(view));
     m_isPending = false;
     if (isDeep) {
         m_isDeepDue = false;
@@ -121,6 +130,13 @@ void ViewPoster::postPending()
     }
     const Duration cost(m_postedAt - begun);
     m_pauseLength = cost > cheapView ? std::min(cost * pausePerCost, longestWait).count() : 0;
+}
+
+void ViewPoster::onTakenElsewhere(FeedView view)
+{
+    if (m_missed)
+        inheritNews(view, std::move(*m_missed));
+    m_missed = std::move(view);
 }
 
 /// What replaces a deep view that nobody has taken has to be deep as well.

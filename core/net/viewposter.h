@@ -37,15 +37,23 @@ public:
     void select(std::uint64_t selection);
     /// What somebody looks at, the whole book until told otherwise; none: nobody looks, and nothing is built.
     void setScope(const std::optional<ViewScope> &scope);
-    /// Of several feeds the first is shown. `feed` must live until the next select().
-    void onChange(BookFeed &feed, FeedChange::Kind kind, Instant now);
+    /// `feed` is shown from now on, and at once. It must live until the next show() or select().
+    void show(BookFeed &feed, Instant now);
+    /// The shown feed has changed.
+    void onChange(FeedChange::Kind kind, Instant now);
     void post(FeedView view);
+    /// Somebody else has taken a view of the shown feed: what it brought is new here all the same.
+    void onTakenElsewhere(FeedView view);
 
     [[nodiscard]] std::uint64_t selection() const { return m_selection; }
     /// From applied to posted, in nanoseconds of the tick clock, of the pictures of this selection.
     [[nodiscard]] const Histogram &publishTimes() const { return m_publishTimes; }
     /// Pictures of this selection that were replaced before anyone looked.
     [[nodiscard]] std::uint64_t conflated() const { return m_conflated; }
+
+signals:
+    /// A view was taken from the shown feed, which does not tell its trades and spreads twice.
+    void taken(const touchline::FeedView &view);
 
 private:
     void notePending(std::int64_t at);
@@ -58,7 +66,8 @@ private:
     QTimer m_untilDeep;
     std::optional<ViewScope> m_scope = deepestView;
     BookFeed *m_feed = nullptr;
-    Instant m_changedAt; ///< on the feed's clock
+    std::optional<FeedView> m_missed; ///< what others have taken since the last view
+    Instant m_changedAt;              ///< on the feed's clock
     // Of the tick clock: each message asks for the time.
     std::int64_t m_pendingSince = 0;
     std::int64_t m_postedAt = 0;

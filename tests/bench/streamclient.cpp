@@ -14,6 +14,8 @@
 #include <QUrl>
 #include <QWebSocket>
 
+#include <utility>
+
 namespace touchline::bench {
 
 namespace {
@@ -118,7 +120,9 @@ private:
     FeedObserver observer()
     {
         return [this](BookFeed &changed, FeedChange::Kind kind, Instant now) {
-            m_poster.onChange(changed, kind, now);
+            if (!std::exchange(m_isShown, true))
+                m_poster.show(changed, now);
+            m_poster.onChange(kind, now);
             if (m_mailbox.hasUnread())
                 takePublished();
         };
@@ -138,6 +142,7 @@ private:
     std::vector<Instrument> m_instruments;
     ViewMailbox m_mailbox;
     ViewPoster m_poster{m_mailbox};
+    bool m_isShown = false;
     std::uint64_t m_published = 0;
     FeedWorker m_worker;
     const FeedSession &m_session = m_worker.session();

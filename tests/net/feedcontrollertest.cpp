@@ -61,7 +61,8 @@ private slots:
     {
         ExchangeServer server(smallExchange(0));
         const quint16 port = server.listen(0).value();
-        FeedController controller;
+        FeedThread thread;
+        FeedController controller(thread);
         QSignalSpy listed(&controller, &FeedController::instrumentsLoaded);
         controller.open(sourceAt(m_venue, port, {"ethusdt"}));
         const auto view = awaitView(controller, isLive);
@@ -79,9 +80,10 @@ private slots:
     {
         ExchangeServer server(smallExchange(2000));
         const quint16 port = server.listen(0).value();
-        FeedController controller;
+        FeedThread thread;
+        FeedController controller(thread);
         const std::string names[] = {"BTCUSDT", "ETHUSDT", "DOGEUSDT"};
-        for (int round = 0; round < 60; ++round) {
+        for (int round = 0; round < 30; ++round) {
             const std::string &symbol = names[round % 3];
             controller.open(sourceAt(m_venue, port, {symbol}));
             // Every third selection is left to go live, the others are cut off at different moments.
@@ -103,7 +105,8 @@ private slots:
     void viewsThatNobodyTakesAreCounted()
     {
         ExchangeServer server(smallExchange(2000));
-        FeedController controller;
+        FeedThread thread;
+        FeedController controller(thread);
         controller.open(sourceAt(m_venue, server.listen(0).value(), {"BTCUSDT"}));
         auto view = awaitView(controller, isLive);
         QVERIFY(view);
@@ -122,7 +125,8 @@ private slots:
         ExchangeServer server(smallExchange(400));
         const quint16 port = server.listen(0).value();
         for (int round = 0; round < 5; ++round) {
-            FeedController controller;
+            FeedThread thread;
+            FeedController controller(thread);
             controller.open(sourceAt(m_venue, port, {"BTCUSDT"}));
             if (round % 2 == 0)
                 QVERIFY(awaitView(controller, isAny));
@@ -135,7 +139,8 @@ private slots:
         FeedSource source =
             sourceAt(m_venue, deadUrl("http").toStdString(), deadUrl("ws").toStdString(), {"BTCUSDT"});
         source.retriesStart = true;
-        FeedController controller;
+        FeedThread thread;
+        FeedController controller(thread);
         QSignalSpy failed(&controller, &FeedController::failed);
         controller.open(source);
         const auto view = awaitView(controller, isAny);
@@ -150,7 +155,8 @@ private slots:
     {
         FeedSource source;
         source.replayPaths = {m_folder.filePath(QStringLiteral("missing.gz")).toStdString()};
-        FeedController controller;
+        FeedThread thread;
+        FeedController controller(thread);
         QSignalSpy failed(&controller, &FeedController::failed);
         controller.open(source);
         QTRY_COMPARE(failed.size(), 1);
@@ -165,7 +171,8 @@ private slots:
         FeedSource source;
         source.replayPaths = {twoSymbols().toStdString()};
         source.replaySpeed.reset();
-        FeedController controller;
+        FeedThread thread;
+        FeedController controller(thread);
         QSignalSpy finished(&controller, &FeedController::finished);
         controller.open(source);
         QTRY_COMPARE(finished.size(), 1);

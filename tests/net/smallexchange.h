@@ -40,6 +40,8 @@ public:
         limits.snapshotTimeout = patience * std::chrono::milliseconds(300);
         limits.maxSymbolsPerConnection = m_symbolsPerConnection;
         limits.connectionAttempts = 0;
+        // The books are small, and a test may ask for many in a minute.
+        limits.snapshotSizes = {{1000, 50}};
         return limits;
     }
 

@@ -45,14 +45,14 @@ struct Posting {
             0, start);
         poster.followTurns();
         poster.select(1);
-        poster.onChange(feed, Kind::State, start);
+        poster.show(feed, start);
     }
 
     void change()
     {
         ++id;
         feed.onDepth(delta(id, id, {level(10, static_cast<std::int64_t>(id))}), start);
-        poster.onChange(feed, Kind::Book, start);
+        poster.onChange(Kind::Book, start);
     }
 
     [[nodiscard]] std::optional<FeedView> take()
@@ -88,7 +88,7 @@ private slots:
         const auto view = posting.take();
         QVERIFY(view);
         QVERIFY(view->status.isLive());
-        posting.poster.onChange(posting.feed, Kind::State, start);
+        posting.poster.onChange(Kind::State, start);
         QVERIFY(posting.take());
     }
 
@@ -167,7 +167,7 @@ private slots:
         static_cast<void>(posting.take());
         posting.poster.setScope(std::nullopt);
         posting.change();
-        posting.poster.onChange(posting.feed, Kind::State, start);
+        posting.poster.onChange(Kind::State, start);
         live(20ms);
         QVERIFY(!posting.mailbox.hasUnread());
         posting.poster.setScope(1);
