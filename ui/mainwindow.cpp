@@ -18,23 +18,27 @@
 #include "ui/panes/symbolpicker.h"
 #include "ui/panes/touchpane.h"
 #include "ui/picture.h"
+#include "ui/windowplace.h"
 
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
+#include <QScreen>
 #include <QSplitter>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace touchline {
 
 namespace {
 
-/// The desktop's own choice, read before the program sets a palette.
+/// The desktop's own choice, read before the first window sets a palette.
 ThemeKind systemTheme()
 {
-    const QColor paper = QApplication::palette().color(QPalette::Window);
-    return paper.lightness() < 128 ? ThemeKind::Dark : ThemeKind::Light;
+    static const int lightness = QApplication::palette().color(QPalette::Window).lightness();
+    return lightness < 128 ? ThemeKind::Dark : ThemeKind::Light;
 }
 
 MarketChoice marketOf(const FeedView &view)
@@ -150,6 +154,7 @@ void MainWindow::setExchanges(const std::vector<ExchangeChoice> &exchanges)
 {
     m_exchanges = exchanges;
     m_picker->setExchanges(exchanges);
+    setWindowTitle(titleOf(m_shown));
 }
 
 void MainWindow::setInstruments(InstrumentList instruments)
@@ -178,10 +183,24 @@ void MainWindow::showView(FeedView view)
 void MainWindow::showOtherMarket(FeedView view)
 {
     const QString symbol = QString::fromStdString(view.instrument->symbol);
-    setWindowTitle(symbol.isEmpty() ? tr("Touchline") : tr("%1 · Touchline").arg(symbol));
+    setWindowTitle(titleOf(view));
     m_picker->setCurrent(QString::fromStdString(view.exchange), symbol);
     m_grouping->clear();
     handToPanes(std::move(view));
+}
+
+/// Two windows may be on the same symbol of two exchanges.
+QString MainWindow::titleOf(const FeedView &view) const
+{
+    const QString symbol = QString::fromStdString(view.instrument->symbol);
+    if (symbol.isEmpty())
+        return tr("Touchline");
+    const auto isShown = [name = QString::fromStdString(view.exchange)](const ExchangeChoice &choice) {
+        return choice.name == name;
+    };
+    const auto at = std::find_if(m_exchanges.begin(), m_exchanges.end(), isShown);
+    return at == m_exchanges.end() ? tr("%1 · Touchline").arg(symbol)
+                                   : tr("%1 · %2 · Touchline").arg(symbol, at->title);
 }
 
 void MainWindow::handToPanes(FeedView view)
@@ -226,9 +245,12 @@ void MainWindow::fillGroupings()
 
 void MainWindow::setThemeChoice(ThemeChoice choice)
 {
+    if (choice == m_choices.theme)
+        return;
     m_choices.theme = choice;
     applyChosenTheme();
     saveChoices();
+    emit themeChosen(choice);
 }
 
 void MainWindow::toggleTheme()
@@ -284,6 +306,18 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveChoices();
     QMainWindow::closeEvent(event);
+    emit closed();
+}
+
+void MainWindow::placeBeside(const std::vector<const MainWindow *> &others)
+{
+    setWindowState(windowState() & ~(Qt::WindowMaximized | Qt::WindowFullScreen));
+    std::vector<QPoint> taken;
+    std::transform(others.begin(), others.end(), std::back_inserter(taken), [](const MainWindow *other) {
+        return other->geometry().topLeft();
+    });
+    const QRect wanted(taken.back(), size());
+    setGeometry(placeBesideOthers(wanted, taken, others.back()->screen()->availableGeometry()));
 }
 
 Expected<void> MainWindow::saveScreenshot(const QString &path)

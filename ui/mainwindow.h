@@ -56,6 +56,10 @@ public:
     [[nodiscard]] const FeedView &shown() const { return m_shown; }
     [[nodiscard]] ThemeChoice themeChoice() const { return m_choices.theme; }
     void setThemeChoice(ThemeChoice choice);
+    /// What the next window that is made begins with.
+    void saveChoices();
+    /// Beside the last of these windows, and on top of none.
+    void placeBeside(const std::vector<const MainWindow *> &others);
 
     void setExchanges(const std::vector<ExchangeChoice> &exchanges);
     /// All instruments of the exchange that is shown; null while they are being fetched.
@@ -78,6 +82,12 @@ signals:
     /// With an empty symbol: an exchange was chosen and its instruments are wanted.
     void selectRequested(const QString &exchange, const QString &symbol);
     void reconnectRequested();
+    /// One more, on the market that is shown.
+    void newWindowRequested();
+    /// All windows are to be closed.
+    void quitRequested();
+    void closed();
+    void themeChosen(touchline::ThemeChoice choice);
     void scopeChanged(const std::optional<touchline::ViewScope> &scope);
     /// Figures of the feed are wanted, while somebody looks at them.
     void performanceRequested();
@@ -90,6 +100,7 @@ private:
     void buildPanes();
     QWidget *buildTopBar();
     void buildMenus();
+    void buildFileMenu();
     void buildLadderMenu();
     void buildViewMenu();
     void buildHelpMenu();
@@ -104,7 +115,7 @@ private:
     void applyChosenTheme();
     void toggleTheme();
     void restoreChoices();
-    void saveChoices();
+    [[nodiscard]] QString titleOf(const FeedView &view) const;
     void showShortcuts();
     void showExchange();
     void showAbout();

@@ -41,17 +41,27 @@ void addKeys(PairsDialog &dialog, const QString &heading, const QList<QAction *>
 
 void MainWindow::buildMenus()
 {
+    buildFileMenu();
     QMenu *market = menuBar()->addMenu(tr("&Market"));
     // The keys behind the tab are the picker's own; as a shortcut here they would be ambiguous.
     market->addAction(tr("&Choose a symbol\tCtrl+K"), m_picker, &SymbolPicker::startChoosing);
     QAction *reconnect = market->addAction(tr("&Reconnect now"), this, &MainWindow::reconnectRequested);
     reconnect->setShortcuts({QKeySequence(Qt::Key_F5), QKeySequence(QStringLiteral("Ctrl+R"))});
-    market->addSeparator();
-    market->addAction(tr("&Quit"), this, &QWidget::close)
-        ->setShortcut(QKeySequence(QStringLiteral("Ctrl+Q")));
     buildLadderMenu();
     buildViewMenu();
     buildHelpMenu();
+}
+
+void MainWindow::buildFileMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&File"));
+    menu->addAction(tr("&New window on this market"), this, &MainWindow::newWindowRequested)
+        ->setShortcut(QKeySequence(QStringLiteral("Ctrl+N")));
+    menu->addAction(tr("&Close window"), this, &QWidget::close)
+        ->setShortcut(QKeySequence(QStringLiteral("Ctrl+W")));
+    menu->addSeparator();
+    menu->addAction(tr("&Quit"), this, &MainWindow::quitRequested)
+        ->setShortcut(QKeySequence(QStringLiteral("Ctrl+Q")));
 }
 
 void MainWindow::buildLadderMenu()

@@ -131,6 +131,20 @@ std::vector<double> FaultLabDock::shares() const
     return all;
 }
 
+void FaultLabDock::showShares(std::span<const double> shares)
+{
+    assert(shares.size() == m_rows.size());
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const Row &row = m_rows[i];
+        const QSignalBlocker ofSwitch(row.isOn);
+        const QSignalBlocker ofPercent(row.percent);
+        row.isOn->setChecked(shares[i] > 0);
+        row.percent->setEnabled(shares[i] > 0);
+        if (shares[i] > 0)
+            row.percent->setValue(shares[i] * 100);
+    }
+}
+
 void FaultLabDock::showCounts(std::span<const std::uint64_t> counts)
 {
     assert(counts.size() == m_rows.size());
@@ -146,11 +160,7 @@ void FaultLabDock::showTotal(std::uint64_t total)
 
 void FaultLabDock::stop()
 {
-    for (const Row &row : m_rows) {
-        const QSignalBlocker blocker(row.isOn);
-        row.isOn->setChecked(false);
-        row.percent->setEnabled(false);
-    }
+    showShares(std::vector<double>(m_rows.size(), 0.0));
     emit stopRequested();
 }
 

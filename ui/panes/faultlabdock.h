@@ -46,6 +46,8 @@ public:
 
     /// The shares of messages or requests to be hit, 0 to 1, in the order of the choices.
     [[nodiscard]] std::vector<double> shares() const;
+    /// Shows shares that were set somewhere else. Emits nothing.
+    void showShares(std::span<const double> shares);
 
 signals:
     void sharesChanged(const std::vector<double> &shares);
