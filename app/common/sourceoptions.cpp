@@ -54,7 +54,7 @@ SourceOptions::SourceOptions(QCommandLineParser &parser) : m_parser(parser)
         parser.addOption({QString::fromLatin1(name), QString::fromUtf8(help), QString::fromLatin1(value)});
     };
     add("exchange", exchangeHelp().c_str(), "E");
-    add("symbol", "Symbol to follow, as the exchange names it, or as BTC/USDT.", "S");
+    add("symbol", "Symbol to follow, as the exchange names it, or as BTC/USDT; may be given again.", "S");
     add("replay", "Play a recording instead; may be given again to go on with the next file.", "FILE");
     add("speed", "Pace of the recording: a factor of real time, or max.", "X|max");
     add("record", "Write everything received to a session file (.gz or .zst compresses).", "FILE");

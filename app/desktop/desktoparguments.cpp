@@ -40,10 +40,11 @@ Expected<DesktopArguments> readDesktopArguments(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral(
-        "Shows a market's live order book. Opens on the built-in demo exchange unless told otherwise."));
+        "Shows live order books, each --symbol in a window of its own. Opens on the built-in demo exchange "
+        "unless told otherwise."));
     const SourceOptions sourceOptions(parser);
     parser.addOption(
-        {QStringLiteral("screenshot"), QStringLiteral("Write a picture of the window, then end."),
+        {QStringLiteral("screenshot"), QStringLiteral("Write a picture of the first window, then end."),
          QStringLiteral("FILE")});
     parser.addOption(
         {QStringLiteral("after"), QStringLiteral("When the picture is taken (default 5)."),
@@ -56,8 +57,6 @@ Expected<DesktopArguments> readDesktopArguments(const QStringList &arguments)
         return Unexpected(source.error());
     result.source = std::move(*source);
     result.source.retriesStart = true;
-    if (result.source.symbols.size() > 1)
-        return bad(QStringLiteral("the window shows one symbol; give --symbol once"));
     const auto demoRate = sourceOptions.demoRate();
     if (!demoRate)
         return Unexpected(demoRate.error());

@@ -4,11 +4,13 @@
 
 #include "app/common/commandline.h"
 #include "app/common/sourceoptions.h"
-#include "ui/frameclock.h"
 #include "ui/panes/faultlabdock.h"
 #include "ui/panes/symbolpicker.h"
 #include "venues/venuecapabilities.h"
 #include "venues/venuetable.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace touchline {
 
@@ -46,52 +48,20 @@ DesktopRun::DesktopRun(DesktopArguments arguments, Log &log, QObject *parent)
       m_log(log),
       m_feedLog(log),
       m_performanceLog(log),
-      m_controller(
-          [this](BookFeed &feed, FeedChange::Kind kind, Instant) { m_feedLog.onChange(feed, kind); }),
-      m_window([this] {
-          auto view = m_controller.takeView();
-          m_wasLive = m_wasLive || (view && view->status.isLive());
-          return view;
-      })
+      m_feeds([this](BookFeed &feed, FeedChange::Kind kind, Instant) { m_feedLog.onChange(feed, kind); })
 {
-    connect(&m_window, &MainWindow::selectRequested, this, &DesktopRun::select);
-    m_controller.setScope(m_window.scope());
-    connect(&m_window, &MainWindow::scopeChanged, &m_controller, &FeedController::setScope);
-    connect(&m_window, &MainWindow::reconnectRequested, &m_controller, &FeedController::reconnect);
-    connect(&m_controller, &FeedController::instrumentsLoaded, this, &DesktopRun::onInstruments);
-    connect(&m_controller, &FeedController::failed, this, &DesktopRun::onFailed);
-    connect(&m_window, &MainWindow::performanceRequested, &m_controller, &FeedController::requestPerformance);
-    connect(&m_controller, &FeedController::performanceTaken, &m_window, &MainWindow::showPerformance);
     connect(&m_performanceTick, &QTimer::timeout, this, &DesktopRun::logPerformance);
-    connect(&m_controller, &FeedController::frameRefused, this, [this](const ReportFrame &report) {
+    connect(&m_feeds, &FeedThread::frameRefused, this, [this](const ReportFrame &report) {
         m_feedLog.onRefusedFrame(report);
     });
-    connect(&m_controller, &FeedController::recordsDropped, this, [this](quint64 inAll) {
+    connect(&m_feeds, &FeedThread::recordsDropped, this, [this](quint64 inAll) {
         m_feedLog.onRecordsDropped(inAll);
     });
-    connect(&m_controller, &FeedController::recordingFailed, this, [](const Error &error) {
+    connect(&m_feeds, &FeedThread::recordingFailed, this, [](const Error &error) {
         static_cast<void>(reportFailure(error));
     });
-    m_window.setExchanges(exchangeChoices(m_arguments.source));
-    FaultLab::offerKinds(m_window.faultLab());
     m_screenshot.setSingleShot(true);
     connect(&m_screenshot, &QTimer::timeout, this, &DesktopRun::takeScreenshot);
-}
-
-void DesktopRun::start()
-{
-    const FeedSource &source = m_arguments.source;
-    if (source.venue && !source.isReplay()) {
-        const QString symbol =
-            source.symbols.empty() ? QString() : QString::fromStdString(source.symbols.front());
-        m_window.expectMarket(text(source.venue->name()), symbol);
-    }
-    m_window.show();
-    if (m_log.isOpen())
-        m_performanceTick.start(PerformanceLog::interval);
-    if (!m_arguments.screenshotPath.isEmpty())
-        m_screenshot.start(m_arguments.screenshotAfter);
-    open(m_arguments.source);
 }
 
 DesktopRun::~DesktopRun()
@@ -99,36 +69,140 @@ DesktopRun::~DesktopRun()
     logPerformance();
 }
 
+void DesktopRun::start()
+{
+    if (m_log.isOpen())
+        m_performanceTick.start(PerformanceLog::interval);
+    if (!m_arguments.screenshotPath.isEmpty())
+        m_screenshot.start(m_arguments.screenshotAfter);
+    std::vector<std::string> symbols = m_arguments.source.symbols;
+    if (symbols.empty())
+        symbols.emplace_back();
+    for (const std::string &symbol : symbols) {
+        FeedSource source = m_arguments.source;
+        source.symbols.assign(symbol.empty() ? 0 : 1, symbol);
+        DesktopWindow &added = addWindow(DesktopWindow::Wanted::ByCommandLine);
+        if (source.venue && !source.isReplay())
+            added.window().expectMarket(text(source.venue->name()), QString::fromStdString(symbol));
+        added.window().show();
+        open(added, source);
+    }
+}
+
+std::vector<MainWindow *> DesktopRun::windows() const
+{
+    std::vector<MainWindow *> open;
+    for (const auto &window : m_windows)
+        open.push_back(&window->window());
+    return open;
+}
+
+DesktopWindow &DesktopRun::addWindow(DesktopWindow::Wanted wanted)
+{
+    const auto open = windows();
+    DesktopWindow &added = *m_windows.emplace_back(std::make_unique<DesktopWindow>(m_feeds, wanted));
+    added.window().setExchanges(exchangeChoices(m_arguments.source));
+    FaultLab::offerKinds(added.window().faultLab());
+    if (m_faultLab)
+        m_faultLab->add(added.window().faultLab());
+    if (!open.empty())
+        added.window().placeBeside({open.begin(), open.end()});
+    connectWindow(added);
+    return added;
+}
+
+void DesktopRun::connectWindow(DesktopWindow &window)
+{
+    connect(
+        &window, &DesktopWindow::selectRequested, this,
+        [this, &window](const QString &exchange, const QString &symbol) {
+            open(window, sourceFor(exchange, symbol));
+        });
+    connect(&window, &DesktopWindow::instrumentsLoaded, this, [this, &window](const QString &exchange) {
+        onInstruments(window, exchange);
+    });
+    connect(&window, &DesktopWindow::failedAtStart, this, [this](const Error &error) {
+        emit ended(reportFailure(error));
+    });
+    connect(
+        &window.window(), &MainWindow::newWindowRequested, this, [this, &window] { openFurther(window); });
+    connect(&window.window(), &MainWindow::quitRequested, this, &DesktopRun::quit);
+    connect(&window.window(), &MainWindow::closed, this, [this, &window] { onClosed(window); });
+    connect(&window.window(), &MainWindow::themeChosen, this, [this](ThemeChoice choice) {
+        for (MainWindow *const other : windows())
+            other->setThemeChoice(choice);
+    });
+}
+
+void DesktopRun::openFurther(DesktopWindow &beside)
+{
+    const FeedView &shown = beside.window().shown();
+    const QString exchange = QString::fromStdString(shown.exchange);
+    const QString symbol = QString::fromStdString(shown.instrument.symbol);
+    beside.window().saveChoices();
+    DesktopWindow &added = addWindow(DesktopWindow::Wanted::ByHand);
+    if (!exchange.isEmpty())
+        added.window().expectMarket(exchange, symbol);
+    added.window().show();
+    open(added, exchange.isEmpty() ? beside.source() : sourceFor(exchange, symbol));
+}
+
+/// The last one ends the program; what it knows is still asked for.
+void DesktopRun::onClosed(DesktopWindow &window)
+{
+    const auto at = std::find_if(
+        m_windows.begin(), m_windows.end(), [&window](const auto &one) { return one.get() == &window; });
+    if (at == m_windows.end() || m_windows.size() == 1)
+        return;
+    m_closedLatency.merge(window.window().latency());
+    // It is in the middle of its own signal.
+    m_closed.push_back(std::move(*at));
+    m_windows.erase(at);
+    QMetaObject::invokeMethod(
+        this, [this] { m_closed.clear(); }, Qt::QueuedConnection);
+}
+
+void DesktopRun::quit()
+{
+    auto open = windows();
+    std::for_each(open.rbegin(), open.rend(), [](MainWindow *window) { window->close(); });
+}
+
 void DesktopRun::logPerformance()
 {
     if (!m_log.isOpen())
         return;
-    // The window's part as it is now: the feed thread must not look at what this thread changes.
-    const auto ofWindow = std::make_shared<const LatencyWaterfall>(m_window.latency());
-    m_controller.runOnFeedThread([this, ofWindow] {
-        PerformanceView performance = m_controller.takePerformance();
-        addStages(performance, *ofWindow);
+    // The windows' part as it is now: the feed thread must not look at what this thread changes.
+    const auto ofWindows = std::make_shared<LatencyWaterfall>(m_closedLatency);
+    for (const MainWindow *const window : windows())
+        ofWindows->merge(window->latency());
+    m_feeds.run([this, ofWindows](FeedDesk &desk) {
+        PerformanceView performance = desk.takePerformance();
+        addStages(performance, *ofWindows);
         m_performanceLog.write(performance);
     });
 }
 
 void DesktopRun::traceFeed(TraceFile &trace)
 {
-    m_controller.runOnFeedThread([&trace] { trace.enterThread("feed"); });
+    m_feeds.run([&trace](FeedDesk &) { trace.enterThread("feed"); });
 }
 
-void DesktopRun::open(FeedSource source)
+void DesktopRun::open(DesktopWindow &window, const FeedSource &source)
 {
-    m_window.faultLab().setOffered(SourceOptions::needsDemo(source));
-    if (SourceOptions::needsDemo(source))
-        openDemo(std::move(source));
-    else
-        m_controller.open(source);
+    const bool needsDemo = SourceOptions::needsDemo(source);
+    window.window().faultLab().setOffered(needsDemo);
+    if (!needsDemo)
+        return window.open(source);
+    window.await(source);
+    if (m_demoHosts)
+        onDemoReady(*m_demoHosts);
+    else if (!m_demo)
+        startDemo();
 }
 
-void DesktopRun::select(const QString &exchange, const QString &symbol)
+FeedSource DesktopRun::sourceFor(const QString &exchange, const QString &symbol)
 {
-    m_wasSelected = true;
     FeedSource source = m_arguments.source;
     const Venue *const venue = findVenue(exchange.toStdString());
     if (!source.isReplay() && venue && venue != source.venue) {
@@ -142,54 +216,52 @@ void DesktopRun::select(const QString &exchange, const QString &symbol)
     source.symbols.clear();
     if (!symbol.isEmpty())
         source.symbols.push_back(symbol.toStdString());
-    open(std::move(source));
+    return source;
 }
 
-void DesktopRun::openDemo(FeedSource source)
+void DesktopRun::startDemo()
 {
-    if (m_demoHosts) {
-        source.hosts = *m_demoHosts;
-        m_controller.open(source);
-        return;
-    }
-    m_waitingForDemo = std::move(source);
-    if (m_demo)
-        return;
     m_demo = std::make_unique<DemoExchange>(m_arguments.demoRate);
-    m_faultLab = std::make_unique<FaultLab>(m_window.faultLab(), *m_demo);
-    connect(m_demo.get(), &DemoExchange::failed, this, &DesktopRun::onFailed);
-    connect(m_demo.get(), &DemoExchange::ready, this, [this](const VenueHosts &hosts) {
-        m_demoHosts = hosts;
-        openDemo(m_waitingForDemo);
-    });
+    m_faultLab = std::make_unique<FaultLab>(*m_demo);
+    for (MainWindow *const window : windows())
+        m_faultLab->add(window->faultLab());
+    connect(m_demo.get(), &DemoExchange::failed, this, &DesktopRun::onDemoFailed);
+    connect(m_demo.get(), &DemoExchange::ready, this, &DesktopRun::onDemoReady);
     m_demo->start();
 }
 
-void DesktopRun::onInstruments(const QString &exchange, const InstrumentList &instruments)
+void DesktopRun::onDemoReady(const VenueHosts &hosts)
 {
-    if (m_arguments.source.isReplay()) {
-        const Venue *const venue = findVenue(exchange.toStdString());
-        m_window.setExchanges(
-            {{exchange, tr("Recording of %1").arg(venue ? text(venue->title()) : exchange)}});
+    m_demoHosts = hosts;
+    for (const auto &window : m_windows) {
+        if (!window->isWaiting())
+            continue;
+        FeedSource source = window->source();
+        source.hosts = hosts;
+        window->open(source);
     }
-    m_window.setInstruments(instruments);
 }
 
-void DesktopRun::onFailed(const Error &error)
+void DesktopRun::onDemoFailed(const Error &error)
 {
-    // A command line that names what cannot be shown is answered where it was given. A damaged recording can
-    // be shown up to its damage, which may be reached before the window's first frame.
-    const bool isShown = m_wasLive || error.code == ErrorCode::DamagedRecording;
-    const bool isOfCommandLine = !isShown && !m_wasSelected;
-    if (isOfCommandLine)
-        emit ended(reportFailure(error));
-    else
-        m_window.showSourceError(QString::fromStdString(error.detail));
+    for (const auto &window : m_windows) {
+        if (window->isWaiting())
+            window->fail(error);
+    }
+}
+
+void DesktopRun::onInstruments(DesktopWindow &window, const QString &exchange)
+{
+    if (!m_arguments.source.isReplay())
+        return;
+    const Venue *const venue = findVenue(exchange.toStdString());
+    window.window().setExchanges(
+        {{exchange, tr("Recording of %1").arg(venue ? text(venue->title()) : exchange)}});
 }
 
 void DesktopRun::takeScreenshot()
 {
-    const auto saved = m_window.saveScreenshot(m_arguments.screenshotPath);
+    const auto saved = m_windows.front()->window().saveScreenshot(m_arguments.screenshotPath);
     emit ended(saved ? static_cast<int>(ExitCode::Done) : reportFailure(saved.error()));
 }
 

@@ -7,19 +7,19 @@
 #include "app/common/performancelog.h"
 #include "app/common/tracefile.h"
 #include "app/desktop/desktoparguments.h"
+#include "app/desktop/desktopwindow.h"
 #include "app/desktop/faultlab.h"
-#include "net/feedcontroller.h"
-#include "ui/mainwindow.h"
 
 #include <QObject>
 #include <QTimer>
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace touchline {
 
-/// One run of touchline: the window, its feed, and the demo exchange while it is wanted.
+/// One run of touchline: its windows, the thread of their feeds, and the demo exchange while it is wanted.
 class DesktopRun : public QObject {
     Q_OBJECT
 
@@ -28,39 +28,45 @@ public:
     ~DesktopRun() override;
 
     void start();
+    /// Closes all windows, the first one last: its place is the one that is remembered.
+    void quit();
 
     /// What the feed thread does goes into `trace`, which must outlive this.
     void traceFeed(TraceFile &trace);
 
-    [[nodiscard]] MainWindow &window() { return m_window; }
+    /// Those that are open, oldest first.
+    [[nodiscard]] std::vector<MainWindow *> windows() const;
 
 signals:
     void ended(int exitCode);
 
 private:
-    void open(FeedSource source);
-    void select(const QString &exchange, const QString &symbol);
-    void openDemo(FeedSource source);
-    void onInstruments(const QString &exchange, const InstrumentList &instruments);
-    void onFailed(const Error &error);
+    DesktopWindow &addWindow(DesktopWindow::Wanted wanted);
+    void connectWindow(DesktopWindow &window);
+    void openFurther(DesktopWindow &beside);
+    void onClosed(DesktopWindow &window);
+    void open(DesktopWindow &window, const FeedSource &source);
+    [[nodiscard]] FeedSource sourceFor(const QString &exchange, const QString &symbol);
+    void startDemo();
+    void onDemoReady(const VenueHosts &hosts);
+    void onDemoFailed(const Error &error);
+    void onInstruments(DesktopWindow &window, const QString &exchange);
     void takeScreenshot();
-
     void logPerformance();
 
     DesktopArguments m_arguments;
     Log &m_log;
     FeedLog m_feedLog; ///< used on the feed thread only
     PerformanceLog m_performanceLog;
-    std::unique_ptr<DemoExchange> m_demo; ///< ends after the feed that is connected to it
-    FeedController m_controller;
-    MainWindow m_window;
-    std::unique_ptr<FaultLab> m_faultLab; ///< while there is a demo exchange
+    std::unique_ptr<DemoExchange> m_demo; ///< ends after the feeds that are connected to it
+    FeedThread m_feeds;
+    std::vector<std::unique_ptr<DesktopWindow>> m_windows; ///< oldest first
+    std::vector<std::unique_ptr<DesktopWindow>> m_closed;  ///< about to end
+    std::unique_ptr<FaultLab> m_faultLab;                  ///< while there is a demo exchange
     QTimer m_screenshot;
     QTimer m_performanceTick;
     std::optional<VenueHosts> m_demoHosts;
-    FeedSource m_waitingForDemo;
-    bool m_wasLive = false;
-    bool m_wasSelected = false; ///< by hand, so that a failure is no longer one of the command line
+    LatencyWaterfall m_closedLatency; ///< of windows that were closed
 };
 
 } // namespace touchline

@@ -77,25 +77,53 @@ FaultPlan planFor(const std::vector<double> &shares)
 
 } // namespace
 
-FaultLab::FaultLab(FaultLabDock &dock, DemoExchange &demo, QObject *parent) : QObject(parent), m_dock(dock)
+FaultLab::FaultLab(DemoExchange &demo, QObject *parent)
+    : QObject(parent),
+      m_server(demo.server()),
+      m_shares(offers.size(), 0.0)
 {
-    SimServerThread &server = demo.server();
     // From the start, so that there is an old snapshot when a stale one is asked for.
-    server.setFaults(planFor(dock.shares()));
-    connect(&dock, &FaultLabDock::sharesChanged, this, [&server](const std::vector<double> &shares) {
-        server.setFaults(planFor(shares));
+    m_server.setFaults(planFor(m_shares));
+    connect(&m_server, &SimServerThread::faultsCounted, this, &FaultLab::showCounts);
+}
+
+void FaultLab::add(FaultLabDock &dock)
+{
+    std::erase_if(m_docks, [](const QPointer<FaultLabDock> &one) { return one.isNull(); });
+    m_docks.emplace_back(&dock);
+    dock.showShares(m_shares);
+    connect(&dock, &FaultLabDock::sharesChanged, this, [this, &dock](const std::vector<double> &shares) {
+        setShares(dock, shares);
+        m_server.setFaults(planFor(shares));
     });
-    connect(&dock, &FaultLabDock::onceRequested, this, [&server](int choice) {
-        server.injectFault(offers[static_cast<std::size_t>(choice)].kind);
+    connect(&dock, &FaultLabDock::onceRequested, this, [this](int choice) {
+        m_server.injectFault(offers[static_cast<std::size_t>(choice)].kind);
     });
-    connect(&dock, &FaultLabDock::stopRequested, this, [&server] { server.stopFaults(); });
-    connect(&dock, &FaultLabDock::countsWanted, this, [&server] { server.countFaults(); });
-    connect(&server, &SimServerThread::faultsCounted, this, [this](const FaultCounts &counts) {
-        FaultCounts inOrder{};
-        for (std::size_t i = 0; i < offers.size(); ++i)
-            inOrder[i] = counts[static_cast<std::size_t>(offers[i].kind)];
-        m_dock.showCounts(inOrder);
+    connect(&dock, &FaultLabDock::stopRequested, this, [this, &dock] {
+        setShares(dock, std::vector<double>(offers.size(), 0.0));
+        m_server.stopFaults();
     });
+    connect(&dock, &FaultLabDock::countsWanted, this, [this] { m_server.countFaults(); });
+}
+
+void FaultLab::setShares(const FaultLabDock &from, const std::vector<double> &shares)
+{
+    m_shares = shares;
+    for (const QPointer<FaultLabDock> &dock : m_docks) {
+        if (dock && dock != &from)
+            dock->showShares(shares);
+    }
+}
+
+void FaultLab::showCounts(const FaultCounts &counts)
+{
+    FaultCounts inOrder{};
+    for (std::size_t i = 0; i < offers.size(); ++i)
+        inOrder[i] = counts[static_cast<std::size_t>(offers[i].kind)];
+    for (const QPointer<FaultLabDock> &dock : m_docks) {
+        if (dock)
+            dock->showCounts(inOrder);
+    }
 }
 
 void FaultLab::offerKinds(FaultLabDock &dock)

@@ -5,24 +5,35 @@
 #include "app/common/demoexchange.h"
 
 #include <QObject>
+#include <QPointer>
+
+#include <vector>
 
 namespace touchline {
 
 class FaultLabDock;
 
-/// Lets the window's fault lab work on the demo exchange.
+/// Lets the fault labs of all windows work on the one demo exchange: what is set in one shows in the others.
 class FaultLab : public QObject {
     Q_OBJECT
 
 public:
-    /// Both must outlive this.
-    FaultLab(FaultLabDock &dock, DemoExchange &demo, QObject *parent = nullptr);
+    /// `demo` must outlive this.
+    explicit FaultLab(DemoExchange &demo, QObject *parent = nullptr);
+
+    /// A dock that knows the kinds of faults. It may end before this.
+    void add(FaultLabDock &dock);
 
     /// Tells the dock which faults there are.
     static void offerKinds(FaultLabDock &dock);
 
 private:
-    FaultLabDock &m_dock;
+    void setShares(const FaultLabDock &from, const std::vector<double> &shares);
+    void showCounts(const FaultCounts &counts);
+
+    SimServerThread &m_server;
+    std::vector<QPointer<FaultLabDock>> m_docks;
+    std::vector<double> m_shares;
 };
 
 } // namespace touchline

@@ -62,7 +62,7 @@ int main(int argc, char *argv[])
     DesktopRun run(*arguments, log);
     if (TraceFile *const file = trace->get())
         run.traceFeed(*file);
-    QObject::connect(&quit, &QuitSignals::quitRequested, &run.window(), &QWidget::close);
+    QObject::connect(&quit, &QuitSignals::quitRequested, &run, &DesktopRun::quit);
     QObject::connect(&run, &DesktopRun::ended, &application, &QApplication::exit, Qt::QueuedConnection);
     run.start();
     return QApplication::exec();

@@ -56,6 +56,11 @@ private slots:
 
     void aPictureOfTheDemoIsWritten() { verifyPicture({}); }
 
+    void aPictureOfTheFirstOfSeveralWindowsIsWritten()
+    {
+        verifyPicture(typed("--symbol BTCUSDT --symbol ETHUSDT"));
+    }
+
     void aPictureOfARecordingIsWritten()
     {
         if (recordedData().isEmpty())
@@ -91,7 +96,7 @@ private slots:
         row("--screenshot a.png --after soon", 2, "--after 'soon'");
         row("--exchange nasdaq", 2, "binance-us");
         row("--symbol NOSUCH", 2, "NOSUCH");
-        row("--symbol BTCUSDT --symbol ETHUSDT", 2, "--symbol once");
+        row("--symbol BTCUSDT --symbol NOSUCH", 2, "NOSUCH");
         row("--record /no/such/folder/a.gz", 2, "/no/such/folder/a.gz");
         row("--log /no/such/folder/log", 2, "/no/such/folder/log");
         row("--depth 5", 2, "depth");

@@ -45,7 +45,8 @@ private slots:
         window.addDockWidget(Qt::RightDockWidgetArea, dock);
         window.show();
         DemoExchange demo(500);
-        const FaultLab lab(*dock, demo);
+        FaultLab lab(demo);
+        lab.add(*dock);
         QString host;
         connect(&demo, &DemoExchange::ready, this, [&](const VenueHosts &hosts) {
             host = QString::fromStdString(hosts.ws);
