@@ -77,6 +77,20 @@ private slots:
         QVERIFY(stream.isDone());
     }
 
+    void whoComesDoesNotWaitForWhoGoes()
+    {
+        Subscriptions stream(StreamId{1}, {});
+        stream.end(m_a);
+        stream.begin(m_b);
+        stream.begin(m_a);
+        const auto turn = stream.takeTurn();
+        QVERIFY(turn && turn->step == Step::Begin);
+        QCOMPARE(symbolsOf(turn), (std::vector<std::string>{"B"}));
+        QVERIFY(stream.takeTurn()->step == Step::End);
+        QCOMPARE(symbolsOf(stream.takeTurn()), (std::vector<std::string>{"A"}));
+        QVERIFY(stream.isDone());
+    }
+
     void whatEndsAndBeginsAgainDoesBoth()
     {
         Subscriptions stream(StreamId{1}, {});
