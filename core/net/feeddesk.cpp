@@ -72,8 +72,27 @@ void FeedDesk::leave(FeedViewer &viewer)
 
 void FeedDesk::reconnect(const FeedViewer &viewer)
 {
-    if (const Seat *const seat = findSeat(viewer); seat && seat->source)
+    const Seat *const seat = findSeat(viewer);
+    if (!seat || !seat->source)
+        return;
+    if (seat->source->source.isReplay())
+        playAgain(*seat->source);
+    else
         seat->source->host->reconnect();
+}
+
+void FeedDesk::playAgain(Source &source)
+{
+    keepTotals(source);
+    for (Seat &seat : m_seats) {
+        if (seat.source != &source)
+            continue;
+        keepTotals(seat.viewer->poster());
+        seat.viewer->poster().select(seat.viewer->poster().selection());
+        seat.feed = nullptr;
+        seat.hasFailed = false;
+    }
+    open(source, {});
 }
 
 PerformanceView FeedDesk::takePerformance(FeedViewer &viewer) const
@@ -268,10 +287,15 @@ void FeedDesk::close(Source &source)
 {
     // Nobody is told of anything any more; it may be closed from inside one of its own signals.
     source.host->disconnect(this);
-    addTotals(m_past, touchline::takePerformance(source.host->sessions(), {}, Clock().now()));
+    keepTotals(source);
     source.host->close();
     source.host.release()->deleteLater();
     std::erase_if(m_sources, [&source](const auto &one) { return one.get() == &source; });
+}
+
+void FeedDesk::keepTotals(const Source &source)
+{
+    addTotals(m_past, touchline::takePerformance(source.host->sessions(), {}, Clock().now()));
 }
 
 /// A poster counts anew with each selection.

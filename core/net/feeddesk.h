@@ -30,7 +30,8 @@ public:
     void look(FeedViewer &viewer, const FeedSource &source, std::uint64_t selection);
     /// It looks at nothing any longer, and may end.
     void leave(FeedViewer &viewer);
-    /// Drops the connections of what the viewer looks at, and tries again at once.
+    /// Drops the connections of what the viewer looks at, and tries again at once. A recording is played from
+    /// its begin again.
     void reconnect(const FeedViewer &viewer);
 
     /// Of the source that the viewer looks at; with nothing while no session runs.
@@ -67,12 +68,14 @@ private:
     [[nodiscard]] Source &addSource(const FeedSource &wanted);
     void connectHost(Source &source);
     void open(Source &source, const std::string &symbol);
+    void playAgain(Source &source);
     static void tellInstruments(const Seat &seat);
     static void sit(Seat &seat);
     static void show(Seat &seat, BookFeed &feed);
     void release(Source *source, const BookFeed *feed);
     void releaseUnseen(Source &source);
     void close(Source &source);
+    void keepTotals(const Source &source);
     void keepTotals(const ViewPoster &poster);
     void onChange(const Source &source, BookFeed &feed, FeedChange::Kind kind, Instant now);
     void onTaken(const FeedViewer &viewer, const FeedView &view);

@@ -27,6 +27,7 @@ struct Looker {
     bool wasLive = false;
     QSignalSpy failed{&controller, &FeedController::failed};
     QSignalSpy listed{&controller, &FeedController::instrumentsLoaded};
+    QSignalSpy finished{&controller, &FeedController::finished};
 
     explicit Looker(FeedThread &thread) : controller(thread) {}
     Looker(FeedThread &thread, const FeedSource &source) : controller(thread) { controller.open(source); }
@@ -289,6 +290,11 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(eth.isLiveOn("ETHUSDT") && btc.isLiveOn("BTCUSDT"), patienceMs);
         QVERIFY(eth.last.counters.deltas > 5);
         QCOMPARE(eth.last.counters.gaps + btc.last.counters.gaps, std::uint64_t{0});
+
+        QTRY_COMPARE_WITH_TIMEOUT(btc.finished.size(), 1, patienceMs);
+        eth.controller.reconnect();
+        QTRY_COMPARE_WITH_TIMEOUT(btc.finished.size(), 2, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(eth.isLiveOn("ETHUSDT") && btc.isLiveOn("BTCUSDT"), patienceMs);
     }
 };
 
