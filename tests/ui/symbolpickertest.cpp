@@ -164,6 +164,20 @@ private slots:
         QVERIFY(window.picker->shelf().isFavourite(QStringLiteral("ETHUSDT")));
     }
 
+    void favouritesOfAnotherWindowAreKept()
+    {
+        Window window;
+        SymbolShelf other(QStringLiteral("binance"));
+        other.toggleFavourite(QStringLiteral("XRPUSDT"));
+        window.text()->setFocus();
+        window.press(Qt::Key_F2);
+        const SymbolShelf kept(QStringLiteral("binance"));
+        QVERIFY(kept.isFavourite(QStringLiteral("XRPUSDT")) && kept.isFavourite(QStringLiteral("ETHUSDT")));
+        other.toggleFavourite(QStringLiteral("BTCUSDT"));
+        window.picker->startChoosing();
+        QVERIFY(window.picker->shelf().isFavourite(QStringLiteral("BTCUSDT")));
+    }
+
     void theMouseChoosesAndStars()
     {
         Window window;

@@ -145,6 +145,7 @@ void SymbolPicker::startChoosing()
 
 void SymbolPicker::open()
 {
+    m_shelf.load();
     refilter();
     if (!m_popup->isVisible())
         m_popup->openUnderAnchor();

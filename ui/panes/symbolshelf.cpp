@@ -17,6 +17,11 @@ constexpr QLatin1StringView recentKey("recent");
 
 SymbolShelf::SymbolShelf(QString exchange) : m_exchange(std::move(exchange))
 {
+    load();
+}
+
+void SymbolShelf::load()
+{
     const QSettings settings;
     m_favourites = settings.value(key(favouritesKey)).toStringList();
     m_recent = settings.value(key(recentKey)).toStringList();
@@ -26,6 +31,7 @@ void SymbolShelf::toggleFavourite(const QString &symbol)
 {
     if (symbol.isEmpty())
         return;
+    load();
     if (m_favourites.removeAll(symbol) == 0)
         m_favourites.append(symbol);
     save();
@@ -35,6 +41,7 @@ void SymbolShelf::noteUsed(const QString &symbol)
 {
     if (symbol.isEmpty())
         return;
+    load();
     m_recent.removeAll(symbol);
     m_recent.prepend(symbol);
     while (m_recent.size() > maxRecent)

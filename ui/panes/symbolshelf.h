@@ -14,6 +14,9 @@ public:
 
     explicit SymbolShelf(QString exchange = QString());
 
+    /// Another window may have changed it.
+    void load();
+
     [[nodiscard]] const QString &exchange() const { return m_exchange; }
     [[nodiscard]] const QStringList &favourites() const { return m_favourites; } ///< oldest first
     [[nodiscard]] const QStringList &recent() const { return m_recent; }         ///< newest first
