@@ -13,7 +13,7 @@ BOOK = [
 ]
 FEED = [
     "feedsessiontest", "feedconnectiontest", "bookfeedtest", "snapshotretrytest", "feedaccounttest",
-    "handovertest", "streamlinkstest", "feedhandovertest", "sessionsweeptest",
+    "handovertest", "streamlinkstest", "feedhandovertest", "feedfollowtest", "feedpacetest", "sessionsweeptest",
 ]
 AUDIT = ["quoteaudittest", "snapshotaudittest", "feedaudittest", "sessionsweeptest"]
 VENUES = ["binancespottest", "binancedepthtest", "binancespotresttest", "levelscannertest"]
@@ -45,6 +45,7 @@ SESSION = "core/feed/feedsession.cpp"
 LINK = "core/feed/feedsessionlink.cpp"
 LINKS = "core/feed/streamlinks.cpp"
 HANDOVER = "core/feed/handover.cpp"
+SESSION_BOOKS = "core/feed/feedsessionbooks.cpp"
 SESSION_HANDOVER = "core/feed/feedsessionhandover.cpp"
 BOOK_FEED = "core/feed/bookfeed.cpp"
 QUOTES = "core/feed/quoteaudit.cpp"
@@ -193,6 +194,18 @@ MUTANTS = [
     Mutant(
         "session-answer-before-damage", "a snapshot asked for before a damaged frame is not used", SESSION,
         "    // A snapshot that was asked for before may lack what the frame said.\n    m_snapshots.cancel();\n", "",
+    ),
+    Mutant(
+        "session-pace", "messages that subscribe keep the exchange's pace", SESSION_BOOKS,
+        "while (!stream.isDone() && m_messages->allows(1, now))", "while (!stream.isDone())",
+    ),
+    Mutant(
+        "session-moved-answer", "a book that has moved gets its own snapshot", SESSION_BOOKS,
+        "    m_snapshots.removeBook(book, last);\n", "",
+    ),
+    Mutant(
+        "session-moved-handover", "a book that goes during a handover takes its place in it along", SESSION_BOOKS,
+        "    if (m_handover)\n        m_handover->removeBook(book);\n", "",
     ),
     Mutant(
         "session-retry-after", "the pause that the venue names is kept", LINK,
