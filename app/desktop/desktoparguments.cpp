@@ -16,6 +16,8 @@ Unexpected<Error> bad(const QString &sentence)
     return failure(ErrorCode::BadArgument, sentence.toStdString());
 }
 
+constexpr std::size_t mostWindows = 32;
+
 Expected<void> readScreenshot(const QCommandLineParser &parser, DesktopArguments &arguments)
 {
     const QString screenshot = QStringLiteral("screenshot");
@@ -57,6 +59,10 @@ Expected<DesktopArguments> readDesktopArguments(const QStringList &arguments)
         return Unexpected(source.error());
     result.source = std::move(*source);
     result.source.retriesStart = true;
+    if (result.source.symbols.size() > mostWindows)
+        return bad(QStringLiteral("each --symbol opens a window, and %1 are the most; touchline-publish "
+                                  "follows more")
+                       .arg(mostWindows));
     const auto demoRate = sourceOptions.demoRate();
     if (!demoRate)
         return Unexpected(demoRate.error());

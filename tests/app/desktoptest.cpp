@@ -111,6 +111,14 @@ private slots:
         verifySentence(desktop(typed(QTest::currentDataTag())), status, mentions);
     }
 
+    void tooManyWindowsAreRefused()
+    {
+        QStringList arguments;
+        for (int i = 0; i < 33; ++i)
+            arguments << QStringLiteral("--symbol") << QStringLiteral("BTCUSDT");
+        verifySentence(desktop(arguments), 2, "32 are the most");
+    }
+
     void aFileThatIsNoRecordingIsExplained()
     {
         QFile file(m_folder.filePath(QStringLiteral("list.txt")));
