@@ -205,7 +205,6 @@ private slots:
         QTest::addColumn<QByteArray>("frame");
         QTest::addColumn<bool>("isOfOne");
         QTest::newRow("words") << refusalOf("BTC-USDT") << true;
-        QTest::newRow("words of another") << refusalOf("NOPE-USDT") << false;
         QTest::newRow("argument")
             << QByteArray(
                    R"({"event":"error","arg":{"channel":"books","instId":"BTC-USDT"},"code":"1","msg":"x"})")
@@ -224,6 +223,11 @@ private slots:
         const auto refused = decodedAs<RefusedEvent>(frame.toStdString());
         QCOMPARE(refused.instrument != nullptr, isOfOne);
         QVERIFY(refused.message.empty() != frame.contains("msg"));
+    }
+
+    void aRefusalOfWhatIsNotFollowedIsNobodysAffair()
+    {
+        decodedAs<OtherEvent>(refusalOf("NOPE-USDT").toStdString());
     }
 
     void theMaintenanceNoticeAnnouncesTheEnd()
