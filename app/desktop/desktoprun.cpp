@@ -138,7 +138,7 @@ void DesktopRun::openFurther(DesktopWindow &beside)
 {
     const FeedView &shown = beside.window().shown();
     const QString exchange = QString::fromStdString(shown.exchange);
-    const QString symbol = QString::fromStdString(shown.instrument.symbol);
+    const QString symbol = QString::fromStdString(shown.instrument->symbol);
     beside.window().saveChoices();
     DesktopWindow &added = addWindow(DesktopWindow::Wanted::ByHand);
     if (!exchange.isEmpty())

@@ -23,7 +23,7 @@ FeedView viewWithoutBook(const FeedSource &source, const std::string &symbol, Fe
         view.isDemo = source.venue->isDemo();
     }
     if (!symbol.empty())
-        view.instrument = bareInstrument(symbol);
+        view.instrument = std::make_shared<const Instrument>(bareInstrument(symbol));
     view.status = std::move(status);
     view.takenAt = view.status.since;
     return view;

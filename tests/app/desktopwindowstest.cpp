@@ -44,7 +44,7 @@ private:
 
     static bool isLiveOn(const MainWindow &window, std::string_view symbol)
     {
-        return window.shown().instrument.symbol == symbol && window.shown().status.isLive();
+        return window.shown().instrument->symbol == symbol && window.shown().status.isLive();
     }
     static void press(MainWindow &window, const char *keys)
     {

@@ -50,7 +50,7 @@ struct Looker {
     }
     [[nodiscard]] bool isLiveOn(std::string_view symbol)
     {
-        return isLive() && last.instrument.symbol == symbol;
+        return isLive() && last.instrument->symbol == symbol;
     }
 };
 
