@@ -142,6 +142,20 @@ SymbolSpec smallSymbol(const std::string &base, const Quote &quote)
 
 } // namespace
 
+std::string marketName(const Instrument &instrument)
+{
+    const std::string pair = instrument.base + instrument.quote;
+    switch (instrument.kind) {
+    case InstrumentKind::Spot:
+        return pair;
+    case InstrumentKind::Perpetual:
+        return pair + " PERP";
+    case InstrumentKind::Dated:
+        return pair + ' ' + instrument.expiry;
+    }
+    return pair;
+}
+
 SymbolSpec withDecimals(SymbolSpec spec, Decimals decimals)
 {
     Instrument &instrument = spec.instrument;

@@ -20,11 +20,9 @@ struct SymbolSpec {
     int levels = 600;    ///< a side, about
 };
 
-/// What the market is called whichever venue lists it: it is the same at all of them.
-[[nodiscard]] inline std::string marketName(const Instrument &instrument)
-{
-    return instrument.base + instrument.quote;
-}
+/// What the market is called whichever venue lists it: it is the same at all of them. Contracts on it are
+/// markets of their own.
+[[nodiscard]] std::string marketName(const Instrument &instrument);
 
 /// The same market with other decimals, which must hold its tick and step.
 [[nodiscard]] SymbolSpec withDecimals(SymbolSpec spec, Decimals decimals);

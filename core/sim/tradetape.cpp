@@ -29,6 +29,13 @@ void join(TradeSummary &sums, const TradeSummary &later)
 
 } // namespace
 
+std::span<const TapeTrade> fillsAtOnePrice(std::span<const TapeTrade> fills)
+{
+    const auto other = std::find_if(
+        fills.begin(), fills.end(), [&](const TapeTrade &fill) { return fill.price != fills.front().price; });
+    return fills.first(static_cast<std::size_t>(other - fills.begin()));
+}
+
 std::int64_t quoteAmount(Price price, Qty qty, int qtyDecimals)
 {
     const std::int64_t unit = powerOfTen(qtyDecimals);

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <span>
 
 namespace touchline {
 
@@ -22,6 +23,9 @@ struct TapeTrade {
 
     bool operator==(const TapeTrade &) const = default;
 };
+
+/// Those at the beginning that have the same price. `fills`, of one taker order, is not empty.
+[[nodiscard]] std::span<const TapeTrade> fillsAtOnePrice(std::span<const TapeTrade> fills);
 
 /// Price x quantity with as many decimals as the price has, rounded down.
 [[nodiscard]] std::int64_t quoteAmount(Price price, Qty qty, int qtyDecimals);

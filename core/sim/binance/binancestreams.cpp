@@ -112,15 +112,12 @@ void BinanceStreams::publishAggregates(const MarketStep &step, const Listing &li
 {
     std::span<const TapeTrade> rest = step.trades;
     while (!rest.empty()) {
-        const auto other = std::find_if(
-            rest.begin(), rest.end(), [&](const TapeTrade &trade) { return trade.price != rest[0].price; });
-        const auto count = static_cast<std::size_t>(other - rest.begin());
+        const auto parts = fillsAtOnePrice(rest);
         ++m_lastAggregateId;
         if (hub.hasListeners(m_aggTrade))
             hub.publish(
-                m_aggTrade,
-                binancewire::aggregateTrade(listing.instrument, m_lastAggregateId, rest.first(count)));
-        rest = rest.subspan(count);
+                m_aggTrade, binancewire::aggregateTrade(listing.instrument, m_lastAggregateId, parts));
+        rest = rest.subspan(parts.size());
     }
 }
 
