@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/sweepsession.h"
 
+#include "sim/okx/simokx.h"
 #include "sim/simvenuetable.h"
 #include "venues/venuetable.h"
 
@@ -27,8 +28,11 @@ const std::vector<SymbolSpec> &smallMarkets()
     return specs;
 }
 
-std::unique_ptr<SimVenue> simVenue(std::string_view name)
+/// OKX's checksums prove its books in every second session, in the others its ids alone, as today.
+std::unique_ptr<SimVenue> simVenue(std::string_view name, std::uint64_t seed)
 {
+    if (name == "okx")
+        return simOkx({.hasChecksums = seed % 2 == 1});
     if (name != "binance")
         return makeSimVenue(name);
     BinanceLimits limits;
@@ -49,7 +53,7 @@ SeededOptions marketOptions(std::uint64_t seed, std::string_view venue)
         options.symbols.push_back(smallMarkets()[(first + 1) % smallMarkets().size()]);
     for (SymbolSpec &spec : options.symbols)
         spec.activity = 1000;
-    options.symbols = simVenue(venue)->list(std::move(options.symbols));
+    options.symbols = simVenue(venue, seed)->list(std::move(options.symbols));
     return options;
 }
 
@@ -120,7 +124,7 @@ SweepSession::SweepSession(
       m_hasIds(m_venue.bookRules().chain != Chain::None),
       m_random(seed),
       m_rates(rates.value_or(randomRates(m_random))),
-      m_exchange(marketOptions(seed, venue.name), simVenue(venue.name)),
+      m_exchange(marketOptions(seed, venue.name), simVenue(venue.name, seed)),
       m_truth(m_exchange, symbolsOf(m_exchange), comparedDepth(venue, m_rates)),
       m_network(m_venue, m_exchange, m_truth, m_random, m_rates),
       m_session(m_venue, sessionOptions(), m_exchange.instruments()),
