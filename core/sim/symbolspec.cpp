@@ -144,7 +144,7 @@ SymbolSpec smallSymbol(const std::string &base, const Quote &quote)
 
 std::string marketName(const Instrument &instrument)
 {
-    const std::string pair = instrument.base + instrument.quote;
+    std::string pair = instrument.base + instrument.quote;
     switch (instrument.kind) {
     case InstrumentKind::Spot:
         return pair;

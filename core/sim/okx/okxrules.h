@@ -16,7 +16,7 @@ struct OkxRules {
     Duration bookInterval = std::chrono::milliseconds(100);
     Duration keepAliveAfter = std::chrono::seconds(60); ///< without a change of a book
     Duration longestSilence = std::chrono::seconds(30); ///< in both directions
-    std::size_t largestMessage = 64 * 1024;             ///< bytes
+    std::size_t largestMessage = 65'536;                ///< bytes
     std::size_t requestsAnHour = 480;                   ///< of one connection
     std::size_t connectionsASecond = 3;
     /// Books bear their checksums, as they did until 2026-06-23. Since then it is a constant 0.
