@@ -39,7 +39,7 @@ ThemeKind systemTheme()
 
 MarketChoice marketOf(const FeedView &view)
 {
-    return {QString::fromStdString(view.exchange), QString::fromStdString(view.instrument.symbol)};
+    return {QString::fromStdString(view.exchange), QString::fromStdString(view.instrument->symbol)};
 }
 
 } // namespace
@@ -141,7 +141,7 @@ void MainWindow::expectMarket(const QString &exchange, const QString &symbol)
     FeedView blank;
     blank.exchange = exchange.toStdString();
     blank.isDemo = m_shown.isDemo && blank.exchange == m_shown.exchange;
-    blank.instrument = bareInstrument(symbol.toStdString());
+    blank.instrument = std::make_shared<const Instrument>(bareInstrument(symbol.toStdString()));
     m_left = before;
     showOtherMarket(std::move(blank));
 }
@@ -177,7 +177,7 @@ void MainWindow::showView(FeedView view)
 
 void MainWindow::showOtherMarket(FeedView view)
 {
-    const QString symbol = QString::fromStdString(view.instrument.symbol);
+    const QString symbol = QString::fromStdString(view.instrument->symbol);
     setWindowTitle(symbol.isEmpty() ? tr("Touchline") : tr("%1 · Touchline").arg(symbol));
     m_picker->setCurrent(QString::fromStdString(view.exchange), symbol);
     m_grouping->clear();
@@ -215,10 +215,10 @@ void MainWindow::showSourceError(const QString &sentence)
 void MainWindow::fillGroupings()
 {
     m_grouping->clear();
-    const int decimals = m_shown.instrument.decimals.price;
+    const int decimals = m_shown.instrument->decimals.price;
     for (const Price step : m_ladder->groupings())
         m_grouping->addItem(QString::fromStdString(format(step, decimals)), qlonglong{step.raw()});
-    const auto remembered = loadGrouping(QString::fromStdString(m_shown.exchange), m_shown.instrument);
+    const auto remembered = loadGrouping(QString::fromStdString(m_shown.exchange), *m_shown.instrument);
     if (remembered)
         m_ladder->setGrouping(*remembered);
     m_grouping->setCurrentIndex(m_grouping->findData(qlonglong{m_ladder->grouping().raw()}));

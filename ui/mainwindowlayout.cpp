@@ -136,7 +136,7 @@ void MainWindow::connectPanes()
     connect(m_ladder, &LadderView::groupingsChanged, this, &MainWindow::fillGroupings);
     connect(m_ladder, &LadderView::groupingChanged, this, [this](Price step) {
         m_grouping->setCurrentIndex(m_grouping->findData(qlonglong{step.raw()}));
-        saveGrouping(QString::fromStdString(m_shown.exchange), m_shown.instrument, step);
+        saveGrouping(QString::fromStdString(m_shown.exchange), *m_shown.instrument, step);
     });
     connect(m_ladder, &LadderView::followChanged, m_follow, &QToolButton::setChecked);
     connect(m_ladder, &LadderView::notice, m_strip, &StatusStrip::showNotice);

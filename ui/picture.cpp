@@ -24,7 +24,7 @@ QString tr(const char *text)
 
 QString captionTitle(const FeedView &view)
 {
-    const QString symbol = QString::fromStdString(view.instrument.symbol);
+    const QString symbol = QString::fromStdString(view.instrument->symbol);
     const QString exchange = QString::fromStdString(view.exchange);
     return view.isDemo ? tr("%1 · DEMO, not a real market").arg(symbol) : tr("%1 · %2").arg(symbol, exchange);
 }

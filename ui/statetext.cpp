@@ -79,7 +79,7 @@ QString stateWord(FeedState state)
 QString stateAdvice(const FeedView &view, Instant now)
 {
     QString reason = leadingReason(view.status);
-    if (view.instrument.symbol.empty() && view.status.state != FeedState::Failed)
+    if (view.instrument->symbol.empty() && view.status.state != FeedState::Failed)
         return tr("No symbol is chosen yet: Ctrl+K lists all of them.");
     switch (view.status.state) {
     case FeedState::Connecting:

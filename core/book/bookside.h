@@ -37,6 +37,10 @@ public:
 
     [[nodiscard]] Side side() const { return m_side; }
     [[nodiscard]] std::size_t size() const { return m_ahead.size() + m_window.size() + m_behind.size(); }
+    [[nodiscard]] bool isEmpty() const
+    {
+        return m_window.size() == 0 && m_ahead.isEmpty() && m_behind.isEmpty();
+    }
     [[nodiscard]] Qty qtyAt(Price price) const;
 
     [[nodiscard]] std::optional<Level> best() const
@@ -50,12 +54,12 @@ public:
         return std::nullopt;
     }
 
-    [[nodiscard]] std::optional<Price> bestPrice() const
+    /// Only if there is one.
+    [[nodiscard]] Price bestPrice() const
     {
         if (m_ahead.isEmpty() && m_window.size() > 0) [[likely]]
             return m_window.grid().priceAt(m_window.bestSlot());
-        const auto level = best();
-        return level ? std::optional(level->price) : std::nullopt;
+        return best()->price;
     }
 
     [[nodiscard]] std::optional<Price> worstPrice() const;

@@ -24,18 +24,21 @@ void BookSync::restart()
     m_synced = false;
 }
 
-Expected<BookSync::Outcome> BookSync::onDelta(const BookDelta &delta, OrderBook &book)
+Expected<BookSync::Outcome> BookSync::applyNext(const BookDelta &delta, OrderBook &book)
 {
-    const bool isBuffered = m_rules.snapshots == SnapshotSource::Rest;
-    if (!m_synced)
-        return isBuffered ? buffer(delta) : Expected<Outcome>(Outcome::Early);
     auto outcome = applyInSequence(delta, book);
-    if (!outcome) {
+    if (!outcome) [[unlikely]] {
         restart();
-        if (isBuffered)
-            m_buffer.push_back(delta);
+        static_cast<void>(keepForSnapshot(delta)); // an empty buffer has room
     }
     return outcome;
+}
+
+Expected<BookSync::Outcome> BookSync::keepForSnapshot(const BookDelta &delta)
+{
+    if (m_rules.snapshots == SnapshotSource::Stream)
+        return Outcome::Early;
+    return buffer(delta);
 }
 
 Expected<BookSync::Joined> BookSync::onSnapshot(const BookSnapshot &snapshot, OrderBook &book)
@@ -52,8 +55,10 @@ Expected<BookSync::Joined> BookSync::onSnapshot(const BookSnapshot &snapshot, Or
     m_hasJoined = false;
     m_depth = depthOf(snapshot);
     m_checksumVerifiedId.reset();
-    if (auto verified = verify(snapshot.checksum, book); !verified)
-        return Unexpected(verified.error());
+    if (snapshot.checksum) {
+        if (auto verified = verify(*snapshot.checksum, book); !verified)
+            return Unexpected(verified.error());
+    }
     auto joined = applyBuffer(book);
     m_synced = joined.has_value();
     return joined;
@@ -147,11 +152,11 @@ void BookSync::noteApplied(const UpdateIds &ids)
     m_hasJoined = true;
 }
 
-Expected<void> BookSync::verify(const std::optional<std::uint32_t> &checksum, const OrderBook &book)
+Expected<void> BookSync::verify(std::uint32_t checksum, const OrderBook &book)
 {
-    if (!checksum || !m_checksums.isPossible())
+    if (!m_checksums.isPossible())
         return {};
-    if (!m_checksums.agrees(book, *checksum))
+    if (!m_checksums.agrees(book, checksum))
         return failure(ErrorCode::ChecksumMismatch, "the book is not the one that the checksum is of");
     ++m_checksumsVerified;
     m_checksumVerifiedId = m_lastUpdateId;
@@ -160,21 +165,20 @@ Expected<void> BookSync::verify(const std::optional<std::uint32_t> &checksum, co
 
 Expected<BookSync::Outcome> BookSync::applyInSequence(const BookDelta &delta, OrderBook &book)
 {
-    switch (placeOf(delta.ids)) {
-    case Place::Contained:
+    const Place place = placeOf(delta.ids);
+    if (place == Place::Contained) [[unlikely]]
         return Outcome::Stale;
-    case Place::BehindGap:
+    if (place == Place::BehindGap) [[unlikely]]
         return Unexpected(gapBefore(delta.ids));
-    case Place::Next:
-        break;
-    }
     if (auto applied = book.apply(delta); !applied)
         return Unexpected(applied.error());
     if (m_rules.isCut)
         book.keepBest(m_depth);
     noteApplied(delta.ids);
-    if (auto verified = verify(delta.checksum, book); !verified)
-        return Unexpected(verified.error());
+    if (delta.checksum) {
+        if (auto verified = verify(*delta.checksum, book); !verified)
+            return Unexpected(verified.error());
+    }
     return Outcome::Applied;
 }
 

@@ -63,7 +63,8 @@ public:
     /// updates, how many have followed the snapshot.
     [[nodiscard]] std::uint64_t lastUpdateId() const { return m_lastUpdateId; }
 
-    [[nodiscard]] std::size_t buffered() const { return m_buffer.size(); }
+    /// Deltas that wait for a snapshot; none while synced.
+    [[nodiscard]] std::size_t buffered() const { return m_synced ? 0 : m_buffer.size(); }
 
     /// The venue says of how many levels a side it tells.
     void setDepth(std::size_t depth) { m_toldDepth = depth; }
@@ -76,7 +77,10 @@ public:
     /// Errors: SequenceGap, CrossedBook and ChecksumMismatch unsync (where the snapshot is asked for, the
     /// delta is kept as the first of the next buffer); BufferFull drops the buffer. After each the book needs
     /// a new snapshot.
-    Expected<Outcome> onDelta(const BookDelta &delta, OrderBook &book);
+    Expected<Outcome> onDelta(const BookDelta &delta, OrderBook &book)
+    {
+        return m_synced ? applyNext(delta, book) : keepForSnapshot(delta);
+    }
 
     /// Checksums that agreed.
     [[nodiscard]] std::uint64_t checksumsVerified() const { return m_checksumsVerified; }
@@ -98,9 +102,11 @@ private:
     [[nodiscard]] Error gapBefore(const UpdateIds &ids) const;
     [[nodiscard]] std::size_t depthOf(const BookSnapshot &snapshot) const;
     void noteApplied(const UpdateIds &ids);
-    Expected<void> verify(const std::optional<std::uint32_t> &checksum, const OrderBook &book);
+    Expected<void> verify(std::uint32_t checksum, const OrderBook &book);
+    Expected<Outcome> applyNext(const BookDelta &delta, OrderBook &book);
     Expected<Outcome> applyInSequence(const BookDelta &delta, OrderBook &book);
     Expected<Joined> applyBuffer(OrderBook &book);
+    Expected<Outcome> keepForSnapshot(const BookDelta &delta);
     Expected<Outcome> buffer(const BookDelta &delta);
 
     BookRules m_rules;

@@ -35,11 +35,9 @@ public:
     /// Best ask minus best bid, below zero if they are crossed; none while a side is empty.
     [[nodiscard]] std::optional<Price> spread() const
     {
-        const auto bid = m_bids.bestPrice();
-        const auto ask = m_asks.bestPrice();
-        if (!bid || !ask)
+        if (m_bids.isEmpty() || m_asks.isEmpty())
             return std::nullopt;
-        return Price(ask->raw() - bid->raw());
+        return Price(m_asks.bestPrice().raw() - m_bids.bestPrice().raw());
     }
 
     /// Replaces the book. DuplicateLevel or CrossedBook leaves it empty.

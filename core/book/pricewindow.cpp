@@ -33,8 +33,6 @@ std::size_t PriceWindow::fill(std::span<const Level> bestFirst)
     return filled;
 }
 
-// Where levels stand far apart nobody can guess which word holds one, and a wrong guess costs as much as two
-// levels: the first of a word is copied whether it is there or not, and then kept or not.
 std::size_t PriceWindow::worstSlot() const
 {
     std::size_t word = (m_grid.slotCount() - 1) / wordBits;
@@ -50,19 +48,14 @@ void PriceWindow::copyBest(std::span<Level> best) const
         return;
     const std::uint64_t *const taken = m_slots->taken.data();
     const std::int64_t *const qtys = m_slots->qtys.data();
-    const auto levelAt = [grid = m_grid, qtys](std::size_t slot) {
-        return Level{grid.priceAt(slot), Qty(qtys[slot])};
-    };
-    std::size_t slot = m_best;
     auto to = best.begin();
-    for (std::size_t word = m_best / wordBits; to != best.end(); ++word) {
-        std::uint64_t bits = taken[word];
-        const auto next = [&] { return word * wordBits + static_cast<std::size_t>(std::countr_zero(bits)); };
-        slot = bits != 0 ? next() : slot;
-        *to = levelAt(slot);
-        to += bits != 0 ? 1 : 0;
-        for (bits &= bits - 1; bits != 0 && to != best.end(); bits &= bits - 1)
-            *to++ = levelAt(next());
+    for (std::size_t firstSlot = m_best / wordBits * wordBits;; firstSlot += wordBits) {
+        for (std::uint64_t bits = taken[firstSlot / wordBits]; bits != 0; bits &= bits - 1) {
+            const std::size_t slot = firstSlot + static_cast<std::size_t>(std::countr_zero(bits));
+            *to++ = Level{m_grid.priceAt(slot), Qty(qtys[slot])};
+            if (to == best.end())
+                return;
+        }
     }
 }
 

@@ -40,9 +40,9 @@ ChecksumCheck checksumCheck(const BookRules &rules, const Instrument &instrument
 
 BookFeed::BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed, const BookRules &rules)
     : m_origin(std::move(origin)),
-      m_instrument(std::move(instrument)),
+      m_instrument(std::make_shared<const Instrument>(std::move(instrument))),
       m_rules(rules),
-      m_sync(rules, checksumCheck(rules, m_instrument)),
+      m_sync(rules, checksumCheck(rules, *m_instrument)),
       m_snapshotBackoff(firstRetry, longestRetry, seed)
 {
 }
@@ -134,13 +134,9 @@ void BookFeed::onDepth(const BookDelta &delta, Instant now)
         return;
     const std::size_t wasBuffered = m_sync.buffered();
     const auto outcome = m_sync.onDelta(delta, m_book);
-    if (!outcome) {
+    if (!outcome) [[unlikely]] {
         m_counters.dropped += wasBuffered + 1 - m_sync.buffered();
-        // A gap leaves the book as it was: complete up to the last id. A crossed one cannot be shown again.
-        if (outcome.error().code == ErrorCode::SequenceGap && m_shownScope)
-            showBook(deepestView);
-        resync(outcome.error(), now);
-        return;
+        return onUnusableDelta(outcome.error(), now);
     }
     switch (*outcome) {
     case BookSync::Outcome::Buffered:
@@ -155,17 +151,29 @@ void BookFeed::onDepth(const BookDelta &delta, Instant now)
         ++m_counters.stale;
         return;
     case BookSync::Outcome::Applied:
-        ++m_counters.deltas;
-        m_counters.levels += delta.bids.size() + delta.asks.size();
-        m_exchangeTime = delta.exchangeTime;
-        noteApplied(now);
-        if (delta.checksum)
-            noteChecksum(now);
-        if (m_audit) {
-            m_audit->onDelta(delta);
-            judgeSnapshot(now);
-        }
-        return;
+        return onAppliedDelta(delta, now);
+    }
+}
+
+void BookFeed::onUnusableDelta(const Error &error, Instant now)
+{
+    // A gap leaves the book as it was: complete up to the last id. A crossed one cannot be shown again.
+    if (error.code == ErrorCode::SequenceGap && m_shownScope)
+        showBook(deepestView);
+    resync(error, now);
+}
+
+void BookFeed::onAppliedDelta(const BookDelta &delta, Instant now)
+{
+    ++m_counters.deltas;
+    m_counters.levels += delta.bids.size() + delta.asks.size();
+    m_exchangeTime = delta.exchangeTime;
+    noteApplied(now);
+    if (delta.checksum)
+        noteChecksum(now);
+    if (m_audit) {
+        m_audit->onDelta(delta);
+        judgeSnapshot(now);
     }
 }
 
@@ -371,7 +379,7 @@ void BookFeed::showBook(const ViewScope &scope)
     const auto isShown = [&] { return m_shownScope && (scope == *m_shownScope || m_lastShown->isDeep()); };
     if (!m_hasChanged && isShown())
         return;
-    const auto view = m_views.take();
+    auto view = m_views.take();
     view->updateId = m_integrity.completeId.value_or(0);
     view->exchangeTime = m_exchangeTime;
     view->receiveTime = m_receiveTime;
@@ -380,7 +388,7 @@ void BookFeed::showBook(const ViewScope &scope)
     view->bidLevels = m_book.bids().size();
     view->askLevels = m_book.asks().size();
     view->known = m_sync.depth() > 0 ? edgesOf(m_book, m_sync.depth()) : m_known;
-    m_lastShown = view;
+    m_lastShown = std::move(view);
     m_shownScope = scope;
     m_hasChanged = false;
 }

@@ -32,7 +32,7 @@ public:
 
     [[nodiscard]] const FeedOrigin &origin() const { return m_origin; }
 
-    [[nodiscard]] const Instrument &instrument() const { return m_instrument; }
+    [[nodiscard]] const Instrument &instrument() const { return *m_instrument; }
     [[nodiscard]] const OrderBook &book() const { return m_book; }
     [[nodiscard]] const FeedStatus &status() const { return m_status; }
     /// Grows with every change of state or reason.
@@ -142,12 +142,14 @@ private:
     void noteNews(Instant now);
     [[nodiscard]] bool isToldOf(const Trade &trade) const;
     void giveUpBuffer();
+    void onUnusableDelta(const Error &error, Instant now);
+    void onAppliedDelta(const BookDelta &delta, Instant now);
     void noteApplied(Instant now);
     void keepShown();
     void showBook(const ViewScope &scope);
 
     FeedOrigin m_origin;
-    Instrument m_instrument;
+    SharedInstrument m_instrument;
     BookRules m_rules;
     BookSync m_sync;
     OrderBook m_book;

@@ -104,7 +104,7 @@ void BookFeed::onMismatch(const std::string &what, Instant now)
 std::string BookFeed::evidence(std::span<const LevelDifference> found) const
 {
     const LevelDifference &first = found.front();
-    const Decimals decimals = m_instrument.decimals;
+    const Decimals decimals = m_instrument->decimals;
     const auto qty = [&](Qty value) { return value.isZero() ? "nothing" : format(value, decimals.qty); };
     std::string text = "at update " + std::to_string(m_sync.lastUpdateId()) + " the " + nameOf(first.side) +
                        ' ' + format(first.price, decimals.price) + " held " + qty(first.book) +
@@ -116,8 +116,8 @@ std::string BookFeed::evidence(std::span<const LevelDifference> found) const
 
 std::string BookFeed::textOf(const Level &level) const
 {
-    return format(level.price, m_instrument.decimals.price) + " x " +
-           format(level.qty, m_instrument.decimals.qty);
+    return format(level.price, m_instrument->decimals.price) + " x " +
+           format(level.qty, m_instrument->decimals.qty);
 }
 
 void BookFeed::noteKnown(const KnownRange &known)

@@ -80,20 +80,10 @@ void FeedSession::checkDeadlinesOf(const BookFeed &feed)
 FeedActions FeedSession::onFrame(StreamId stream, std::string_view text, Instant now, std::int64_t received)
 {
     m_changes.clear();
-    // The last words of a connection that was given up belong to no book.
-    const bool isOfSide = m_side && m_side->isOpen(stream);
-    if (!m_links.isOpen(stream) && !isOfSide)
-        return {};
-    ++m_frames;
-    m_bytes += text.size();
-    if (isOfSide) [[unlikely]] {
-        m_side->onSignOfLife(stream, now);
-        onSideFrame(text, now);
-        return {};
-    }
+    if (!m_links.isCurrent(stream)) [[unlikely]]
+        return onOtherFrame(stream, text, now);
+    countFrame(text);
     m_links.onSignOfLife(stream, now);
-    if (stream != m_links.current().id) [[unlikely]]
-        return onNextFrame(text, now);
     const bool isTimed = m_options.steadyNanos && m_sampler.takesNext();
     const auto tick = [&] { return isTimed ? m_options.steadyNanos() : 0; };
     StageTimes times{.received = received, .begun = tick()};
@@ -117,6 +107,22 @@ FeedActions FeedSession::onFrame(StreamId stream, std::string_view text, Instant
     if (isTimed)
         noteTimes(event ? &*event : nullptr, times, now);
     return actions;
+}
+
+FeedActions FeedSession::onOtherFrame(StreamId stream, std::string_view text, Instant now)
+{
+    if (m_side && m_side->isOpen(stream)) {
+        countFrame(text);
+        m_side->onSignOfLife(stream, now);
+        onSideFrame(text, now);
+        return {};
+    }
+    // The last words of a connection that was given up belong to no book.
+    if (!m_links.isOpen(stream))
+        return {};
+    countFrame(text);
+    m_links.onSignOfLife(stream, now);
+    return onNextFrame(text, now);
 }
 
 bool FeedSession::lags(const StageTimes &times, Instant now)
@@ -160,12 +166,7 @@ void FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now
                 m_books[indexOf(*answer.instrument)]->onSubscribed(answer.depth);
             },
             [&](const RefusedEvent &refused) { onRefusal(refused, now, actions); },
-            [&](const ShutdownEvent &) {
-                if (asksForSnapshots())
-                    m_links.announceEnd(now);
-                else
-                    actions = giveUp(ErrorCode::ConnectionClosed, "the exchange closes the connection", now);
-            },
+            [&](const ShutdownEvent &) { onShutdown(now, actions); },
             [](const OtherEvent &) {},
             [&](const BatchEvent &) {
                 // The bytes are counted once.
@@ -189,6 +190,14 @@ void FeedSession::onSnapshotEvent(const SnapshotEvent &event, std::size_t bytes,
     const std::size_t book = onBookEvent(
         *event.instrument, bytes, now, [&](BookFeed &feed) { feed.onStreamSnapshot(*event.snapshot, now); });
     m_snapshots.endOf(book);
+}
+
+void FeedSession::onShutdown(Instant now, FeedActions &actions)
+{
+    if (asksForSnapshots())
+        m_links.announceEnd(now);
+    else
+        actions = giveUp(ErrorCode::ConnectionClosed, "the exchange closes the connection", now);
 }
 
 /// One symbol's is its own affair; what is of none concerns the connection.
@@ -249,21 +258,25 @@ void FeedSession::noteTimes(const FeedEvent *event, const StageTimes &times, Ins
 Expected<FeedEvent> FeedSession::decode(std::string_view text, Instant now)
 {
     const auto lookup = [this, now](std::string_view symbol) -> const Instrument * {
-        const auto index = indexOf(symbol);
-        if (index)
-            return &m_books[*index]->instrument();
-        if (!m_options.acceptsNewSymbols || m_books.size() >= mostUnlistedSymbols ||
-            !m_venue.isNamedOnStream(symbol))
-            return nullptr;
-        const std::size_t added = addBook(listedInstrument(symbol));
-        change(added, [now](BookFeed &feed) { feed.onStreamOpened(now); });
-        return &m_books[added]->instrument();
+        return isOfLastBook(symbol) ? &m_books[m_lastIndex]->instrument() : followed(symbol, now);
     };
     m_decoded.frameNumber.reset();
     auto event = m_venue.decodeFrame(text, lookup, m_decoded);
     if (event && !m_rules.repeatsPrices && repeatsPrice(*event, m_decoded.batch)) [[unlikely]]
         event = Expected<FeedEvent>(failure(ErrorCode::DuplicateLevel, "an update holds a price twice"));
     return event;
+}
+
+const Instrument *FeedSession::followed(std::string_view symbol, Instant now)
+{
+    if (const auto index = indexOf(symbol))
+        return &m_books[*index]->instrument();
+    if (!m_options.acceptsNewSymbols || m_books.size() >= mostUnlistedSymbols ||
+        !m_venue.isNamedOnStream(symbol))
+        return nullptr;
+    const std::size_t added = addBook(listedInstrument(symbol));
+    change(added, [now](BookFeed &feed) { feed.onStreamOpened(now); });
+    return &m_books[added]->instrument();
 }
 
 void FeedSession::onMalformed(const Error &error, std::string_view text, Instant now, FeedActions &actions)
@@ -284,7 +297,7 @@ void FeedSession::onMalformed(const Error &error, std::string_view text, Instant
 
 std::optional<std::size_t> FeedSession::indexOf(std::string_view symbol) const
 {
-    if (m_lastIndex < m_books.size() && m_books[m_lastIndex]->instrument().symbol == symbol)
+    if (isOfLastBook(symbol))
         return m_lastIndex;
     const auto at = m_indexBySymbol.find(symbol);
     if (at == m_indexBySymbol.end())

@@ -122,6 +122,7 @@ private:
     [[nodiscard]] FeedActions onLinkDue(StreamLinks::Due due, Instant now);
     [[nodiscard]] StreamLinks streamLinks() const;
 
+    [[nodiscard]] FeedActions onOtherFrame(StreamId stream, std::string_view text, Instant now);
     [[nodiscard]] FeedActions openNext(Instant now);
     [[nodiscard]] FeedActions onNextFrame(std::string_view text, Instant now);
     /// False if the next connection is of no use after that.
@@ -135,6 +136,7 @@ private:
 
     void onEvent(const FeedEvent &event, std::size_t bytes, Instant now, FeedActions &actions);
     void onSnapshotEvent(const SnapshotEvent &event, std::size_t bytes, Instant now);
+    void onShutdown(Instant now, FeedActions &actions);
     void onRefusal(const RefusedEvent &event, Instant now, FeedActions &actions);
     /// False if the frame was there before.
     [[nodiscard]] bool noteFrameNumber(Instant now);
@@ -182,14 +184,25 @@ private:
     void useSnapshot(BookFeed &feed, const Expected<BookSnapshot> &snapshot, Instant now);
     void onRefusedSnapshot(std::size_t book, const HttpReply &reply, Instant now);
     [[nodiscard]] Expected<FeedEvent> decode(std::string_view text, Instant now);
+    /// For the decoder: null if the symbol is not followed, and is not to be.
+    [[nodiscard]] const Instrument *followed(std::string_view symbol, Instant now);
     /// True once frames have waited too long for too long, by the tick clock.
     [[nodiscard]] bool lags(const StageTimes &times, Instant now);
     void onMalformed(const Error &error, std::string_view text, Instant now, FeedActions &actions);
+    [[nodiscard]] bool isOfLastBook(std::string_view symbol) const
+    {
+        return m_lastIndex < m_books.size() && m_books[m_lastIndex]->instrument().symbol == symbol;
+    }
     /// Of an instrument that the session's own lookup gave.
     [[nodiscard]] std::size_t indexOf(const Instrument &instrument) const;
     [[nodiscard]] Instrument listedInstrument(std::string_view symbol) const;
     [[nodiscard]] std::size_t addBook(const Instrument &instrument);
     [[nodiscard]] bool isAnyBookAlive() const;
+    void countFrame(std::string_view text)
+    {
+        ++m_frames;
+        m_bytes += text.size();
+    }
     void noteChange(std::size_t book, FeedChange::Kind kind) { m_changes.push_back({book, kind}); }
     /// Runs `input` on one book and notes whether its status or its book changed.
     template <class Input> void change(std::size_t book, Input &&input);

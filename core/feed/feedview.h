@@ -103,7 +103,7 @@ struct SpreadRange {
 struct FeedView {
     std::string exchange; ///< "demo", "binance", ...
     bool isDemo = false;
-    Instrument instrument;
+    SharedInstrument instrument = noInstrument();
     FeedStatus status;
     SharedBook book = emptyBook(); ///< the last good book; show it as live only if status.isLive()
     std::optional<Quote> quote;

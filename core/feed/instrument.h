@@ -42,6 +42,22 @@ struct Instrument {
     bool operator==(const Instrument &) const = default;
 };
 
+/// What the views of one market share; never null.
+using SharedInstrument = std::shared_ptr<const Instrument>;
+
+/// The one to begin with: it has no name.
+[[nodiscard]] inline const SharedInstrument &noInstrument()
+{
+    static const SharedInstrument none = std::make_shared<const Instrument>();
+    return none;
+}
+
+/// True if both say the same, which views of one feed do without a look.
+[[nodiscard]] inline bool isSame(const SharedInstrument &a, const SharedInstrument &b)
+{
+    return a == b || *a == *b;
+}
+
 /// A venue's whole list, shared between threads; null while there is none.
 using InstrumentList = std::shared_ptr<const std::vector<Instrument>>;
 

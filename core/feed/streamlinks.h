@@ -55,6 +55,8 @@ public:
 
     [[nodiscard]] const StreamLink &current() const { return m_current; }
     [[nodiscard]] const StreamLink &next() const { return m_next; }
+    [[nodiscard]] bool isCurrent(StreamId id) const { return isOpenAs(m_current, id); }
+    /// The current one or the next.
     [[nodiscard]] bool isOpen(StreamId id) const { return isOpenAs(m_current, id) || isOpenAs(m_next, id); }
 
     /// Begins an attempt, or puts it off until the venue allows one: see the state.

@@ -43,13 +43,8 @@ private:
 
 } // namespace
 
-void copyInScope(const BookSide &side, const ViewScope &scope, std::vector<Level> &out)
+void copyGroups(const BookSide &side, const ViewScope &scope, std::vector<Level> &out)
 {
-    const bool isPlain = scope.step.isZero() && !scope.lowest && !scope.highest;
-    if (isPlain) {
-        side.copyBest(std::min(scope.rows, deepestView), out);
-        return;
-    }
     ScopeFilling filling(side.side(), scope);
     out.clear();
     side.visitBestFirst([&](const Level &level) {

@@ -5,6 +5,7 @@
 #include "book/bookside.h"
 #include "book/bookview.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <vector>
@@ -22,11 +23,23 @@ struct ViewScope {
     std::optional<Price> lowest;  ///< all bids down to this price, and the rest of its group
     std::optional<Price> highest; ///< all asks up to this price, and the rest of its group
 
+    /// So many levels a side, and nothing else.
+    [[nodiscard]] bool isCount() const { return step.isZero() && !lowest && !highest; }
+
     bool operator==(const ViewScope &) const = default;
 };
 
+/// The same as copyInScope, for a scope that need not be a count.
+void copyGroups(const BookSide &side, const ViewScope &scope, std::vector<Level> &out);
+
 /// The levels of a side that are in the scope, best first, instead of what `out` held. Groups and prices are
 /// followed by the first level behind them, which proves that they are whole.
-void copyInScope(const BookSide &side, const ViewScope &scope, std::vector<Level> &out);
+inline void copyInScope(const BookSide &side, const ViewScope &scope, std::vector<Level> &out)
+{
+    if (scope.isCount())
+        side.copyBest(std::min(scope.rows, deepestView), out);
+    else
+        copyGroups(side, scope, out);
+}
 
 } // namespace touchline

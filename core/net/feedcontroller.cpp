@@ -16,7 +16,7 @@ FeedView viewWithoutBook(const FeedSource &source, FeedStatus status)
         view.isDemo = source.venue->isDemo();
     }
     if (!source.symbols.empty())
-        view.instrument = bareInstrument(source.symbols.front());
+        view.instrument = std::make_shared<const Instrument>(bareInstrument(source.symbols.front()));
     view.status = std::move(status);
     view.takenAt = view.status.since;
     return view;

@@ -3,6 +3,7 @@
 #include "sim/simvenuetable.h"
 
 #include "sim/binance/simbinance.h"
+#include "sim/binanceusdm/simbinanceusdm.h"
 #include "sim/okx/simokx.h"
 
 #include <algorithm>
@@ -17,8 +18,9 @@ struct Entry {
     std::unique_ptr<SimVenue> (*make)();
 };
 
-constexpr std::array<Entry, 2> entries{{
+constexpr std::array<Entry, 3> entries{{
     {"binance", [] { return simBinanceSpot(); }},
+    {"binance-usdm", [] { return simBinanceUsdm(); }},
     {"okx", [] { return simOkx(); }},
 }};
 

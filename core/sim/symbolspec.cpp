@@ -144,16 +144,8 @@ SymbolSpec smallSymbol(const std::string &base, const Quote &quote)
 
 std::string marketName(const Instrument &instrument)
 {
-    std::string pair = instrument.base + instrument.quote;
-    switch (instrument.kind) {
-    case InstrumentKind::Spot:
-        return pair;
-    case InstrumentKind::Perpetual:
-        return pair + " PERP";
-    case InstrumentKind::Dated:
-        return pair + ' ' + instrument.expiry;
-    }
-    return pair;
+    const char *const kind = instrument.kind == InstrumentKind::Perpetual ? " PERP" : "";
+    return instrument.base + instrument.quote + kind + instrument.expiry;
 }
 
 SymbolSpec withDecimals(SymbolSpec spec, Decimals decimals)

@@ -10,6 +10,7 @@
 #include <deque>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace touchline {
 
@@ -24,8 +25,8 @@ struct TapeTrade {
     bool operator==(const TapeTrade &) const = default;
 };
 
-/// Those at the beginning that have the same price. `fills`, of one taker order, is not empty.
-[[nodiscard]] std::span<const TapeTrade> fillsAtOnePrice(std::span<const TapeTrade> fills);
+/// The fills of one taker order, those at one price together.
+[[nodiscard]] std::vector<std::span<const TapeTrade>> fillsByPrice(std::span<const TapeTrade> fills);
 
 /// Price x quantity with as many decimals as the price has, rounded down.
 [[nodiscard]] std::int64_t quoteAmount(Price price, Qty qty, int qtyDecimals);

@@ -69,20 +69,22 @@ std::optional<FeedEvent> usualTrade(std::string_view payload, const InstrumentLo
         Trade{print->level.price, print->level.qty, aggressor, instantOf(print->time), head->tradeId}};
 }
 
-/// What the frame says if it ends with `}`, which comes last to be looked at.
+/// What the frame says if it ends with `}`, which comes last to be looked at. One variable that every way
+/// out returns: it is filled where the caller wants it, and not copied.
 std::optional<FeedEvent> usualEvent(
     std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer)
 {
-    if (auto depth = knownDepth(frame, instruments, buffer))
-        return depth;
+    auto event = knownDepth(frame, instruments, buffer);
+    if (event) [[likely]]
+        return event;
     const auto payload = payloadOf(frame);
-    if (!payload)
-        return std::nullopt;
-    if (auto depth = usualDepth(frame, *payload, instruments, buffer))
-        return depth;
-    if (auto quote = usualQuote(*payload, instruments))
-        return quote;
-    return usualTrade(*payload, instruments);
+    if (payload)
+        event = usualDepth(frame, *payload, instruments, buffer);
+    if (payload && !event)
+        event = usualQuote(*payload, instruments);
+    if (payload && !event)
+        event = usualTrade(*payload, instruments);
+    return event;
 }
 
 } // namespace

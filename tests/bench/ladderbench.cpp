@@ -12,8 +12,9 @@ namespace {
 FeedView deepView()
 {
     FeedView view;
-    view.instrument = bareInstrument("BTCUSDT");
-    view.instrument.tickSize = Price(1'000'000);
+    Instrument instrument = bareInstrument("BTCUSDT");
+    instrument.tickSize = Price(1'000'000);
+    view.instrument = std::make_shared<const Instrument>(std::move(instrument));
     view.status.state = FeedState::Live;
     BookView book;
     for (std::int64_t i = 0; i < 1000; ++i) {

@@ -48,7 +48,7 @@ private slots:
         QCOMPARE(view.book->askLevels, std::size_t{2});
         QCOMPARE(view.exchange, std::string("demo"));
         QVERIFY(view.isDemo);
-        QCOMPARE(view.instrument.symbol, std::string("AUSDT"));
+        QCOMPARE(view.instrument->symbol, std::string("AUSDT"));
         QVERIFY(view.takenAt == start + 2s);
         QVERIFY(view.book->receiveTime == start + 1s);
         QVERIFY(view.integrity.completeAt == start + 1s);

@@ -67,7 +67,7 @@ private slots:
         const auto view = awaitView(controller, isLive);
         QVERIFY(view);
         const Listing *const truth = server.exchange().listing("ETHUSDT", server.now());
-        QCOMPARE(view->instrument.symbol, std::string("ETHUSDT"));
+        QCOMPARE(view->instrument->symbol, std::string("ETHUSDT"));
         QCOMPARE(view->book->updateId, truth->updateId);
         QCOMPARE(view->book->bidLevels, truth->book.bids().size());
         QVERIFY(view->book->bids.front() == *truth->book.bids().best());
@@ -89,7 +89,7 @@ private slots:
             const bool hasEnded = QTest::qWaitFor(
                 [&] {
                     const auto view = controller.takeView();
-                    if (view && view->instrument.symbol != symbol)
+                    if (view && view->instrument->symbol != symbol)
                         looks = -1000;
                     ++looks;
                     return looks < 0 || (round % 3 == 0 ? view && view->status.isLive() : looks > round % 7);
@@ -176,7 +176,7 @@ private slots:
             return last && last->counters.trades == 5;
         };
         QTRY_VERIFY(taken());
-        QCOMPARE(last->instrument.symbol, std::string("S0USDT"));
+        QCOMPARE(last->instrument->symbol, std::string("S0USDT"));
     }
 };
 

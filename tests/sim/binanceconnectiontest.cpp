@@ -16,7 +16,8 @@ constexpr Instant start = Instant::fromMillis(1'770'000'000'000);
 
 class Client {
 public:
-    explicit Client(std::string_view target, StreamLimits limits = {}) : m_connection(limits, start)
+    explicit Client(std::string_view target, StreamLimits limits = {})
+        : m_connection(limits, binanceSpotRoots(), start)
     {
         first = m_connection.open(target);
     }

@@ -67,8 +67,8 @@ private slots:
         QCOMPARE(swap.normalisedName(), std::string("BTC/USDT PERP"));
         QCOMPARE(swap.contract, std::string("0.01 BTC"));
         const Instrument dated = listed(exchange, "FUTURES").front();
-        QCOMPARE(dated.symbol, std::string("BTC-USDT-301227"));
-        QCOMPARE(dated.normalisedName(), std::string("BTC/USDT 2030-12-27"));
+        QCOMPARE(dated.symbol, std::string("BTC-USDT-270326"));
+        QCOMPARE(dated.normalisedName(), std::string("BTC/USDT 2027-03-26"));
     }
 
     void contractsAreMarketsOfTheirOwn()
@@ -76,7 +76,7 @@ private slots:
         SimExchange exchange = exchangeOfAll();
         const OrderBook &spot = exchange.listing("BTC-USDT", start)->book;
         const OrderBook &swap = exchange.listing("BTC-USDT-SWAP", start)->book;
-        const OrderBook &dated = exchange.listing("BTC-USDT-301227", start)->book;
+        const OrderBook &dated = exchange.listing("BTC-USDT-270326", start)->book;
         QVERIFY(!(spot == swap) && !(swap == dated));
         // Within a percent of the same price.
         const std::int64_t price = spot.touch()->bid.price.raw();

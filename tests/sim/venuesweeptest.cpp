@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sim/binanceusdm/usdmwire.h"
 #include "sim/simvenuetable.h"
 #include "support/sanitized.h"
 #include "support/sweepsession.h"
@@ -15,10 +16,15 @@ using namespace touchline::test;
 
 namespace {
 
-/// Kraken's checksum covers ten levels a side, and nothing else shows that a frame was lost.
 SweepVenue sweepVenue(std::string_view name)
 {
-    return {name, name == "kraken" ? std::size_t{10} : std::size_t{0}};
+    SweepVenue venue{name};
+    // Its checksum covers ten levels a side, and nothing else shows that a frame was lost.
+    if (name == "kraken")
+        venue.provenDepth = 10;
+    if (name == "binance-usdm")
+        venue.idStep = usdmwire::idStep;
+    return venue;
 }
 
 FaultRates only(Fault fault, std::uint64_t rate)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/sweepsession.h"
 
+#include "sim/binanceusdm/simbinanceusdm.h"
 #include "sim/okx/simokx.h"
 #include "sim/simvenuetable.h"
 #include "venues/venuetable.h"
@@ -31,13 +32,13 @@ const std::vector<SymbolSpec> &smallMarkets()
 /// OKX's checksums prove its books in every second session, in the others its ids alone, as today.
 std::unique_ptr<SimVenue> simVenue(std::string_view name, std::uint64_t seed)
 {
-    if (name == "okx")
-        return simOkx({.hasChecksums = seed % 2 == 1});
-    if (name != "binance")
-        return makeSimVenue(name);
     BinanceLimits limits;
     limits.weightPerMinute = 1'000'000'000;
-    return simBinanceSpot(limits);
+    if (name == "binance")
+        return simBinanceSpot(limits);
+    if (name == "okx")
+        return simOkx({.hasChecksums = seed % 2 == 1});
+    return name == "binance-usdm" ? simBinanceUsdm(limits) : makeSimVenue(name);
 }
 
 SeededOptions marketOptions(std::uint64_t seed, std::string_view venue)
@@ -47,13 +48,13 @@ SeededOptions marketOptions(std::uint64_t seed, std::string_view venue)
     options.seed = seed + 1;
     options.levels = static_cast<int>(random.between(10, 60));
     options.updatesPerSecond = random.chance(15) ? random.between(10, 40) : random.between(60, 400);
-    const auto first = random.below(smallMarkets().size());
-    options.symbols = {smallMarkets()[first]};
+    const auto listed = simVenue(venue, seed)->list(smallMarkets());
+    const auto first = random.below(listed.size());
+    options.symbols = {listed[first]};
     if (random.chance(40))
-        options.symbols.push_back(smallMarkets()[(first + 1) % smallMarkets().size()]);
+        options.symbols.push_back(listed[(first + 1) % listed.size()]);
     for (SymbolSpec &spec : options.symbols)
         spec.activity = 1000;
-    options.symbols = simVenue(venue, seed)->list(std::move(options.symbols));
     return options;
 }
 
@@ -121,7 +122,7 @@ SweepSession::SweepSession(
     : m_seed(seed),
       m_tally(tally),
       m_venue(*findVenue(venue.name)),
-      m_hasIds(m_venue.bookRules().chain != Chain::None),
+      m_idStep(m_venue.bookRules().chain == Chain::None ? 0 : venue.idStep),
       m_random(seed),
       m_rates(rates.value_or(randomRates(m_random))),
       m_exchange(marketOptions(seed, venue.name), simVenue(venue.name, seed)),
@@ -180,10 +181,11 @@ std::optional<std::string> SweepSession::runAltered(std::uint64_t rate)
 std::optional<std::uint64_t> SweepSession::truthOf(
     std::size_t symbol, const OrderBook &book, std::uint64_t claimed, std::uint64_t from) const
 {
-    if (!m_hasIds)
+    if (m_idStep == 0)
         return m_truth.idOf(symbol, m_truth.cut(book), from);
-    const OrderBook *const truth = m_truth.at(symbol, claimed);
-    return truth && claimed >= from && m_truth.cut(book) == *truth ? std::optional(claimed) : std::nullopt;
+    const std::uint64_t id = claimed / m_idStep;
+    const OrderBook *const truth = claimed % m_idStep == 0 ? m_truth.at(symbol, id) : nullptr;
+    return truth && id >= from && m_truth.cut(book) == *truth ? std::optional(id) : std::nullopt;
 }
 
 bool SweepSession::isTrue(std::size_t symbol) const

@@ -35,6 +35,7 @@ struct SweepVenue {
     /// Best levels a side of which a mistake shows at once; 0: all. A venue whose frames bear no number and
     /// whose checksum covers the best levels only does not tell when a frame about others is lost.
     std::size_t provenDepth = 0;
+    std::uint64_t idStep = 1; ///< how much the venue's ids grow with each change of a market
 };
 
 /// One random session: a simulated exchange, a bad network and a FeedSession, in virtual time.
@@ -82,7 +83,7 @@ private:
     std::uint64_t m_seed;
     SweepTally &m_tally;
     const Venue &m_venue;
-    bool m_hasIds; ///< the venue's updates bear the ids of the truth
+    std::uint64_t m_idStep; ///< 0: the venue's updates bear no ids
     Random m_random;
     FaultRates m_rates;
     SimExchange m_exchange;

@@ -4,6 +4,7 @@
 #include "ui/charts/depthchart.h"
 #include "ui/charts/headervalue.h"
 #include "ui/charts/spreadchart.h"
+#include "ui/feedviews.h"
 #include "ui/scriptedfeed.h"
 
 #include <QElapsedTimer>
@@ -303,7 +304,7 @@ private slots:
         QTest::keyClick(&chart, Qt::Key_Left, Qt::ShiftModifier);
         QVERIFY(!chart.zoom().isFollowing());
         FeedView other = feed.view();
-        other.instrument.symbol = "ETHUSDT";
+        ownInstrument(other).symbol = "ETHUSDT";
         chart.showView(other);
         QVERIFY(chart.zoom().isFollowing());
     }

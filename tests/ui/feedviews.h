@@ -27,10 +27,11 @@ using LevelText = std::pair<const char *, const char *>;
 {
     FeedView view;
     view.exchange = "demo";
-    view.instrument.symbol = "ABCUSDT";
-    view.instrument.status = InstrumentStatus::Trading;
-    view.instrument.tickSize = parsePrice("0.01", 8).value();
-    view.instrument.stepSize = parseQty("0.1", 8).value();
+    Instrument instrument = bareInstrument("ABCUSDT");
+    instrument.status = InstrumentStatus::Trading;
+    instrument.tickSize = parsePrice("0.01", 8).value();
+    instrument.stepSize = parseQty("0.1", 8).value();
+    view.instrument = std::make_shared<const Instrument>(std::move(instrument));
     view.status.state = FeedState::Live;
     BookView book;
     book.updateId = 1000;
@@ -50,6 +51,14 @@ using LevelText = std::pair<const char *, const char *>;
     auto book = std::make_shared<BookView>(*view.book);
     view.book = book;
     return *book;
+}
+
+/// The same of its instrument.
+[[nodiscard]] inline Instrument &ownInstrument(FeedView &view)
+{
+    auto instrument = std::make_shared<Instrument>(*view.instrument);
+    view.instrument = instrument;
+    return *instrument;
 }
 
 /// Three levels a side, spread 0.01.

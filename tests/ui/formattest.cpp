@@ -17,7 +17,7 @@ private slots:
 
     void pricesShowTheTicksDecimalsAndMoreWhereExactnessNeedsThem()
     {
-        const Instrument instrument = smallView().instrument;
+        const Instrument instrument = *smallView().instrument;
         QCOMPARE(priceText(instrument, price("100")), QStringLiteral("100.00"));
         QCOMPARE(priceText(instrument, price("100.12345678")), QStringLiteral("100.12345678"));
         QCOMPARE(qtyText(instrument, Qty(1)), QStringLiteral("0.00000001"));
@@ -26,16 +26,16 @@ private slots:
     void theMidHasOneDecimalMoreThanTheTick()
     {
         const FeedView view = smallView();
-        QCOMPARE(midText(view.instrument, *view.book->touch()), QStringLiteral("100.005"));
+        QCOMPARE(midText(*view.instrument, *view.book->touch()), QStringLiteral("100.005"));
         const FeedView even = liveView(levels({{"100.00", "1"}}), levels({{"100.02", "1"}}));
-        QCOMPARE(midText(even.instrument, *even.book->touch()), QStringLiteral("100.010"));
+        QCOMPARE(midText(*even.instrument, *even.book->touch()), QStringLiteral("100.010"));
     }
 
     void theMicropriceIsRoundedToTwoDecimalsBeyondTheTick()
     {
         // 100 + 0.01 * 1.5 / 2.0
         const FeedView view = smallView();
-        QCOMPARE(micropriceText(view.instrument, *view.book->touch()), QStringLiteral("100.0075"));
+        QCOMPARE(micropriceText(*view.instrument, *view.book->touch()), QStringLiteral("100.0075"));
     }
 
     void basisPointsAreNeverScientific()

@@ -402,7 +402,7 @@ private slots:
     void aTickThatTheVenueDoesNotNameIsReadFromThePrices()
     {
         FeedView view = smallView();
-        view.instrument.tickSize = Price();
+        ownInstrument(view).tickSize = Price();
         LadderModel model;
         model.setView(view, start);
         QCOMPARE(model.window().tick, price("0.01"));
@@ -412,7 +412,7 @@ private slots:
     {
         FeedView blank;
         blank.exchange = "demo";
-        blank.instrument = bareInstrument("ABCUSDT");
+        blank.instrument = std::make_shared<const Instrument>(bareInstrument("ABCUSDT"));
         LadderModel model;
         model.setWindow(1, {}, {});
         model.setView(blank, start);
@@ -427,7 +427,7 @@ private slots:
         model.setView(smallView(), start);
         FeedView other;
         other.exchange = "demo";
-        other.instrument = bareInstrument("XYZUSDT");
+        other.instrument = std::make_shared<const Instrument>(bareInstrument("XYZUSDT"));
         model.setView(other, after(10));
         for (const QString &row : modelText(model))
             QCOMPARE(row, QStringLiteral("||||"));

@@ -201,7 +201,7 @@ private slots:
         QTest::keyClick(m_view.get(), Qt::Key_Plus);
         QTest::keyClick(m_view.get(), Qt::Key_PageUp);
         FeedView other = liveView(levels({{"7.00", "1"}}), levels({{"7.01", "1"}}));
-        other.instrument.symbol = "XYZUSDT";
+        ownInstrument(other).symbol = "XYZUSDT";
         FeedView blank = other;
         blank.book = emptyBook();
         m_view->showView(blank);

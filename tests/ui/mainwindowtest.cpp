@@ -34,7 +34,7 @@ namespace {
 FeedView viewOf(const char *symbol)
 {
     FeedView view = smallView();
-    view.instrument.symbol = symbol;
+    ownInstrument(view).symbol = symbol;
     return view;
 }
 
@@ -195,7 +195,7 @@ private slots:
 
     void ctrlKGoesToThePickerAndF6Back()
     {
-        m_window->setInstruments(std::make_shared<const std::vector<Instrument>>(1, smallView().instrument));
+        m_window->setInstruments(std::make_shared<const std::vector<Instrument>>(1, *smallView().instrument));
         QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
         QVERIFY(!ladder().hasFocus());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);

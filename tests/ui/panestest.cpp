@@ -103,7 +103,7 @@ private slots:
         FeedView view = smallView();
         view.isDemo = true;
         view.integrity.completeId = 1000;
-        view.instrument.status = InstrumentStatus::CancelOnly;
+        ownInstrument(view).status = InstrumentStatus::CancelOnly;
         strip.showView(view);
         const QString said = strip.spoken();
         for (const char *part : {"Live", "gapless to 1000", "CANCEL_ONLY", "DEMO", "data 0.0 s"})

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "feedviews.h"
 #include "scriptedmarket.h"
 #include "ui/ladder/ladderview.h"
 #include "ui/mainwindow.h"
@@ -91,7 +92,7 @@ int main(int argc, char *argv[])
         market.advance(std::chrono::milliseconds(16));
         FeedView view = market.view();
         if (value("halt") == QStringLiteral("1"))
-            view.instrument.status = InstrumentStatus::CancelOnly;
+            ownInstrument(view).status = InstrumentStatus::CancelOnly;
         if (frame == frames)
             setState(view, value("state"));
         return view;

@@ -19,7 +19,7 @@ std::uint64_t scramble(std::uint64_t value)
 } // namespace
 
 ScriptedFeed::ScriptedFeed(Instrument instrument, Price firstMid, int levels)
-    : m_instrument(std::move(instrument)),
+    : m_instrument(std::make_shared<const Instrument>(std::move(instrument))),
       m_mid(firstMid),
       m_levels(levels)
 {
@@ -31,7 +31,7 @@ void ScriptedFeed::advance(Duration by)
 {
     m_now = m_now + by;
     std::uniform_int_distribution<int> steps(-3, 3);
-    m_mid = Price(m_mid.raw() + m_instrument.tickSize.raw() * steps(m_random));
+    m_mid = Price(m_mid.raw() + m_instrument->tickSize.raw() * steps(m_random));
 }
 
 void ScriptedFeed::setState(FeedState state, std::string reason)
@@ -41,7 +41,7 @@ void ScriptedFeed::setState(FeedState state, std::string reason)
 
 std::vector<Level> ScriptedFeed::side(Side side) const
 {
-    const std::int64_t tick = m_instrument.tickSize.raw();
+    const std::int64_t tick = m_instrument->tickSize.raw();
     const std::int64_t direction = side == Side::Bid ? -1 : 1;
     const std::int64_t bestBid = m_mid.raw() / tick * tick;
     std::int64_t price = side == Side::Bid ? bestBid : bestBid + m_spreadTicks * tick;
@@ -50,7 +50,7 @@ std::vector<Level> ScriptedFeed::side(Side side) const
     for (int i = 0; i < m_levels; ++i) {
         const std::uint64_t noise = scramble(static_cast<std::uint64_t>(price / tick));
         const std::int64_t lots = 1 + static_cast<std::int64_t>(noise % 200) * (1 + i / 20);
-        levels.push_back(Level{Price(price), Qty(m_instrument.stepSize.raw() * lots * 10)});
+        levels.push_back(Level{Price(price), Qty(m_instrument->stepSize.raw() * lots * 10)});
         price += direction * tick *
                  static_cast<std::int64_t>(1 + (noise >> 32) % static_cast<std::uint64_t>(2 + i));
     }

@@ -26,7 +26,7 @@ public:
 private:
     [[nodiscard]] std::vector<Level> side(Side side) const;
 
-    Instrument m_instrument;
+    SharedInstrument m_instrument;
     Price m_mid;
     int m_levels;
     int m_spreadTicks = 1;

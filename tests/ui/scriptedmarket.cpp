@@ -46,7 +46,7 @@ ScriptedMarket::ScriptedMarket(Shape shape, unsigned seed)
     static_cast<void>(m_book.load(snapshot));
     m_view.exchange = "demo";
     m_view.isDemo = true;
-    m_view.instrument = m_shape.instrument;
+    m_view.instrument = std::make_shared<const Instrument>(m_shape.instrument);
     m_view.status.state = FeedState::Live;
     m_view.integrity.completeId = snapshot.lastUpdateId;
     m_view.takenAt = Instant::fromMillis(1'770'000'000'000);

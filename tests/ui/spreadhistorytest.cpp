@@ -19,7 +19,7 @@ FeedView liveView(Duration at, std::int64_t bid, std::int64_t ask)
 {
     FeedView view;
     view.exchange = "demo";
-    view.instrument = bareInstrument("BTCUSDT");
+    view.instrument = std::make_shared<const Instrument>(bareInstrument("BTCUSDT"));
     view.status = FeedStatus{FeedState::Live, std::string(), start, std::nullopt};
     BookView book;
     book.bids = {Level{Price(bid), Qty(1)}};
@@ -155,7 +155,7 @@ private slots:
         SpreadHistory history;
         FeedView blank;
         blank.exchange = "demo";
-        blank.instrument = bareInstrument("BTCUSDT");
+        blank.instrument = std::make_shared<const Instrument>(bareInstrument("BTCUSDT"));
         history.add(blank);
         history.add(liveView(10ms, 100, 110));
         QVERIFY(history.gaps().empty());
@@ -221,7 +221,7 @@ private slots:
         history.add(liveView(0ms, 100, 110));
         history.add(brokenView(100ms, FeedState::Stale, "silence", 90ms));
         FeedView other = liveView(200ms, 500, 501);
-        other.instrument.symbol = "ETHUSDT";
+        other.instrument = std::make_shared<const Instrument>(bareInstrument("ETHUSDT"));
         history.add(other);
         QVERIFY(history.gaps().empty());
         QCOMPARE(history.buckets(SpreadWindow::Minute1).size(), std::size_t{1});

@@ -30,8 +30,9 @@ private:
     static FeedView hostileView()
     {
         FeedView view = smallView();
-        view.instrument.symbol = symbol;
-        view.instrument.base = "<u>B</u>";
+        Instrument &instrument = ownInstrument(view);
+        instrument.symbol = symbol;
+        instrument.base = "<u>B</u>";
         view.status.state = FeedState::Resyncing;
         view.status.reason = reason;
         return view;
@@ -87,7 +88,7 @@ private slots:
         window.resize(1000, 700);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
-        const auto listed = std::vector<Instrument>{hostileView().instrument};
+        const auto listed = std::vector<Instrument>{*hostileView().instrument};
         window.expectMarket(QStringLiteral("demo"), QLatin1String(symbol));
         window.setInstruments(std::make_shared<const std::vector<Instrument>>(listed));
         m_next = hostileView();

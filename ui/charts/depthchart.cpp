@@ -117,7 +117,7 @@ void DepthChart::connectCanvas()
 
 void DepthChart::showView(const FeedView &view)
 {
-    if (view.exchange != m_exchange || view.instrument != m_instrument)
+    if (view.exchange != m_exchange || !isSame(view.instrument, m_instrument))
         showOtherFeed(view);
     const bool isOtherState = view.status.state != m_status.state || view.status.reason != m_status.reason;
     const bool isOtherBook =
@@ -140,7 +140,7 @@ void DepthChart::tick()
 // Pinned prices mean nothing to another instrument; the share of the mid does.
 void DepthChart::showOtherFeed(const FeedView &view)
 {
-    const bool isOtherSymbol = view.exchange != m_exchange || view.instrument.symbol != m_instrument.symbol;
+    const bool isOtherSymbol = view.exchange != m_exchange || view.instrument->symbol != m_instrument->symbol;
     m_exchange = view.exchange;
     m_instrument = view.instrument;
     m_scale.reset();
@@ -224,7 +224,8 @@ void DepthChart::refresh()
     chooseDefaultReach();
     m_reach->setText(tr("±%1").arg(percentText(m_zoom.reach())));
     const PriceRange range = m_zoom.range(m_book.mid());
-    DepthPicture picture = DepthSketch(m_instrument, m_book).picture(range, m_canvas->plot().size(), m_scale);
+    DepthPicture picture =
+        DepthSketch(*m_instrument, m_book).picture(range, m_canvas->plot().size(), m_scale);
     m_frame = picture.frame;
     showStaircase(m_bidArea, m_bidEdge, picture.bids);
     showStaircase(m_askArea, m_askEdge, picture.asks);
@@ -246,7 +247,7 @@ void DepthChart::chooseDefaultReach()
     m_hasDefaultReach = true;
     const std::int64_t mid = m_book.mid().raw();
     const std::int64_t known = std::max(mid - m_book.bids.end()->raw(), m_book.asks.end()->raw() - mid);
-    m_zoom.setDefaultReach(defaultReachFor(m_book.mid(), Price(known), m_instrument.tickSize));
+    m_zoom.setDefaultReach(defaultReachFor(m_book.mid(), Price(known), m_instrument->tickSize));
 }
 
 void DepthChart::showEmpty()
@@ -265,12 +266,12 @@ void DepthChart::showEmpty()
 
 void DepthChart::showHeader(const PriceRange &range)
 {
-    const DepthSketch sketch(m_instrument, m_book);
+    const DepthSketch sketch(*m_instrument, m_book);
     m_totals->setPieces(
         {{sketch.shortQty(m_book.bids.highestIn(range)), m_theme.bid},
          {QStringLiteral(" · "), m_theme.text},
          {sketch.shortQty(m_book.asks.highestIn(range)), m_theme.ask}},
-        {QString::fromStdString(m_instrument.base), m_theme.text});
+        {QString::fromStdString(m_instrument->base), m_theme.text});
 }
 
 void DepthChart::showCrosshair()
@@ -279,7 +280,7 @@ void DepthChart::showCrosshair()
     if (!x || !m_frame)
         m_canvas->setCrosshair(std::nullopt);
     else
-        m_canvas->setCrosshair(DepthSketch(m_instrument, m_book).readingAt(*m_frame, *x));
+        m_canvas->setCrosshair(DepthSketch(*m_instrument, m_book).readingAt(*m_frame, *x));
 }
 
 void DepthChart::keyPressEvent(QKeyEvent *event)

@@ -60,7 +60,7 @@ private:
     void showCrosshair();
 
     std::string m_exchange;
-    Instrument m_instrument;
+    SharedInstrument m_instrument = noInstrument();
     FeedStatus m_status;
     SharedBook m_shown = emptyBook();
     Clock m_clock;

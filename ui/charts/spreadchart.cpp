@@ -81,7 +81,7 @@ SpreadChart::SpreadChart(QWidget *parent)
     layout->setSpacing(0);
     layout->addLayout(header);
     layout->addWidget(m_canvas, 1);
-    m_scale = scaleFor(m_choice.unit, m_instrument);
+    m_scale = scaleFor(m_choice.unit, *m_instrument);
     connect(m_canvas, &ChartCanvas::pointerMoved, this, &SpreadChart::showCrosshair);
     setTheme(m_theme);
     refresh();
@@ -138,9 +138,9 @@ void SpreadChart::addWindowButtons(QHBoxLayout *header)
 void SpreadChart::showView(const FeedView &view)
 {
     m_history.add(view);
-    if (view.instrument != m_instrument) {
+    if (!isSame(view.instrument, m_instrument)) {
         m_instrument = view.instrument;
-        m_scale = scaleFor(m_choice.unit, m_instrument);
+        m_scale = scaleFor(m_choice.unit, *m_instrument);
     }
     // A recording has a time of its own, which stands still when it ends.
     m_shownAt = m_clock.now();
@@ -200,7 +200,7 @@ void SpreadChart::setUnit(SpreadUnit unit)
 void SpreadChart::choose(SpreadChoice choice)
 {
     if (choice.unit != m_choice.unit)
-        m_scale = scaleFor(choice.unit, m_instrument);
+        m_scale = scaleFor(choice.unit, *m_instrument);
     m_scale.reset();
     m_choice = choice;
     m_windows->button(static_cast<int>(choice.window))->setChecked(true);
@@ -213,7 +213,7 @@ void SpreadChart::choose(SpreadChoice choice)
 
 void SpreadChart::refresh()
 {
-    const SpreadSketch sketch(m_instrument);
+    const SpreadSketch sketch(*m_instrument);
     SpreadPicture picture = sketch.picture(m_history, m_choice, m_canvas->plot().size(), m_scale);
     m_range = picture.range;
     m_drawnTo = m_history.now();
@@ -239,9 +239,9 @@ void SpreadChart::showLines(const std::vector<QList<QPointF>> &lines)
 
 void SpreadChart::showHeader()
 {
-    const QString value = SpreadSketch(m_instrument).currentText(m_history, m_choice.unit);
+    const QString value = SpreadSketch(*m_instrument).currentText(m_history, m_choice.unit);
     const bool isInBps = m_choice.unit == SpreadUnit::BasisPoints;
-    const QString unit = isInBps ? tr("bps") : QString::fromStdString(m_instrument.quote);
+    const QString unit = isInBps ? tr("bps") : QString::fromStdString(m_instrument->quote);
     if (!m_history.isInGap()) {
         m_current->setPieces({{value, m_theme.text}}, {value.isEmpty() ? QString() : unit, m_theme.text});
         return;
@@ -258,7 +258,7 @@ void SpreadChart::showCrosshair()
         m_canvas->setCrosshair(std::nullopt);
         return;
     }
-    m_canvas->setCrosshair(SpreadSketch(m_instrument).readingAt(m_history, m_choice, *x, m_range.top));
+    m_canvas->setCrosshair(SpreadSketch(*m_instrument).readingAt(m_history, m_choice, *x, m_range.top));
 }
 
 void SpreadChart::keyPressEvent(QKeyEvent *event)

@@ -55,7 +55,7 @@ private:
     void showHeader();
     void showCrosshair();
 
-    Instrument m_instrument;
+    SharedInstrument m_instrument = noInstrument();
     SpreadHistory m_history;
     Clock m_clock;
     PaintPacer m_pacer;

@@ -96,7 +96,7 @@ void SpreadHistory::add(const FeedView &view)
     // The window's own blank, shown until the feed's first view: it has no time to stand at.
     if (view.takenAt == Instant{})
         return;
-    const bool isOtherFeed = view.exchange != m_exchange || view.instrument.symbol != m_symbol;
+    const bool isOtherFeed = view.exchange != m_exchange || view.instrument->symbol != m_symbol;
     if (!m_now || isOtherFeed || *m_now - view.takenAt > longestBackstep)
         restart(view);
     // Recorders' clocks step back by a little now and then; a history must not.
@@ -123,7 +123,7 @@ void SpreadHistory::restart(const FeedView &view)
 {
     *this = SpreadHistory();
     m_exchange = view.exchange;
-    m_symbol = view.instrument.symbol;
+    m_symbol = view.instrument->symbol;
     m_now = view.takenAt;
 }
 

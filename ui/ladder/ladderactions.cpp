@@ -70,7 +70,7 @@ void LadderView::savePictureAs()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilter(tr("PNG pictures (*.png)"));
     dialog->setDefaultSuffix(QStringLiteral("png"));
-    dialog->selectFile(fileNamePart(m_view.instrument.symbol) + QStringLiteral("-ladder.png"));
+    dialog->selectFile(fileNamePart(m_view.instrument->symbol) + QStringLiteral("-ladder.png"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, image](const QString &path) {
         const auto saved = savePicture(image, path);
         emit notice(saved ? tr("Saved %1.").arg(path) : QString::fromStdString(saved.error().detail));

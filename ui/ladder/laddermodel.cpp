@@ -61,9 +61,9 @@ LadderModel::LadderModel(QObject *parent) : QAbstractTableModel(parent)
 
 void LadderModel::setView(const FeedView &view, Instant now)
 {
-    const bool isOther = view.exchange != m_exchange || view.instrument.symbol != m_instrument.symbol;
+    const bool isOther = view.exchange != m_exchange || view.instrument->symbol != m_instrument->symbol;
     const bool wasLive = std::exchange(m_state, view.status.state) == FeedState::Live;
-    const bool isOtherBook = isOther || view.book != m_newest || view.instrument != m_instrument;
+    const bool isOtherBook = isOther || view.book != m_newest || !isSame(view.instrument, m_instrument);
     const bool isOtherTrade = view.lastTrade != m_lastTrade;
     m_now = now;
     if (isOther)
@@ -206,17 +206,17 @@ void LadderModel::startOver(const FeedView &view)
 
 void LadderModel::settleTick(const FeedView &view)
 {
-    const Instrument &instrument = view.instrument;
+    const Instrument &instrument = *view.instrument;
     Price tick = effectiveTick(instrument.tickSize, instrument.decimals.price, *view.book);
     // A tick that is read from the prices can only become finer.
     if (instrument.tickSize.isZero() && !m_window.tick.isZero())
         tick = std::min(tick, m_window.tick);
-    if (tick == m_window.tick && instrument == m_instrument)
+    if (tick == m_window.tick && isSame(view.instrument, m_instrument))
         return;
     const bool isUngrouped = m_window.step == m_window.tick;
     m_window.step = isUngrouped ? tick : std::max(m_window.step, tick);
     m_window.tick = tick;
-    m_text = LadderText(instrument, m_window);
+    m_text = LadderText(view.instrument, m_window);
 }
 
 /// Of a book that does not reach as far as the window does, as after a change of the window, the last one
@@ -235,7 +235,7 @@ LadderBook LadderModel::windowOf(const SharedBook &newest) const
 ViewScope LadderModel::scope() const
 {
     ViewScope scope = ladderScope(m_window);
-    if (m_instrument.tickSize.isZero())
+    if (m_instrument->tickSize.isZero())
         scope.rows = std::max(scope.rows, levelsForATick);
     return scope;
 }

@@ -71,7 +71,7 @@ private:
     void rebuild();
 
     std::string m_exchange;
-    Instrument m_instrument;
+    SharedInstrument m_instrument = noInstrument();
     FeedState m_state = FeedState::Connecting;
     std::optional<Trade> m_lastTrade;
     SharedBook m_newest = emptyBook();

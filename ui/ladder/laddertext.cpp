@@ -25,19 +25,19 @@ int length(std::int64_t raw, int decimals, int minShown)
 
 } // namespace
 
-LadderText::LadderText(Instrument instrument, const LadderWindow &window)
+LadderText::LadderText(SharedInstrument instrument, const LadderWindow &window)
     : m_instrument(std::move(instrument)),
-      m_spreadDecimals(usedDecimals(window.tick.raw(), m_instrument.decimals.price)),
-      m_qtyDecimals(m_instrument.shownQtyDecimals())
+      m_spreadDecimals(usedDecimals(window.tick.raw(), m_instrument->decimals.price)),
+      m_qtyDecimals(m_instrument->shownQtyDecimals())
 {
     m_priceDecimals =
-        std::min(m_spreadDecimals, usedDecimals(window.step.raw(), m_instrument.decimals.price));
+        std::min(m_spreadDecimals, usedDecimals(window.step.raw(), m_instrument->decimals.price));
 }
 
 bool LadderText::fit(const std::vector<LadderRow> &rows, const std::optional<Touch> &touch)
 {
     const int before = m_qtyDecimals;
-    const auto &decimals = m_instrument.decimals;
+    const auto &decimals = m_instrument->decimals;
     Price highest;
     Qty largest;
     Qty deepest;
@@ -101,12 +101,12 @@ QString LadderText::spoken(const LadderRow &row, LadderColumn column) const
 
 QString LadderText::price(Price price) const
 {
-    return QString::fromStdString(format(price, m_instrument.decimals.price, m_priceDecimals));
+    return QString::fromStdString(format(price, m_instrument->decimals.price, m_priceDecimals));
 }
 
 QString LadderText::exactPrice(Price price) const
 {
-    return QString::fromStdString(format(price, m_instrument.decimals.price, m_spreadDecimals));
+    return QString::fromStdString(format(price, m_instrument->decimals.price, m_spreadDecimals));
 }
 
 QStringList LadderText::words(const LadderRow &row, Side half) const
@@ -130,7 +130,7 @@ QString LadderText::beyond(const KnownEdge &edge) const
 
 QString LadderText::qty(Qty qty) const
 {
-    return QString::fromStdString(format(qty, m_instrument.decimals.qty, m_qtyDecimals));
+    return QString::fromStdString(format(qty, m_instrument->decimals.qty, m_qtyDecimals));
 }
 
 QString LadderText::spreadCell(const LadderRow &row, LadderColumn column) const

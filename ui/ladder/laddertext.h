@@ -27,7 +27,7 @@ struct LadderWidths {
 class LadderText {
 public:
     LadderText() = default;
-    LadderText(Instrument instrument, const LadderWindow &window);
+    LadderText(SharedInstrument instrument, const LadderWindow &window);
 
     /// Takes note of what the rows need. True if texts of other rows changed with it.
     bool fit(const std::vector<LadderRow> &rows, const std::optional<Touch> &touch);
@@ -47,7 +47,7 @@ private:
     [[nodiscard]] QString exactPrice(Price price) const;
     [[nodiscard]] QString spreadCell(const LadderRow &row, LadderColumn column) const;
 
-    Instrument m_instrument;
+    SharedInstrument m_instrument = noInstrument();
     int m_priceDecimals = 0;
     int m_spreadDecimals = 0;
     int m_qtyDecimals = 0;

@@ -73,7 +73,7 @@ void LadderView::setUpTable()
 void LadderView::showView(const FeedView &view)
 {
     const bool isOther =
-        view.exchange != m_view.exchange || view.instrument.symbol != m_view.instrument.symbol;
+        view.exchange != m_view.exchange || view.instrument->symbol != m_view.instrument->symbol;
     const bool dims = view.status.isLive() == m_delegate->style().isDimmed;
     m_view = view;
     m_shownAt = m_clock.now();

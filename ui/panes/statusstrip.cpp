@@ -111,7 +111,7 @@ void StatusStrip::setTheme(const Theme &theme)
 void StatusStrip::showView(const FeedView &view)
 {
     const bool isOther =
-        view.exchange != m_view.exchange || view.instrument.symbol != m_view.instrument.symbol;
+        view.exchange != m_view.exchange || view.instrument->symbol != m_view.instrument->symbol;
     const bool isUrgent = isOther || view.status.state != m_view.status.state;
     if (isOther)
         m_meter.clear();
@@ -196,7 +196,7 @@ void StatusStrip::refresh()
     showAge(feedNow);
     setNumber(m_rate, tr("%1 msg/s").arg(rateText(m_meter.perSecond())));
     refreshIntegrity();
-    const QString halt = haltText(m_view.instrument);
+    const QString halt = haltText(*m_view.instrument);
     setTextIfOther(m_halt, halt);
     m_halt->setVisible(!halt.isEmpty());
     m_demo->setVisible(m_view.isDemo);

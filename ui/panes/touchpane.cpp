@@ -115,15 +115,15 @@ void TouchPane::setTheme(const Theme &theme)
 
 void TouchPane::settleDecimals(const FeedView &view)
 {
-    if (view.instrument != m_venueInstrument) {
+    if (!isSame(view.instrument, m_venueInstrument)) {
         m_venueInstrument = view.instrument;
-        m_instrument = view.instrument;
+        m_instrument = *view.instrument;
         m_priceChars = 0;
     }
-    const Price used = effectiveTick(view.instrument.tickSize, view.instrument.decimals.price, *view.book);
+    const Price used = effectiveTick(view.instrument->tickSize, view.instrument->decimals.price, *view.book);
     if (m_instrument.tickSize.isZero() || used < m_instrument.tickSize)
         m_instrument.tickSize = used;
-    if (view.instrument.stepSize.isZero())
+    if (view.instrument->stepSize.isZero())
         settleStep(*view.book);
 }
 

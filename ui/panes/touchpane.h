@@ -86,7 +86,7 @@ private:
 
     Theme m_theme;
     Texts m_texts;
-    Instrument m_venueInstrument;
+    SharedInstrument m_venueInstrument = noInstrument();
     Instrument m_instrument; ///< the same with the tick that the prices show where the venue did not say one
     QFont m_words;
     NumberFont m_values;

@@ -31,12 +31,18 @@ bool isSegment(std::string_view path, std::string_view name)
 
 constexpr std::string_view combinedProperty = "combined";
 
+constexpr StreamRoot spotRoot{};
+
 } // namespace
 
 SubscriptionChange BinanceConnection::open(std::string_view target)
 {
     const RestRequest request = parseRestTarget(target);
-    const std::string_view path = request.path;
+    const auto root = std::find_if(m_roots.begin(), m_roots.end(), [&](const StreamRoot &known) {
+        return request.path.starts_with(known.path);
+    });
+    const auto path =
+        root == m_roots.end() ? std::string_view() : std::string_view(request.path).substr(root->path.size());
     std::vector<std::string> streams;
     if (isSegment(path, "/ws")) {
         streams = splitStreams(path.substr(3));
@@ -47,6 +53,7 @@ SubscriptionChange BinanceConnection::open(std::string_view target)
         closeFor("unknown path; streams are under /ws and /stream");
         return {};
     }
+    m_root = &*root;
     if (streams.size() > m_limits.maxStreams) {
         closeFor("too many streams");
         return {};
@@ -100,7 +107,7 @@ void BinanceConnection::keepAlive(Instant now)
 
 void BinanceConnection::deliver(std::string_view stream, std::string_view payload)
 {
-    if (isClosed())
+    if (isClosed() || !m_root->carries(stream))
         return;
     if (!m_combined) {
         say(std::string(payload));
@@ -212,6 +219,11 @@ void BinanceConnection::refuse(int code, std::string_view message, std::string_v
     text += id;
     text += '}';
     say(std::move(text));
+}
+
+std::span<const StreamRoot> binanceSpotRoots()
+{
+    return {&spotRoot, 1};
 }
 
 } // namespace touchline

@@ -7,6 +7,7 @@
 #include "sim/simconnection.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,12 +23,20 @@ struct StreamLimits {
     Duration longestLife = std::chrono::hours(24);
 };
 
+/// Where on a host streams are found, and which.
+struct StreamRoot {
+    std::string_view path; ///< before /ws and /stream
+    bool (*carries)(std::string_view stream) = [](std::string_view) { return true; };
+};
+
 /// A stream connection of Binance. Stream names that mean nothing are taken silently and stay silent, as at
 /// the real exchange.
 class BinanceConnection : public SimConnection {
 public:
-    BinanceConnection(StreamLimits limits, Instant now)
+    /// `roots` must outlive it.
+    BinanceConnection(StreamLimits limits, std::span<const StreamRoot> roots, Instant now)
         : m_limits(limits),
+          m_roots(roots),
           m_openedAt(now),
           m_lastPingAt(now),
           m_lastPongAt(now),
@@ -53,6 +62,8 @@ private:
     void refuse(int code, std::string_view message, std::string_view id);
 
     StreamLimits m_limits;
+    std::span<const StreamRoot> m_roots;
+    const StreamRoot *m_root = nullptr; ///< where the client came in; null: nowhere
     Instant m_openedAt;
     Instant m_lastPingAt;
     Instant m_lastPongAt;
@@ -60,5 +71,8 @@ private:
     bool m_combined = false;
     RateWindow m_messages;
 };
+
+/// Binance Spot's only one.
+[[nodiscard]] std::span<const StreamRoot> binanceSpotRoots();
 
 } // namespace touchline

@@ -2,230 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/binance/binancerest.h"
 
-#include "sim/binance/binancewire.h"
-#include "sim/binance/exchangeinfo.h"
-#include "sim/binance/resterror.h"
-#include "sim/binance/ticker.h"
-
 #include <algorithm>
-#include <array>
-#include <functional>
 
 namespace touchline {
-
-namespace {
-
-struct Context {
-    const RestRequest &request;
-    MarketSource &source;
-    Instant now;
-    int weightPerMinute;
-};
-
-constexpr std::size_t mostDepth = 5000;
-constexpr std::size_t mostTrades = 1000;
-constexpr int tickerOfAllWeight = 80;
-
-RestBody ping(const Context &context)
-{
-    if (const auto known = checkNames(context.request, {}); !known)
-        return Unexpected(known.error());
-    return std::string("{}");
-}
-
-RestBody time(const Context &context)
-{
-    if (const auto known = checkNames(context.request, {}); !known)
-        return Unexpected(known.error());
-    return R"({"serverTime":)" + std::to_string(context.source.exchangeTime(context.now).millis()) + '}';
-}
-
-RestBody info(const Context &context)
-{
-    const ExchangeRules rules{context.source.exchangeTime(context.now), context.weightPerMinute};
-    return exchangeInfo(context.source.instruments(), context.request, rules);
-}
-
-Expected<const Listing *, RestError> listingNamed(const Context &context, std::string_view symbol)
-{
-    const Listing *listing = context.source.open(symbol, context.now);
-    if (!listing)
-        return restFailure(-1121, "Invalid symbol.");
-    return listing;
-}
-
-/// The listing of the mandatory `symbol`, once all parameters are known ones.
-Expected<const Listing *, RestError> listingFor(
-    const Context &context, std::span<const std::string_view> allowed)
-{
-    const auto symbol = symbolParam(context.request);
-    if (!symbol)
-        return Unexpected(symbol.error());
-    if (const auto known = checkNames(context.request, allowed); !known)
-        return Unexpected(known.error());
-    return listingNamed(context, *symbol);
-}
-
-RestBody depth(const Context &context)
-{
-    constexpr std::array<std::string_view, 3> allowed{"symbol", "limit", "symbolStatus"};
-    const auto listing = listingFor(context, allowed);
-    if (!listing)
-        return Unexpected(listing.error());
-    const auto limit = limitParam(context.request, 100, mostDepth);
-    if (!limit)
-        return Unexpected(limit.error());
-    const auto status = context.request.value("symbolStatus");
-    if (status && *status != statusName((*listing)->instrument.status))
-        return restFailure(-1220, "The symbol's status does not match the requested symbolStatus.");
-    return binancewire::partialDepth(**listing, *limit);
-}
-
-RestBody trades(const Context &context)
-{
-    constexpr std::array<std::string_view, 2> allowed{"symbol", "limit"};
-    const auto listing = listingFor(context, allowed);
-    if (!listing)
-        return Unexpected(listing.error());
-    const auto limit = limitParam(context.request, 500, mostTrades);
-    if (!limit)
-        return Unexpected(limit.error());
-    return binancewire::recentTrades(**listing, *limit);
-}
-
-using Entry = std::function<std::string(const Listing &)>;
-
-/// One entry for `symbol`, or an array for `symbols` or for everything.
-RestBody forSymbols(const Context &context, const Entry &entry)
-{
-    std::vector<std::string> symbols;
-    if (context.request.has("symbol") && context.request.has("symbols"))
-        return restFailure(
-            -1128, "Combination of optional parameters invalid. Recommendation: 'symbol' or 'symbols'");
-    if (context.request.has("symbol")) {
-        const auto symbol = symbolParam(context.request);
-        if (!symbol)
-            return Unexpected(symbol.error());
-        const auto listing = listingNamed(context, *symbol);
-        if (!listing)
-            return Unexpected(listing.error());
-        return entry(**listing);
-    }
-    if (const auto list = context.request.value("symbols")) {
-        auto named = listParam("symbols", *list);
-        if (!named)
-            return Unexpected(named.error());
-        symbols = std::move(*named);
-    } else {
-        for (const Instrument &instrument : context.source.instruments())
-            symbols.push_back(instrument.symbol);
-    }
-    std::string body = "[";
-    for (const std::string &symbol : symbols) {
-        const auto listing = listingNamed(context, symbol);
-        if (!listing)
-            return Unexpected(listing.error());
-        if (body.size() > 1)
-            body += ',';
-        body += entry(**listing);
-    }
-    return body + ']';
-}
-
-RestBody ticker(const Context &context, std::span<const std::string_view> allowed, const Entry &entry)
-{
-    if (const auto known = checkNames(context.request, allowed); !known)
-        return Unexpected(known.error());
-    return forSymbols(context, entry);
-}
-
-RestBody dayTicker(const Context &context)
-{
-    constexpr std::array<std::string_view, 3> allowed{"symbol", "symbols", "type"};
-    const auto type = context.request.value("type").value_or("FULL");
-    if (type != "FULL" && type != "MINI")
-        return restFailure(-1139, "Invalid ticker type.");
-    const Instant now = context.source.exchangeTime(context.now);
-    return ticker(context, allowed, [&](const Listing &listing) {
-        return binancewire::dayTicker(listing, now, type == "MINI");
-    });
-}
-
-RestBody priceTicker(const Context &context)
-{
-    constexpr std::array<std::string_view, 2> allowed{"symbol", "symbols"};
-    return ticker(context, allowed, binancewire::priceTicker);
-}
-
-RestBody quoteTicker(const Context &context)
-{
-    constexpr std::array<std::string_view, 2> allowed{"symbol", "symbols"};
-    return ticker(context, allowed, binancewire::quoteTicker);
-}
-
-int one(const RestRequest &)
-{
-    return 1;
-}
-
-int depthWeight(const RestRequest &request)
-{
-    const auto limit = limitParam(request, 100, mostDepth).value_or(100);
-    if (limit <= 100)
-        return 5;
-    if (limit <= 500)
-        return 25;
-    return limit <= 1000 ? 50 : 250;
-}
-
-int dayTickerWeight(const RestRequest &request)
-{
-    if (request.has("symbol"))
-        return 2;
-    const auto list = request.value("symbols");
-    const auto names = list ? std::count(list->begin(), list->end(), ',') + 1 : tickerOfAllWeight + 21;
-    if (names <= 20)
-        return 2;
-    return names <= 100 ? tickerOfAllWeight / 2 : tickerOfAllWeight;
-}
-
-int smallTickerWeight(const RestRequest &request)
-{
-    return request.has("symbol") ? 2 : 4;
-}
-
-struct Endpoint {
-    std::string_view path;
-    int (*weight)(const RestRequest &);
-    RestBody (*answer)(const Context &);
-};
-
-constexpr std::array<Endpoint, 8> endpoints{{
-    {"/api/v3/ping", one, ping},
-    {"/api/v3/time", one, time},
-    {"/api/v3/exchangeInfo", [](const RestRequest &) { return 20; }, info},
-    {"/api/v3/depth", depthWeight, depth},
-    {"/api/v3/trades", [](const RestRequest &) { return 25; }, trades},
-    {"/api/v3/ticker/24hr", dayTickerWeight, dayTicker},
-    {"/api/v3/ticker/price", smallTickerWeight, priceTicker},
-    {"/api/v3/ticker/bookTicker", smallTickerWeight, quoteTicker},
-}};
-
-} // namespace
 
 RestReply BinanceRest::get(
     const RestRequest &request, std::string_view address, MarketSource &source, Instant now)
 {
-    const auto *const endpoint = std::find_if(endpoints.begin(), endpoints.end(), [&](const Endpoint &known) {
-        return known.path == request.path;
-    });
-    if (endpoint == endpoints.end())
+    const auto endpoint =
+        std::find_if(m_endpoints.begin(), m_endpoints.end(), [&](const RestEndpoint &known) {
+            return known.path == request.path;
+        });
+    if (endpoint == m_endpoints.end())
         return {404, "<html><body><h2>404 Not found</h2></body></html>", {{"Content-Type", "text/html"}}};
     const auto verdict = m_meter.charge(address, endpoint->weight(request), now);
     RestReply reply;
     if (verdict.status != 200) {
         reply = weightRefusal(verdict, m_meter.limit());
-    } else if (auto body = endpoint->answer(Context{request, source, now, m_meter.limit()})) {
+    } else if (auto body = endpoint->answer(RestContext{request, source, now, m_meter.limit()})) {
         reply.body = std::move(*body);
     } else {
         reply.status = body.error().status;
@@ -235,6 +29,39 @@ RestReply BinanceRest::get(
     reply.headers["X-MBX-USED-WEIGHT"] = std::to_string(verdict.used);
     reply.headers["X-MBX-USED-WEIGHT-1M"] = std::to_string(verdict.used);
     return reply;
+}
+
+RestBody answerPing(const RestContext &context)
+{
+    if (const auto known = checkNames(context.request, {}); !known)
+        return Unexpected(known.error());
+    return std::string("{}");
+}
+
+RestBody answerTime(const RestContext &context)
+{
+    if (const auto known = checkNames(context.request, {}); !known)
+        return Unexpected(known.error());
+    return R"({"serverTime":)" + std::to_string(context.source.exchangeTime(context.now).millis()) + '}';
+}
+
+Expected<const Listing *, RestError> listingNamed(const RestContext &context, std::string_view symbol)
+{
+    const Listing *listing = context.source.open(symbol, context.now);
+    if (!listing)
+        return restFailure(-1121, "Invalid symbol.");
+    return listing;
+}
+
+Expected<const Listing *, RestError> listingFor(
+    const RestContext &context, std::span<const std::string_view> allowed)
+{
+    const auto symbol = symbolParam(context.request);
+    if (!symbol)
+        return Unexpected(symbol.error());
+    if (const auto known = checkNames(context.request, allowed); !known)
+        return Unexpected(known.error());
+    return listingNamed(context, *symbol);
 }
 
 } // namespace touchline

@@ -18,16 +18,6 @@ bool isUpper(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-std::string lowerCase(std::string_view text)
-{
-    std::string lower(text);
-    for (char &c : lower) {
-        if (isUpper(c))
-            c = static_cast<char>(c - 'A' + 'a');
-    }
-    return lower;
-}
-
 std::array<std::string, 3> partialNames(const std::string &symbol, const std::string &suffix)
 {
     std::array<std::string, 3> names;
@@ -42,10 +32,10 @@ std::array<std::string, 3> partialNames(const std::string &symbol, const std::st
 } // namespace
 
 BinanceStreams::BinanceStreams(std::string_view symbol)
-    : m_speeds{Speed{DepthChannel(std::chrono::milliseconds(100)), lowerCase(symbol) + "@depth@100ms", partialNames(lowerCase(symbol), "@100ms")}, Speed{DepthChannel(std::chrono::milliseconds(1000)), lowerCase(symbol) + "@depth", partialNames(lowerCase(symbol), "")}},
-      m_bookTicker(lowerCase(symbol) + "@bookTicker"),
-      m_trade(lowerCase(symbol) + "@trade"),
-      m_aggTrade(lowerCase(symbol) + "@aggTrade")
+    : m_speeds{Speed{DepthChannel(std::chrono::milliseconds(100)), streamPrefix(symbol) + "@depth@100ms", partialNames(streamPrefix(symbol), "@100ms")}, Speed{DepthChannel(std::chrono::milliseconds(1000)), streamPrefix(symbol) + "@depth", partialNames(streamPrefix(symbol), "")}},
+      m_bookTicker(streamPrefix(symbol) + "@bookTicker"),
+      m_trade(streamPrefix(symbol) + "@trade"),
+      m_aggTrade(streamPrefix(symbol) + "@aggTrade")
 {
 }
 
@@ -110,15 +100,22 @@ void BinanceStreams::publishTrades(const MarketStep &step, const Listing &listin
 
 void BinanceStreams::publishAggregates(const MarketStep &step, const Listing &listing, StreamHub &hub)
 {
-    std::span<const TapeTrade> rest = step.trades;
-    while (!rest.empty()) {
-        const auto parts = fillsAtOnePrice(rest);
+    for (const auto parts : fillsByPrice(step.trades)) {
         ++m_lastAggregateId;
         if (hub.hasListeners(m_aggTrade))
             hub.publish(
                 m_aggTrade, binancewire::aggregateTrade(listing.instrument, m_lastAggregateId, parts));
-        rest = rest.subspan(parts.size());
     }
+}
+
+std::string streamPrefix(std::string_view symbol)
+{
+    std::string lower(symbol);
+    for (char &c : lower) {
+        if (isUpper(c))
+            c = static_cast<char>(c - 'A' + 'a');
+    }
+    return lower;
 }
 
 std::string symbolOfStream(std::string_view stream)

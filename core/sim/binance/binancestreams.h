@@ -46,6 +46,9 @@ private:
     std::int64_t m_lastAggregateId = 0;
 };
 
+/// What the stream names of a symbol begin with.
+[[nodiscard]] std::string streamPrefix(std::string_view symbol);
+
 /// The symbol, in upper case, that a stream name belongs to ("btcusdt@depth5" gives "BTCUSDT").
 /// Empty for names that are no symbol's or not in lower case.
 [[nodiscard]] std::string symbolOfStream(std::string_view stream);

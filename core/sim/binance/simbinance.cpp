@@ -12,7 +12,9 @@ namespace {
 
 class SimBinanceSpot : public SimVenue {
 public:
-    explicit SimBinanceSpot(BinanceLimits limits) : m_streams(limits.streams), m_rest(limits.weightPerMinute)
+    explicit SimBinanceSpot(BinanceLimits limits)
+        : m_streams(limits.streams),
+          m_rest(binanceSpotEndpoints(), limits.weightPerMinute)
     {
     }
 
@@ -20,7 +22,7 @@ public:
 
     [[nodiscard]] std::unique_ptr<SimConnection> connection(Instant now) const override
     {
-        return std::make_unique<BinanceConnection>(m_streams, now);
+        return std::make_unique<BinanceConnection>(m_streams, binanceSpotRoots(), now);
     }
 
     [[nodiscard]] std::unique_ptr<MarketChannels> channels(const Instrument &instrument) const override

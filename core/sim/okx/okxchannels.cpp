@@ -5,7 +5,6 @@
 #include "sim/depthchannel.h"
 #include "sim/okx/okxwire.h"
 
-#include <span>
 #include <utility>
 
 namespace touchline {
@@ -55,12 +54,8 @@ void OkxChannels::onStep(const MarketStep &step, const Listing &listing, StreamH
         m_dueAt = endOfInterval(*step.delta.exchangeTime, m_rules.bookInterval);
     if (!hub.hasListeners(m_trades))
         return;
-    std::span<const TapeTrade> rest = step.trades;
-    while (!rest.empty()) {
-        const auto parts = fillsAtOnePrice(rest);
+    for (const auto parts : fillsByPrice(step.trades))
         hub.publish(m_trades, okxwire::trade(listing.instrument, parts, idOf(listing)));
-        rest = rest.subspan(parts.size());
-    }
 }
 
 /// Empty if nothing has changed among the best levels. The window's id stays what it was then, as nobody

@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <charconv>
-#include <chrono>
 
 namespace touchline {
 
@@ -29,9 +27,6 @@ constexpr std::array<Contract, 3> contracts{{
     {"SOL", "USDT", "1", "0.01", "0.01"},
 }};
 
-/// A simulated day never comes near it.
-constexpr std::string_view expiry = "2030-12-27";
-
 std::int64_t rawOf(std::string_view decimal, int decimals)
 {
     const auto parsed = parseDecimal(decimal, decimals);
@@ -39,7 +34,7 @@ std::int64_t rawOf(std::string_view decimal, int decimals)
     return *parsed;
 }
 
-/// "301227"
+/// "270326"
 std::string shortDate(std::string_view date)
 {
     std::string out(date.substr(2));
@@ -61,7 +56,7 @@ SymbolSpec contractOn(SymbolSpec spec, const Contract &contract, InstrumentKind 
     Instrument &instrument = spec.instrument;
     instrument.kind = kind;
     if (kind == InstrumentKind::Dated)
-        instrument.expiry = expiry;
+        instrument.expiry = dateText(datedContractsEnd);
     instrument.contract = std::string(contract.value) + ' ' + instrument.base;
     name(instrument);
     const auto [price, qty] = instrument.decimals;
@@ -101,34 +96,18 @@ std::string_view stateOf(InstrumentStatus status)
     return "test";
 }
 
-/// Contracts end at eight in the morning, UTC. In milliseconds.
-std::string expiryTime(std::string_view date)
-{
-    const auto number = [&](std::size_t at, std::size_t length) {
-        int value = 0;
-        std::from_chars(date.data() + at, date.data() + at + length, value);
-        return value;
-    };
-    using namespace std::chrono;
-    const year_month_day day{
-        year(number(0, 4)), month(static_cast<unsigned>(number(5, 2))),
-        std::chrono::day(static_cast<unsigned>(number(8, 2)))};
-    const sys_time<milliseconds> time = sys_days(day) + hours(8);
-    return std::to_string(time.time_since_epoch().count());
-}
-
 void appendContract(std::string &out, const Instrument &instrument)
 {
     const std::string &contract = instrument.contract;
     const bool isSpot = instrument.kind == InstrumentKind::Spot;
+    const bool isDated = instrument.kind == InstrumentKind::Dated;
     const auto space = std::min(contract.find(' '), contract.size());
     const std::string pair = isSpot ? std::string() : instrument.base + '-' + instrument.quote;
     appendJsonText(out, "ctMult", isSpot ? "" : "1");
     appendJsonText(out, "ctType", isSpot ? "" : "linear");
     appendJsonText(out, "ctVal", contract.substr(0, space));
     appendJsonText(out, "ctValCcy", contract.substr(std::min(space + 1, contract.size())));
-    appendJsonText(
-        out, "expTime", instrument.kind == InstrumentKind::Dated ? expiryTime(instrument.expiry) : "");
+    appendJsonText(out, "expTime", isDated ? std::to_string(datedContractsEnd.millis()) : "");
     appendJsonText(out, "instFamily", pair);
     appendJsonText(out, "settleCcy", isSpot ? "" : instrument.quote);
     appendJsonText(out, "uly", pair);

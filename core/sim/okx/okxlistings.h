@@ -12,7 +12,7 @@
 namespace touchline {
 
 /// The markets under OKX's names: the pairs ("BTC-USDT"), then a perpetual ("BTC-USDT-SWAP") and a dated
-/// future ("BTC-USDT-301227") of the busiest of them, whose quantities are contracts.
+/// future ("BTC-USDT-270326") of the busiest of them, whose quantities are contracts.
 [[nodiscard]] std::vector<SymbolSpec> okxListings(std::vector<SymbolSpec> specs);
 
 /// "SPOT", "SWAP", "FUTURES".
