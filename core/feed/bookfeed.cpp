@@ -67,7 +67,7 @@ void BookFeed::onStreamOpened(Instant now)
     endLive(now);
     m_lastFrameAt = now;
     const bool isAskedFor = m_rules.snapshots == SnapshotSource::Rest;
-    m_awaitsFirstDelta = isAskedFor;
+    m_awaitsFirstDelta = true;
     m_snapshotDueAt = now + (isAskedFor ? firstDeltaGrace : streamSnapshotGrace);
     const bool wasLive = m_integrity.completeId.has_value();
     setState(
@@ -141,11 +141,11 @@ void BookFeed::onDepth(const BookDelta &delta, Instant now)
     switch (*outcome) {
     case BookSync::Outcome::Buffered:
         m_counters.dropped += wasBuffered + 1 - m_sync.buffered();
-        if (std::exchange(m_awaitsFirstDelta, false) && m_snapshotDueAt)
-            m_snapshotDueAt = now;
+        noteFirstDelta(now);
         return;
     case BookSync::Outcome::Early:
         ++m_counters.dropped;
+        noteFirstDelta(now);
         return;
     case BookSync::Outcome::Stale:
         ++m_counters.stale;
@@ -311,6 +311,14 @@ void BookFeed::resync(const Error &error, Instant now)
     m_awaitsFirstDelta = false;
     setState(FeedState::Resyncing, std::string(errorName(error.code)) + ": " + error.detail, now);
     m_status.cause = error.code;
+}
+
+/// A snapshot that is asked for can join it now. One that comes on the stream should have come before: it is
+/// lost, or the venue sends none unless it is asked anew.
+void BookFeed::noteFirstDelta(Instant now)
+{
+    if (std::exchange(m_awaitsFirstDelta, false) && m_snapshotDueAt)
+        m_snapshotDueAt = now;
 }
 
 /// True, and old failures forgotten, if the book was live for a calm while until now.

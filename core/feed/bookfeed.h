@@ -139,6 +139,7 @@ private:
     void onMismatch(const std::string &what, Instant now);
     [[nodiscard]] std::string evidence(std::span<const LevelDifference> found) const;
     [[nodiscard]] std::string textOf(const Level &level) const;
+    void noteFirstDelta(Instant now);
     bool endLive(Instant now);
     void noteNews(Instant now);
     [[nodiscard]] bool isToldOf(const Trade &trade) const;

@@ -4,6 +4,7 @@
 
 #include "sim/binance/simbinance.h"
 #include "sim/binanceusdm/simbinanceusdm.h"
+#include "sim/okx/simokx.h"
 
 #include <algorithm>
 #include <array>
@@ -17,9 +18,10 @@ struct Entry {
     std::unique_ptr<SimVenue> (*make)();
 };
 
-constexpr std::array<Entry, 2> entries{{
+constexpr std::array<Entry, 3> entries{{
     {"binance", [] { return simBinanceSpot(); }},
     {"binance-usdm", [] { return simBinanceUsdm(); }},
+    {"okx", [] { return simOkx(); }},
 }};
 
 } // namespace

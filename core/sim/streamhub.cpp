@@ -11,6 +11,7 @@ ConnectionId StreamHub::open(std::string_view target, Instant now)
 {
     const ConnectionId id = ++m_lastId;
     SimConnection &connection = *m_connections.try_emplace(id, m_venue->connection(now)).first->second;
+    connection.setListed(m_listed);
     apply(id, connection.open(target));
     return id;
 }
@@ -50,6 +51,17 @@ void StreamHub::publish(const std::string &stream, std::string_view payload)
         return;
     for (const ConnectionId id : at->second)
         m_connections.at(id)->deliver(stream, payload);
+}
+
+void StreamHub::publishToOthers(const Subscription &but, std::string_view payload)
+{
+    const auto at = m_listeners.find(but.stream);
+    if (at == m_listeners.end())
+        return;
+    for (const ConnectionId id : at->second) {
+        if (id != but.client)
+            m_connections.at(id)->deliver(but.stream, payload);
+    }
 }
 
 void StreamHub::tell(const Subscription &listener, std::string_view payload)

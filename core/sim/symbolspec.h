@@ -20,8 +20,11 @@ struct SymbolSpec {
     int levels = 600;    ///< a side, about
 };
 
-/// The market's name, the same at all venues that list it.
+/// The market's name, the same at all venues that list it. Contracts on a pair are markets of their own.
 [[nodiscard]] std::string marketName(const Instrument &instrument);
+
+/// When the dated contracts of all venues end.
+inline constexpr Instant datedContractsEnd = Instant::fromMillis(1'806'048'000'000);
 
 /// The same market with other decimals, which must hold its tick and step.
 [[nodiscard]] SymbolSpec withDecimals(SymbolSpec spec, Decimals decimals);

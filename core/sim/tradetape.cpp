@@ -29,6 +29,20 @@ void join(TradeSummary &sums, const TradeSummary &later)
 
 } // namespace
 
+std::vector<std::span<const TapeTrade>> fillsByPrice(std::span<const TapeTrade> fills)
+{
+    std::vector<std::span<const TapeTrade>> parts;
+    while (!fills.empty()) {
+        const auto other = std::find_if(fills.begin(), fills.end(), [&](const TapeTrade &fill) {
+            return fill.price != fills.front().price;
+        });
+        const auto count = static_cast<std::size_t>(other - fills.begin());
+        parts.push_back(fills.first(count));
+        fills = fills.subspan(count);
+    }
+    return parts;
+}
+
 std::int64_t quoteAmount(Price price, Qty qty, int qtyDecimals)
 {
     const std::int64_t unit = powerOfTen(qtyDecimals);

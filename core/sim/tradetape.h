@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace touchline {
 
@@ -22,6 +24,9 @@ struct TapeTrade {
 
     bool operator==(const TapeTrade &) const = default;
 };
+
+/// The fills of one taker order, those at one price together.
+[[nodiscard]] std::vector<std::span<const TapeTrade>> fillsByPrice(std::span<const TapeTrade> fills);
 
 /// Price x quantity with as many decimals as the price has, rounded down.
 [[nodiscard]] std::int64_t quoteAmount(Price price, Qty qty, int qtyDecimals);

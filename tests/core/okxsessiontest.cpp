@@ -135,11 +135,28 @@ private slots:
         feed.open();
         feed.update({100, 107, {{"10.5", "3"}}});
         QVERIFY(feed.state() == FeedState::Syncing);
-        feed.runFor(10s);
         QCOMPARE(count(feed.sent(), unsubscribeA), std::size_t{1});
         QCOMPARE(count(feed.sent(), subscribeA), std::size_t{1});
+        feed.update({107, 109, {{"10.5", "4"}}});
         feed.frame(okxSnapshot("A-USDT", 200));
         QVERIFY(feed.state() == FeedState::Live);
+        feed.update({200, 201, {{"10.7", "3"}}});
+        QVERIFY(feed.state() == FeedState::Live);
+        QCOMPARE(count(feed.sent(), subscribeA), std::size_t{1});
+    }
+
+    /// It is asked now and then, and no book is made of updates alone.
+    void aStreamWithoutSnapshotsIsNotAskedAtEachUpdate()
+    {
+        OkxFeed feed;
+        feed.open();
+        for (int tenth = 0; tenth < 600; ++tenth) {
+            feed.update({100 + tenth, 101 + tenth, {{"10.5", "3"}}});
+            feed.runFor(100ms);
+            QVERIFY(feed.state() == FeedState::Syncing);
+        }
+        QVERIFY(count(feed.sent(), subscribeA) >= 2);
+        QVERIFY(count(feed.sent(), subscribeA) <= 6);
     }
 
     void equalIdsKeepAQuietBookLive()

@@ -33,6 +33,8 @@ struct FollowedVenue {
     explicit FollowedVenue(std::string_view name)
         : server(SimExchange(calmMarkets(*makeSimVenue(name)), makeSimVenue(name)))
     {
+        // From the first book on, that an old one can be sent later.
+        static_cast<void>(server.faults());
         const std::string host = "://127.0.0.1:" + std::to_string(server.listen(0).value());
         FeedSource source;
         source.venue = findVenue(name);

@@ -28,11 +28,18 @@ private:
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
+    void printsItsAddressesAndEndsOnSigterm_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        for (const char *line : {"--symbols BTCUSDT,ethusdt", "--venue okx --symbols btc-usdt-swap"})
+            QTest::newRow(line) << QString::fromLatin1(line).split(QLatin1Char(' '));
+    }
+
     void printsItsAddressesAndEndsOnSigterm()
     {
+        QFETCH(QStringList, arguments);
         QProcess process;
-        process.start(
-            QStringLiteral(SIMEX_PROGRAM), {QStringLiteral("--symbols"), QStringLiteral("BTCUSDT,ethusdt")});
+        process.start(QStringLiteral(SIMEX_PROGRAM), arguments);
         QByteArray out;
         while (out.count('\n') < 2 && process.waitForReadyRead(5000))
             out += process.readAllStandardOutput();
@@ -66,6 +73,7 @@ private slots:
         row("--faults drop:2", "drop:0.01");
         row("--venue nowhere", "binance");
         row("--venue binance --replay some.gz", "--venue");
+        row("--venue okx --symbols BTCUSDT", "BTC-USDT, ETH-USDT");
         row("--nonsense", "nonsense");
         row("stray", "stray");
     }

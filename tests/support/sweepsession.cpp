@@ -3,6 +3,7 @@
 #include "support/sweepsession.h"
 
 #include "sim/binanceusdm/simbinanceusdm.h"
+#include "sim/okx/simokx.h"
 #include "sim/simvenuetable.h"
 #include "venues/venuetable.h"
 
@@ -28,12 +29,15 @@ const std::vector<SymbolSpec> &smallMarkets()
     return specs;
 }
 
-std::unique_ptr<SimVenue> simVenue(std::string_view name)
+/// OKX's checksums prove its books in every second session, in the others its ids alone, as today.
+std::unique_ptr<SimVenue> simVenue(std::string_view name, std::uint64_t seed)
 {
     BinanceLimits limits;
     limits.weightPerMinute = 1'000'000'000;
     if (name == "binance")
         return simBinanceSpot(limits);
+    if (name == "okx")
+        return simOkx({.hasChecksums = seed % 2 == 1});
     return name == "binance-usdm" ? simBinanceUsdm(limits) : makeSimVenue(name);
 }
 
@@ -44,7 +48,7 @@ SeededOptions marketOptions(std::uint64_t seed, std::string_view venue)
     options.seed = seed + 1;
     options.levels = static_cast<int>(random.between(10, 60));
     options.updatesPerSecond = random.chance(15) ? random.between(10, 40) : random.between(60, 400);
-    const auto listed = simVenue(venue)->list(smallMarkets());
+    const auto listed = simVenue(venue, seed)->list(smallMarkets());
     const auto first = random.below(listed.size());
     options.symbols = {listed[first]};
     if (random.chance(40))
@@ -121,7 +125,7 @@ SweepSession::SweepSession(
       m_idStep(m_venue.bookRules().chain == Chain::None ? 0 : venue.idStep),
       m_random(seed),
       m_rates(rates.value_or(randomRates(m_random))),
-      m_exchange(marketOptions(seed, venue.name), simVenue(venue.name)),
+      m_exchange(marketOptions(seed, venue.name), simVenue(venue.name, seed)),
       m_truth(m_exchange, symbolsOf(m_exchange), comparedDepth(venue, m_rates)),
       m_network(m_venue, m_exchange, m_truth, m_random, m_rates),
       m_session(m_venue, sessionOptions(), m_exchange.instruments()),

@@ -100,7 +100,7 @@ void BinanceStreams::publishTrades(const MarketStep &step, const Listing &listin
 
 void BinanceStreams::publishAggregates(const MarketStep &step, const Listing &listing, StreamHub &hub)
 {
-    for (const auto parts : binancewire::aggregatesOf(step.trades)) {
+    for (const auto parts : fillsByPrice(step.trades)) {
         ++m_lastAggregateId;
         if (hub.hasListeners(m_aggTrade))
             hub.publish(

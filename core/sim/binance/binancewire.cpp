@@ -4,8 +4,6 @@
 
 #include "base/jsontext.h"
 
-#include <algorithm>
-
 namespace touchline::binancewire {
 
 namespace {
@@ -115,20 +113,6 @@ std::string trade(const Instrument &instrument, const TapeTrade &trade)
     appendDecimalField(out, "q", trade.qty.raw(), instrument.decimals.qty);
     appendTradeTail(out, trade);
     return out;
-}
-
-std::vector<std::span<const TapeTrade>> aggregatesOf(std::span<const TapeTrade> trades)
-{
-    std::vector<std::span<const TapeTrade>> aggregates;
-    while (!trades.empty()) {
-        const auto other = std::find_if(trades.begin(), trades.end(), [&](const TapeTrade &trade) {
-            return trade.price != trades.front().price;
-        });
-        const auto count = static_cast<std::size_t>(other - trades.begin());
-        aggregates.push_back(trades.first(count));
-        trades = trades.subspan(count);
-    }
-    return aggregates;
 }
 
 std::string aggregateTrade(const Instrument &instrument, std::int64_t id, std::span<const TapeTrade> parts)

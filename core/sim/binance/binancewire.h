@@ -36,9 +36,6 @@ void appendDecimalField(std::string &out, std::string_view key, std::int64_t raw
     const Instrument &instrument, std::uint64_t updateId, const Touch &touch);
 [[nodiscard]] std::string trade(const Instrument &instrument, const TapeTrade &trade);
 
-/// The fills of one change, those at the same price together.
-[[nodiscard]] std::vector<std::span<const TapeTrade>> aggregatesOf(std::span<const TapeTrade> trades);
-
 /// Fills of one taker order at one price; `parts` is not empty.
 [[nodiscard]] std::string aggregateTrade(
     const Instrument &instrument, std::int64_t id, std::span<const TapeTrade> parts);

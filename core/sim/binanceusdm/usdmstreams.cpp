@@ -65,7 +65,7 @@ void UsdmStreams::publishQuote(const MarketStep &step, const Listing &listing, S
 
 void UsdmStreams::publishTrades(const MarketStep &step, const Listing &listing, StreamHub &hub)
 {
-    for (const auto parts : binancewire::aggregatesOf(step.trades)) {
+    for (const auto parts : fillsByPrice(step.trades)) {
         ++m_lastAggregateId;
         if (hub.hasListeners(m_aggTrade))
             hub.publish(m_aggTrade, usdmwire::aggregateTrade(listing.instrument, m_lastAggregateId, parts));

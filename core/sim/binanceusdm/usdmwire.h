@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "sim/listing.h"
+#include "sim/symbolspec.h"
 
 #include <cstdint>
 #include <span>
@@ -15,7 +16,7 @@ namespace touchline::usdmwire {
 
 /// When the dated contracts are delivered, 2027-03-26 08:00 UTC, and the time that the exchange says of those
 /// which never are.
-inline constexpr Instant quarterEnd = Instant::fromMillis(1'806'048'000'000);
+inline constexpr Instant quarterEnd = datedContractsEnd;
 inline constexpr Instant noDelivery = Instant::fromMillis(4'133'404'800'000);
 
 /// How much the ids grow from one change of a market to its next.
