@@ -7,14 +7,14 @@ namespace touchline {
 SimExchange::SimExchange(SeededOptions options, std::unique_ptr<SimVenue> venue)
     : m_venue(std::move(venue)),
       m_source(std::move(options), *m_venue),
-      m_hub(*m_venue)
+      m_hub(*m_venue, m_source.instruments())
 {
 }
 
 SimExchange::SimExchange(ReplayMarkets replay, BinanceLimits limits)
     : m_venue(simBinanceSpot(limits)),
       m_source(std::move(replay)),
-      m_hub(*m_venue)
+      m_hub(*m_venue, m_source.instruments())
 {
 }
 

@@ -54,7 +54,7 @@ private:
 
     std::unique_ptr<SimVenue> m_venue; ///< never null; the others refer to it
     MarketSource m_source;
-    StreamHub m_hub;
+    StreamHub m_hub; ///< refers to the list of m_source, which stays where it is when that is moved
 };
 
 } // namespace touchline

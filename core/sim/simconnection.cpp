@@ -18,6 +18,13 @@ void SimConnection::closeFor(std::string_view reason)
     m_output.push_back({Outgoing::Kind::Close, std::string(reason)});
 }
 
+bool SimConnection::isListed(std::string_view symbol) const
+{
+    return std::any_of(m_listed.begin(), m_listed.end(), [&](const Instrument &instrument) {
+        return instrument.symbol == symbol;
+    });
+}
+
 bool SimConnection::isSubscribed(std::string_view stream) const
 {
     return std::find(m_subscriptions.begin(), m_subscriptions.end(), stream) != m_subscriptions.end();

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "base/clock.h"
+#include "feed/instrument.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +46,9 @@ public:
     /// What the market says on `stream`.
     virtual void deliver(std::string_view stream, std::string_view payload) = 0;
 
+    /// What the exchange lists, which must outlive the connection; before open().
+    void setListed(std::span<const Instrument> instruments) { m_listed = instruments; }
+
     [[nodiscard]] std::vector<Outgoing> takeOutput();
     [[nodiscard]] const std::vector<std::string> &subscriptions() const { return m_subscriptions; }
     [[nodiscard]] bool isClosed() const { return m_closed; }
@@ -53,6 +58,8 @@ protected:
     void ping(std::string payload) { m_output.push_back({Outgoing::Kind::Ping, std::move(payload)}); }
     void closeFor(std::string_view reason);
 
+    [[nodiscard]] std::span<const Instrument> listed() const { return m_listed; }
+    [[nodiscard]] bool isListed(std::string_view symbol) const;
     [[nodiscard]] bool isSubscribed(std::string_view stream) const;
     /// The names that were not subscribed yet.
     [[nodiscard]] std::vector<std::string> subscribeTo(const std::vector<std::string> &streams);
@@ -60,6 +67,7 @@ protected:
     [[nodiscard]] std::vector<std::string> unsubscribeFrom(const std::vector<std::string> &streams);
 
 private:
+    std::span<const Instrument> m_listed;
     bool m_closed = false;
     std::vector<std::string> m_subscriptions;
     std::vector<Outgoing> m_output;

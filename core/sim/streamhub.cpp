@@ -11,6 +11,7 @@ ConnectionId StreamHub::open(std::string_view target, Instant now)
 {
     const ConnectionId id = ++m_lastId;
     SimConnection &connection = *m_connections.try_emplace(id, m_venue->connection(now)).first->second;
+    connection.setListed(m_listed);
     apply(id, connection.open(target));
     return id;
 }

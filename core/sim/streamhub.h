@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,8 +18,10 @@ namespace touchline {
 /// All stream connections of the exchange, and who listens to what.
 class StreamHub {
 public:
-    /// `venue` must outlive the hub.
-    explicit StreamHub(const SimVenue &venue) : m_venue(&venue) {}
+    /// Both must outlive the hub; `listed` are the instruments of the exchange.
+    StreamHub(const SimVenue &venue, std::span<const Instrument> listed) : m_venue(&venue), m_listed(listed)
+    {
+    }
 
     /// See SimConnection::open().
     [[nodiscard]] ConnectionId open(std::string_view target, Instant now);
@@ -51,6 +54,7 @@ private:
     void forget(ConnectionId id, const std::string &stream);
 
     const SimVenue *m_venue;
+    std::span<const Instrument> m_listed;
     ConnectionId m_lastId = 0;
     std::map<ConnectionId, std::unique_ptr<SimConnection>> m_connections;
     std::unordered_map<std::string, std::vector<ConnectionId>> m_listeners;

@@ -58,7 +58,7 @@ SubscriptionChange BinanceConnection::receive(std::string_view text, Instant now
 {
     if (isClosed())
         return {};
-    if (countsAsTooMany(now)) {
+    if (!m_messages.admits(now)) {
         closeFor("Too many requests");
         return {};
     }
@@ -73,7 +73,7 @@ void BinanceConnection::receivePong(std::string_view payload, Instant now)
 {
     if (isClosed())
         return;
-    if (countsAsTooMany(now))
+    if (!m_messages.admits(now))
         closeFor("Too many requests");
     // An unsolicited pong does not keep the connection alive.
     const auto ping = std::find(m_openPings.begin(), m_openPings.end(), payload);
@@ -191,14 +191,6 @@ void BinanceConnection::getProperty(const ClientRequest &request)
     if (request.params.front() != combinedProperty)
         return refuse(0, "Unknown property", request.id);
     reply(m_combined ? "true" : "false", request.id);
-}
-
-bool BinanceConnection::countsAsTooMany(Instant now)
-{
-    while (!m_messageTimes.empty() && now - m_messageTimes.front() >= std::chrono::seconds(1))
-        m_messageTimes.pop_front();
-    m_messageTimes.push_back(now);
-    return m_messageTimes.size() > static_cast<std::size_t>(m_limits.messagesPerSecond);
 }
 
 void BinanceConnection::reply(std::string_view result, std::string_view id)

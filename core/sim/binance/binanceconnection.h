@@ -3,10 +3,10 @@
 #pragma once
 
 #include "sim/binance/clientrequest.h"
+#include "sim/ratewindow.h"
 #include "sim/simconnection.h"
 
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +16,7 @@ namespace touchline {
 /// Binance Spot's rules for stream connections, as documented in 2026-07.
 struct StreamLimits {
     std::size_t maxStreams = 1024;
-    int messagesPerSecond = 5; ///< pongs count, too
+    std::size_t messagesPerSecond = 5; ///< pongs count, too
     Duration pingEvery = std::chrono::seconds(20);
     Duration pongWithin = std::chrono::seconds(60);
     Duration longestLife = std::chrono::hours(24);
@@ -30,7 +30,8 @@ public:
         : m_limits(limits),
           m_openedAt(now),
           m_lastPingAt(now),
-          m_lastPongAt(now)
+          m_lastPongAt(now),
+          m_messages(limits.messagesPerSecond, std::chrono::seconds(1))
     {
     }
 
@@ -48,7 +49,6 @@ private:
     void getProperty(const ClientRequest &request);
     void list(const ClientRequest &request);
 
-    [[nodiscard]] bool countsAsTooMany(Instant now);
     void reply(std::string_view result, std::string_view id);
     void refuse(int code, std::string_view message, std::string_view id);
 
@@ -58,7 +58,7 @@ private:
     Instant m_lastPongAt;
     std::vector<std::string> m_openPings; ///< payloads that no pong has returned yet
     bool m_combined = false;
-    std::deque<Instant> m_messageTimes;
+    RateWindow m_messages;
 };
 
 } // namespace touchline
