@@ -3,6 +3,7 @@
 #include "sim/simvenuetable.h"
 
 #include "sim/binance/simbinance.h"
+#include "sim/kraken/simkraken.h"
 
 #include <algorithm>
 #include <array>
@@ -16,8 +17,9 @@ struct Entry {
     std::unique_ptr<SimVenue> (*make)();
 };
 
-constexpr std::array<Entry, 1> entries{{
+constexpr std::array<Entry, 2> entries{{
     {"binance", [] { return simBinanceSpot(); }},
+    {"kraken", [] { return simKraken(); }},
 }};
 
 } // namespace
