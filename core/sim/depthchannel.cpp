@@ -23,13 +23,17 @@ std::vector<Level> currentLevels(std::vector<Price> &prices, const BookSide &sid
 
 } // namespace
 
+Instant endOfInterval(Instant at, Duration interval)
+{
+    return Instant{(at.nanos / interval.count() + 1) * interval.count()};
+}
+
 void DepthChannel::note(const BookDelta &change)
 {
     assert(change.exchangeTime);
     if (!m_ids) {
         m_ids = change.ids;
-        const std::int64_t interval = m_interval.count();
-        m_dueAt = Instant{(change.exchangeTime->nanos / interval + 1) * interval};
+        m_dueAt = endOfInterval(*change.exchangeTime, m_interval);
     }
     m_ids->last = change.ids.last;
     for (const Level &level : change.bids)

@@ -9,6 +9,9 @@
 
 namespace touchline {
 
+/// The first multiple of `interval` after `at`.
+[[nodiscard]] Instant endOfInterval(Instant at, Duration interval);
+
 /// Collects the changes of one book and hands them out as one delta an interval, at multiples of the
 /// interval. Consecutive deltas meet: `first` is the `last` of the one before plus one.
 class DepthChannel {

@@ -3,6 +3,7 @@
 #include "sim/simvenuetable.h"
 
 #include "sim/binance/simbinance.h"
+#include "sim/coinbase/simcoinbase.h"
 #include "sim/kraken/simkraken.h"
 
 #include <algorithm>
@@ -17,9 +18,10 @@ struct Entry {
     std::unique_ptr<SimVenue> (*make)();
 };
 
-constexpr std::array<Entry, 2> entries{{
+constexpr std::array<Entry, 3> entries{{
     {"binance", [] { return simBinanceSpot(); }},
     {"kraken", [] { return simKraken(); }},
+    {"coinbase", [] { return simCoinbase(); }},
 }};
 
 } // namespace
