@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/krakenfeed.h"
 #include "support/krakenrequests.h"
 #include "support/simclient.h"
 #include "venues/kraken.h"
@@ -124,6 +125,55 @@ int levelsOnlyOutOfView(const OrderBook &before, const OrderBook &now, const Ord
     return count;
 }
 
+/// A session of the desk that is given another depth than it asks for.
+class OtherDepth {
+public:
+    OtherDepth(BusyExchange &market, std::size_t depth)
+        : m_market(market),
+          m_depth(depth),
+          m_client(market, "/v2"),
+          m_feed({market.instrument()})
+    {
+        m_feed.now = market.now;
+        m_feed.open();
+    }
+
+    /// Both ways, once; `loses`: the first update does not arrive.
+    void exchangeFrames(bool loses = false)
+    {
+        m_feed.runFor(m_market.now - m_feed.now);
+        for (std::string message : m_feed.takeSent()) {
+            if (const auto at = message.find(R"("depth":1000)"); at != std::string::npos)
+                message.replace(at, 12, "\"depth\":" + std::to_string(m_depth));
+            m_client.say(message);
+        }
+        for (const std::string &frame : m_client.heard()) {
+            const bool isLost = loses && frame.find(R"("book","type":"update")") != std::string::npos;
+            loses = loses && !isLost;
+            if (!isLost)
+                m_feed.frame(frame);
+        }
+    }
+    [[nodiscard]] bool isLive() const { return m_feed.state() == FeedState::Live; }
+    /// Of the `best` levels a side.
+    [[nodiscard]] bool isTrue(std::size_t best) const
+    {
+        OrderBook truth = m_market.truth().book;
+        OrderBook held = m_feed.session.book(0).book();
+        truth.keepBest(best);
+        if (best < m_depth)
+            held.keepBest(best);
+        return held == truth;
+    }
+    [[nodiscard]] std::uint64_t resyncs() const { return m_feed.counters().resyncs; }
+
+private:
+    BusyExchange &m_market;
+    std::size_t m_depth;
+    SimClient m_client;
+    KrakenFeed m_feed;
+};
+
 } // namespace
 
 /// The books and trades that the simulated Kraken tells of.
@@ -213,6 +263,40 @@ private slots:
         }
         QVERIFY(deleted > 100);
         QVERIFY(outOfView > 20);
+    }
+
+    void aSessionKeepsToTheDepthThatItIsGiven_data()
+    {
+        QTest::addColumn<int>("depth");
+        for (const int depth : {10, 25, 100})
+            QTest::addRow("%d", depth) << depth;
+    }
+
+    void aSessionKeepsToTheDepthThatItIsGiven()
+    {
+        QFETCH(int, depth);
+        BusyExchange market("kraken", {"BTCUSDT"}, 300);
+        const auto size = static_cast<std::size_t>(depth);
+        OtherDepth session(market, size);
+        session.exchangeFrames();
+        for (int i = 0; i < 200; ++i) {
+            market.run(50ms);
+            session.exchangeFrames();
+            QVERIFY(session.isLive());
+            QVERIFY(session.isTrue(size));
+        }
+        QCOMPARE(session.resyncs(), std::uint64_t{0});
+        // What is lost shows in the ten levels that the checksum covers. Each resync waits longer than the
+        // last.
+        for (int lost = 0; lost < 5; ++lost) {
+            for (int i = 0; i < 1'200 && (i < 100 || !session.isLive()); ++i) {
+                market.run(50ms);
+                session.exchangeFrames(i == 0);
+            }
+            QVERIFY(session.isLive());
+            QVERIFY(session.isTrue(10));
+        }
+        QVERIFY(session.resyncs() > 0);
     }
 
     void whoComesLaterHoldsTheSame()
