@@ -58,6 +58,7 @@ protected:
     void ping(std::string payload) { m_output.push_back({Outgoing::Kind::Ping, std::move(payload)}); }
     void closeFor(std::string_view reason);
 
+    [[nodiscard]] std::span<const Instrument> listed() const { return m_listed; }
     [[nodiscard]] bool isListed(std::string_view symbol) const;
     [[nodiscard]] bool isSubscribed(std::string_view stream) const;
     /// The names that were not subscribed yet.

@@ -4,6 +4,8 @@
 
 #include "sim/binance/simbinance.h"
 #include "sim/binanceusdm/simbinanceusdm.h"
+#include "sim/coinbase/simcoinbase.h"
+#include "sim/kraken/simkraken.h"
 #include "sim/okx/simokx.h"
 
 #include <algorithm>
@@ -18,9 +20,11 @@ struct Entry {
     std::unique_ptr<SimVenue> (*make)();
 };
 
-constexpr std::array<Entry, 3> entries{{
+constexpr std::array<Entry, 5> entries{{
     {"binance", [] { return simBinanceSpot(); }},
     {"binance-usdm", [] { return simBinanceUsdm(); }},
+    {"kraken", [] { return simKraken(); }},
+    {"coinbase", [] { return simCoinbase(); }},
     {"okx", [] { return simOkx(); }},
 }};
 

@@ -28,6 +28,20 @@ SeededOptions calmMarkets(const SimVenue &venue)
     return options;
 }
 
+/// So many best levels a side are certain to be right after a fault; 0: all. Kraken's checksum covers ten,
+/// and nothing else shows that a frame was lost.
+std::size_t provenDepth(std::string_view name)
+{
+    return name == "kraken" ? 10 : 0;
+}
+
+/// False where nothing shows that levels are not the right ones: frames have numbers, but books have neither
+/// ids nor checksums, and there is no other book to compare them with (Coinbase).
+bool provesLevels(const BookRules &rules)
+{
+    return rules.chain != Chain::None || rules.checksum;
+}
+
 /// A simulated venue, and the feed of its first two markets by the venue's own rules.
 struct FollowedVenue {
     explicit FollowedVenue(std::string_view name)
@@ -53,14 +67,20 @@ struct FollowedVenue {
     {
         return book(0) && book(0)->status().isLive() && book(1)->status().isLive();
     }
-    [[nodiscard]] bool isTrue(std::size_t index)
+    /// `depth`: of each side so many best levels are compared; 0: all that the venue tells of.
+    [[nodiscard]] bool isTrue(std::size_t index, std::size_t depth = 0)
     {
         const auto *const listing =
             server.exchange().listing(server.exchange().instruments()[index].symbol, server.now());
         OrderBook truth = listing->book;
-        if (const auto depth = feed.source().venue->bookRules().depth; depth > 0)
-            truth.keepBest(depth);
-        return book(index)->book() == truth;
+        OrderBook held = book(index)->book();
+        if (const auto told = feed.source().venue->bookRules().depth; told > 0)
+            truth.keepBest(told);
+        for (OrderBook *compared : {&truth, &held}) {
+            if (depth > 0)
+                compared->keepBest(depth);
+        }
+        return held == truth;
     }
     [[nodiscard]] std::uint64_t injected(FaultKind kind)
     {
@@ -127,6 +147,8 @@ private slots:
               SlowSnapshot, StaleSnapshot}) {
             // Each on its own: waits grow from fault to fault.
             FollowedVenue venue(name.toStdString());
+            // The first books are remembered: a stale one has to come from somewhere.
+            static_cast<void>(venue.server.faults());
             QTRY_VERIFY_WITH_TIMEOUT(venue.isLive(), patientMillis);
             venue.server.faults().once(kind);
             const FaultTarget target = traitsOf(kind).target;
@@ -135,7 +157,12 @@ private slots:
                 venue.feed.reconnect();
             const char *const what = traitsOf(kind).name.data();
             QVERIFY2(QTest::qWaitFor([&] { return venue.injected(kind) > 0; }, patientMillis), what);
-            const auto isRight = [&] { return venue.isLive() && venue.isTrue(0) && venue.isTrue(1); };
+            const std::size_t depth = provenDepth(name.toStdString());
+            const bool changesLevels = kind == StaleSnapshot || kind == Corrupt;
+            const bool isNoticed = !changesLevels || provesLevels(venue.feed.source().venue->bookRules());
+            const auto isRight = [&] {
+                return venue.isLive() && (!isNoticed || (venue.isTrue(0, depth) && venue.isTrue(1, depth)));
+            };
             QVERIFY2(QTest::qWaitFor(isRight, patientMillis), what);
         }
     }

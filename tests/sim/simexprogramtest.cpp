@@ -1,10 +1,16 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/program.h"
+
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTcpServer>
 #include <QTemporaryFile>
 #include <QTest>
+
+using touchline::test::Ended;
+using touchline::test::Program;
+using touchline::test::typed;
 
 class SimexProgramTest : public QObject {
     Q_OBJECT
@@ -50,6 +56,37 @@ private slots:
         QVERIFY(process.waitForFinished(5000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QCOMPARE(process.exitCode(), 0);
+    }
+
+    void speaksAsTheVenueThatIsNamed_data()
+    {
+        QTest::addColumn<QString>("symbol");
+        QTest::newRow("binance") << QStringLiteral("BTCUSDT");
+        QTest::newRow("kraken") << QStringLiteral("BTC/USDT");
+        QTest::newRow("coinbase") << QStringLiteral("BTC-USDT");
+    }
+
+    /// touchline-publish reads its list of instruments, and follows a book of it.
+    void speaksAsTheVenueThatIsNamed()
+    {
+        QFETCH(QString, symbol);
+        const QString venue = QString::fromLatin1(QTest::currentDataTag());
+        Program exchange(QStringLiteral(SIMEX_PROGRAM), {QStringLiteral("--venue"), venue});
+        QVERIFY(exchange.waitForLines(2));
+        const QList<QByteArray> addresses = exchange.output().split('\n');
+        const Ended ended = touchline::test::run(
+            QStringLiteral(PUBLISH_PROGRAM),
+            typed("--symbol BTC/USDT --format json --interval 200 --depth 1 --duration 3 --stats") +
+                QStringList{
+                    QStringLiteral("--exchange"), venue, QStringLiteral("--rest-url"),
+                    QString::fromLatin1(addresses[0].mid(5)), QStringLiteral("--ws-url"),
+                    QString::fromLatin1(addresses[1].mid(3))});
+        QCOMPARE(ended.status, 0);
+        QVERIFY2(ended.err.isEmpty(), ended.err.constData());
+        const QByteArray live = "\"symbol\":\"" + symbol.toLatin1() + "\",\"state\":\"live\",\"update_id\":";
+        QVERIFY2(ended.out.count(live) > 3, ended.out.constData());
+        QVERIFY2(ended.out.contains("\"gaps\":0,\"resyncs\":0,\"reconnects\":0"), ended.out.constData());
+        QVERIFY2(ended.out.contains("\"malformed\":0"), ended.out.constData());
     }
 
     void badArgumentsAreExplained_data()
