@@ -52,6 +52,13 @@ QString qtyText(const Instrument &instrument, Qty qty)
     return QString::fromStdString(format(qty, instrument.decimals.qty, instrument.shownQtyDecimals()));
 }
 
+QString unitText(const Instrument &instrument)
+{
+    if (instrument.contract.empty())
+        return QString::fromStdString(instrument.base);
+    return QStringLiteral("× ") + QString::fromStdString(instrument.contract);
+}
+
 QString midText(const Instrument &instrument, const Touch &touch)
 {
     // One decimal more than the tick, always: otherwise the text would change its length with every odd

@@ -16,6 +16,9 @@ namespace touchline {
 /// Exact, plain notation, at least the decimals of the instrument's step.
 [[nodiscard]] QString qtyText(const Instrument &instrument, Qty qty);
 
+/// What stands behind a quantity: "BTC", or for contracts what one of them is, "× 0.01 BTC".
+[[nodiscard]] QString unitText(const Instrument &instrument);
+
 /// The exact middle of the touch; one decimal more than a price where it needs one.
 [[nodiscard]] QString midText(const Instrument &instrument, const Touch &touch);
 

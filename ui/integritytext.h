@@ -8,7 +8,8 @@
 
 namespace touchline {
 
-/// How the book is known to be right, in a few words: "gapless to 1000 · audited 0.3 s ago". `now` is on the
+/// How the book is known to be right, in a few words: "gapless to 1000 · audited 0.3 s ago", as far
+/// as the venue's rules let it be known. `now` is on the
 /// feed's clock.
 [[nodiscard]] QString integrityText(const Integrity &integrity, Instant now);
 

@@ -36,6 +36,13 @@ ChecksumCheck checksumCheck(const BookRules &rules, const Instrument &instrument
     return {rules.checksum, instrument.decimals, printed};
 }
 
+Continuity continuityOf(const BookRules &rules)
+{
+    if (rules.chain != Chain::None)
+        return Continuity::UpdateIds;
+    return rules.countsFrames ? Continuity::MessageNumbers : Continuity::Nothing;
+}
+
 } // namespace
 
 BookFeed::BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed, const BookRules &rules)
@@ -45,6 +52,7 @@ BookFeed::BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed,
       m_sync(rules, checksumCheck(rules, *m_instrument)),
       m_snapshotBackoff(firstRetry, longestRetry, seed)
 {
+    m_integrity.continuity = continuityOf(rules);
 }
 
 void BookFeed::onConnecting(Instant now)
@@ -220,16 +228,6 @@ void BookFeed::onSnapshot(const BookSnapshot &snapshot, std::size_t asked, Insta
     m_exchangeTime = joined->exchangeTime;
     noteKnown(knownRangeOf(snapshot, asked));
     useJoined(*joined, now);
-}
-
-void BookFeed::useJoined(const BookSync::Joined &joined, Instant now)
-{
-    ++m_counters.snapshots;
-    m_counters.deltas += joined.applied;
-    m_counters.stale += joined.stale;
-    m_counters.levels += joined.levels;
-    becomeLive(now);
-    noteChecksum(now);
 }
 
 void BookFeed::onSnapshotFailed(const std::string &reason, Instant notBefore, Instant now)

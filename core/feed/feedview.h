@@ -77,9 +77,19 @@ struct AuditTally {
     [[nodiscard]] std::uint64_t verified() const { return compared() + checksumsVerified; }
 };
 
+/// What shows that no update is missing.
+enum class Continuity {
+    UpdateIds,      ///< each update says which one it follows
+    MessageNumbers, ///< the venue numbers all messages of a connection
+    Nothing,        ///< the venue numbers neither: there is only its checksum of the best levels
+};
+
 /// How the shown book is known to be right.
 struct Integrity {
-    std::optional<std::uint64_t> completeId; ///< complete and gapless up to here
+    Continuity continuity = Continuity::UpdateIds;
+    /// Complete and gapless up to here, as far as `continuity` can tell. Counted here where the venue has no
+    /// ids.
+    std::optional<std::uint64_t> completeId;
     std::optional<Instant> completeAt;
     AuditTally audit;
 

@@ -38,6 +38,15 @@ private slots:
         QCOMPARE(micropriceText(*view.instrument, *view.book->touch()), QStringLiteral("100.0075"));
     }
 
+    void contractsAreNotCoins()
+    {
+        Instrument instrument;
+        instrument.base = "BTC";
+        QCOMPARE(unitText(instrument), QStringLiteral("BTC"));
+        instrument.contract = "0.01 BTC";
+        QCOMPARE(unitText(instrument), QStringLiteral("× 0.01 BTC"));
+    }
+
     void basisPointsAreNeverScientific()
     {
         QCOMPARE(bpsText(0.001617), QStringLiteral("0.00162"));

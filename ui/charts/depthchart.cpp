@@ -7,6 +7,7 @@
 #include "ui/charts/chartstyle.h"
 #include "ui/charts/charttext.h"
 #include "ui/charts/headervalue.h"
+#include "ui/format.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -271,7 +272,7 @@ void DepthChart::showHeader(const PriceRange &range)
         {{sketch.shortQty(m_book.bids.highestIn(range)), m_theme.bid},
          {QStringLiteral(" · "), m_theme.text},
          {sketch.shortQty(m_book.asks.highestIn(range)), m_theme.ask}},
-        {QString::fromStdString(m_instrument->base), m_theme.text});
+        {unitText(*m_instrument), m_theme.text});
 }
 
 void DepthChart::showCrosshair()

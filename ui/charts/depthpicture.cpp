@@ -162,11 +162,13 @@ QStringList DepthSketch::depthLines(const DepthAt &depth) const
     const QString qty = qtyText(m_instrument, depth.cumulative);
     const double notional =
         realQty(depth.notional) / static_cast<double>(powerOfTen(m_instrument.decimals.price));
-    return {
-        tr("%1 %2").arg(qty, QString::fromStdString(m_instrument.base)),
-        tr("about %1 %2").arg(compactAmount(notional), QString::fromStdString(m_instrument.quote)),
-        tr("%1%2 bps from mid")
-            .arg(bps < 0 ? QStringLiteral("−") : QStringLiteral("+"), bpsText(std::abs(bps)))};
+    QStringList lines{qty + QLatin1Char(' ') + unitText(m_instrument)};
+    // What a contract is worth is the venue's affair.
+    if (m_instrument.contract.empty())
+        lines << tr("about %1 %2").arg(compactAmount(notional), QString::fromStdString(m_instrument.quote));
+    lines << tr("%1%2 bps from mid")
+                 .arg(bps < 0 ? QStringLiteral("−") : QStringLiteral("+"), bpsText(std::abs(bps)));
+    return lines;
 }
 
 QString DepthSketch::shortQty(Qty qty) const
