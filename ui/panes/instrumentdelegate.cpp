@@ -19,7 +19,7 @@ constexpr int rowPadding = 10;
 constexpr int starWidth = 30;
 constexpr int gap = 10;
 constexpr int symbolShare = 38; // percent of a line
-constexpr int tickShare = 22;
+constexpr QLatin1String finestTick("0.00000001");
 
 void drawStar(QPainter &painter, const QRectF &box, const QColor &colour, bool isFilled)
 {
@@ -91,7 +91,8 @@ void InstrumentDelegate::paint(
     }
     const QRect line = option.rect.adjusted(starWidth, 0, -gap, 0);
     const int symbolWidth = line.width() * symbolShare / 100;
-    const int tickWidth = line.width() * tickShare / 100;
+    const QFont tickFont = tabularFont(0.9);
+    const int tickWidth = QFontMetrics(tickFont).horizontalAdvance(finestTick);
     const QRect symbol(line.left(), line.top(), symbolWidth - gap, line.height());
     const QRect tick(line.right() + 1 - tickWidth, line.top(), tickWidth, line.height());
     const QRect middle(
@@ -103,23 +104,23 @@ void InstrumentDelegate::paint(
     painter->setFont(option.font);
     paintMiddle(*painter, middle, index);
     painter->setPen(m_theme.mutedText);
-    painter->setFont(tabularFont(0.9));
+    painter->setFont(tickFont);
     write(*painter, tick, index.data(InstrumentModel::TickRole).toString(), Qt::AlignRight);
     painter->restore();
 }
 
-// The pair, and on the right the status of a market that does not trade.
+// The pair, and on the right the status of a market that does not trade, which the pair makes room for.
 void InstrumentDelegate::paintMiddle(QPainter &painter, const QRect &area, const QModelIndex &index) const
 {
-    painter.setPen(m_theme.mutedText);
-    write(painter, area, index.data(InstrumentModel::PairRole).toString(), Qt::AlignLeft);
     const QString status = index.data(InstrumentModel::StatusRole).toString();
-    if (!status.isEmpty()) {
-        painter.setPen(m_theme.caution);
-        write(painter, area, status, Qt::AlignRight);
-    } else if (index.data(InstrumentModel::RecentRole).toBool()) {
-        write(painter, area, tr("recent"), Qt::AlignRight);
-    }
+    const bool isRecent = index.data(InstrumentModel::RecentRole).toBool();
+    const QString note = !status.isEmpty() ? status : isRecent ? tr("recent") : QString();
+    const int noteWidth = note.isEmpty() ? 0 : painter.fontMetrics().horizontalAdvance(note) + gap;
+    painter.setPen(m_theme.mutedText);
+    const QRect pair = area.adjusted(0, 0, -noteWidth, 0);
+    write(painter, pair, index.data(InstrumentModel::PairRole).toString(), Qt::AlignLeft);
+    painter.setPen(status.isEmpty() ? m_theme.mutedText : m_theme.caution);
+    write(painter, area, note, Qt::AlignRight);
 }
 
 QIcon starIcon(const Theme &theme, bool isFilled)

@@ -16,8 +16,8 @@ namespace touchline {
 
 namespace {
 
-constexpr int narrowest = 380;
-constexpr int widest = 520;
+constexpr int narrowest = 460;
+constexpr int widest = 560;
 constexpr int highest = 420;
 constexpr int highestMessage = 150;
 constexpr int distance = 4; // to the anchor and to the edges of the window
