@@ -3,52 +3,49 @@
 #include "sim/binance/simbinance.h"
 
 #include "sim/binance/binancefaults.h"
-#include "sim/binance/binancerest.h"
 #include "sim/binance/binancestreams.h"
 
 namespace touchline {
 
 namespace {
 
-class SimBinanceSpot : public SimVenue {
+class SimBinanceSpot : public SimBinance {
 public:
-    explicit SimBinanceSpot(BinanceLimits limits)
-        : m_streams(limits.streams),
-          m_rest(binanceSpotEndpoints(), limits.weightPerMinute)
+    explicit SimBinanceSpot(const BinanceLimits &limits)
+        : SimBinance(limits, binanceSpotRoots(), binanceSpotEndpoints())
     {
     }
 
     [[nodiscard]] std::vector<SymbolSpec> list(std::vector<SymbolSpec> specs) const override { return specs; }
 
-    [[nodiscard]] std::unique_ptr<SimConnection> connection(Instant now) const override
-    {
-        return std::make_unique<BinanceConnection>(m_streams, binanceSpotRoots(), now);
-    }
-
     [[nodiscard]] std::unique_ptr<MarketChannels> channels(const Instrument &instrument) const override
     {
         return std::make_unique<BinanceStreams>(instrument.symbol);
     }
-
-    [[nodiscard]] std::string symbolOfStream(std::string_view stream) const override
-    {
-        return touchline::symbolOfStream(stream);
-    }
-
-    [[nodiscard]] RestReply get(
-        const RestRequest &request, std::string_view address, MarketSource &source, Instant now) override
-    {
-        return m_rest.get(request, address, source, now);
-    }
-
-    [[nodiscard]] const FaultTexts &faultTexts() const override { return binanceFaultTexts(); }
-
-private:
-    StreamLimits m_streams;
-    BinanceRest m_rest;
 };
 
 } // namespace
+
+std::unique_ptr<SimConnection> SimBinance::connection(Instant now) const
+{
+    return std::make_unique<BinanceConnection>(m_streams, m_roots, now);
+}
+
+std::string SimBinance::symbolOfStream(std::string_view stream) const
+{
+    return touchline::symbolOfStream(stream);
+}
+
+RestReply SimBinance::get(
+    const RestRequest &request, std::string_view address, MarketSource &source, Instant now)
+{
+    return m_rest.get(request, address, source, now);
+}
+
+const FaultTexts &SimBinance::faultTexts() const
+{
+    return binanceFaultTexts();
+}
 
 std::unique_ptr<SimVenue> simBinanceSpot(BinanceLimits limits)
 {

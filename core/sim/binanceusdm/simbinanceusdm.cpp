@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/binanceusdm/simbinanceusdm.h"
 
-#include "sim/binance/binancefaults.h"
 #include "sim/binance/binancerest.h"
-#include "sim/binance/binancestreams.h"
 #include "sim/binanceusdm/usdmstreams.h"
 #include "sim/binanceusdm/usdmwire.h"
 
@@ -63,13 +61,9 @@ SymbolSpec quarterly(SymbolSpec spec)
     return spec;
 }
 
-class SimBinanceUsdm : public SimVenue {
+class SimBinanceUsdm : public SimBinance {
 public:
-    explicit SimBinanceUsdm(BinanceLimits limits)
-        : m_streams(limits.streams),
-          m_rest(endpoints, limits.weightPerMinute)
-    {
-    }
+    explicit SimBinanceUsdm(const BinanceLimits &limits) : SimBinance(limits, usdmRoots(), endpoints) {}
 
     [[nodiscard]] std::vector<SymbolSpec> list(std::vector<SymbolSpec> specs) const override
     {
@@ -84,32 +78,10 @@ public:
         return specs;
     }
 
-    [[nodiscard]] std::unique_ptr<SimConnection> connection(Instant now) const override
-    {
-        return std::make_unique<BinanceConnection>(m_streams, usdmRoots(), now);
-    }
-
     [[nodiscard]] std::unique_ptr<MarketChannels> channels(const Instrument &instrument) const override
     {
         return std::make_unique<UsdmStreams>(instrument.symbol);
     }
-
-    [[nodiscard]] std::string symbolOfStream(std::string_view stream) const override
-    {
-        return touchline::symbolOfStream(stream);
-    }
-
-    [[nodiscard]] RestReply get(
-        const RestRequest &request, std::string_view address, MarketSource &source, Instant now) override
-    {
-        return m_rest.get(request, address, source, now);
-    }
-
-    [[nodiscard]] const FaultTexts &faultTexts() const override { return binanceFaultTexts(); }
-
-private:
-    StreamLimits m_streams;
-    BinanceRest m_rest;
 };
 
 } // namespace
