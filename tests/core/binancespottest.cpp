@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/frametext.h"
 #include "support/levels.h"
+#include "support/refusals.h"
 #include "venues/venuetable.h"
 
 #include <QRegularExpression>
@@ -10,6 +11,7 @@
 #include <variant>
 
 using namespace touchline;
+using test::addRefusal;
 using test::changed;
 using test::combined;
 using test::level;
@@ -45,11 +47,6 @@ template <class Event> Event decodedAs(std::string_view frame)
         return {};
     }
     return std::get<Event>(*event);
-}
-
-void addRefusal(const char *name, const std::string &frame, ErrorCode code)
-{
-    QTest::newRow(name) << QByteArray::fromStdString(frame) << static_cast<int>(code);
 }
 
 } // namespace

@@ -4,12 +4,14 @@
 #include "support/coinbaseframes.h"
 #include "support/frametext.h"
 #include "support/mutation.h"
+#include "support/refusals.h"
 
 #include <QRegularExpression>
 #include <QTest>
 
 using namespace touchline;
 using namespace touchline::test::coinbase;
+using test::addRefusal;
 using test::changed;
 
 namespace {
@@ -18,11 +20,6 @@ const std::string deltaFrame =
     update(5, "BTC-USD", {{"64000.10", "0.52"}, {"63999.90", "0"}}, {{"64000.20", "1.1"}});
 
 const std::string tradeFrame = trades(6, trade("BTC-USD", "900000002", "64000.20"));
-
-void addRefusal(const char *name, const std::string &frame, ErrorCode code)
-{
-    QTest::newRow(name) << QByteArray::fromStdString(frame) << static_cast<int>(code);
-}
 
 } // namespace
 

@@ -3,6 +3,8 @@
 #include "support/frametext.h"
 #include "support/krakenfeed.h"
 #include "support/mutation.h"
+#include "support/refusals.h"
+#include "venues/kraken.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -10,6 +12,7 @@
 #include <variant>
 
 using namespace touchline;
+using test::addRefusal;
 using test::changed;
 
 namespace {
@@ -44,11 +47,6 @@ bool isRefusedOrSound(const Expected<FeedEvent> &event)
     const auto isSound = [](const Level &level) { return level.price.raw() > 0 && level.qty.raw() >= 0; };
     return std::all_of(depth->delta->bids.begin(), depth->delta->bids.end(), isSound) &&
            std::all_of(depth->delta->asks.begin(), depth->delta->asks.end(), isSound);
-}
-
-void addRefusal(const char *name, const std::string &frame, ErrorCode code)
-{
-    QTest::newRow(name) << QByteArray::fromStdString(frame) << static_cast<int>(code);
 }
 
 } // namespace

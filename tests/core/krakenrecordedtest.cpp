@@ -4,6 +4,7 @@
 #include "record/recordingreader.h"
 #include "support/krakenfeed.h"
 #include "support/recordeddata.h"
+#include "venues/kraken.h"
 
 #include <QFile>
 #include <QJsonArray>

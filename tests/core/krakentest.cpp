@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "venues/kraken.h"
+
 #include "support/frametext.h"
 #include "support/krakenfeed.h"
 #include "venues/venuetable.h"

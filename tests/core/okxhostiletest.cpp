@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/mutation.h"
 #include "support/okxfeed.h"
+#include "venues/okx.h"
 
 #include <QRegularExpression>
 #include <QTest>

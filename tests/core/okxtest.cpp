@@ -4,11 +4,13 @@
 
 #include "support/frametext.h"
 #include "support/levels.h"
+#include "support/refusals.h"
 
 #include <QRegularExpression>
 #include <QTest>
 
 using namespace touchline;
+using test::addRefusal;
 using test::changed;
 using test::level;
 
@@ -70,11 +72,6 @@ std::string withSecond(std::string_view frame, std::string_view from, std::strin
     const auto begin = frame.find("[{") + 1;
     const auto entry = frame.substr(begin, frame.size() - 2 - begin);
     return std::string(frame.substr(0, frame.size() - 2)) + ',' + changed(entry, from, to) + "]}";
-}
-
-void addRefusal(const char *name, const std::string &frame, ErrorCode code)
-{
-    QTest::newRow(name) << QByteArray::fromStdString(frame) << static_cast<int>(code);
 }
 
 void addShape(const char *name, std::string_view from, std::string_view to)

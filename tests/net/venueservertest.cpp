@@ -4,6 +4,7 @@
 #include "sim/exchangeserver.h"
 #include "sim/simvenuetable.h"
 #include "support/sanitized.h"
+#include "support/simvenuerows.h"
 #include "venues/venuetable.h"
 
 #include <QRegularExpression>
@@ -97,14 +98,6 @@ struct FollowedVenue {
 class VenueServerTest : public QObject {
     Q_OBJECT
 
-private:
-    static void addVenues()
-    {
-        QTest::addColumn<QByteArray>("name");
-        for (const std::string_view name : simVenueNames())
-            QTest::newRow(std::string(name).c_str()) << QByteArray(name.data(), qsizetype(name.size()));
-    }
-
 private slots:
     void initTestCase()
     {
@@ -114,7 +107,7 @@ private slots:
 
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
-    void itsBooksAreLiveAndTrue_data() { addVenues(); }
+    void itsBooksAreLiveAndTrue_data() { addSimVenues(); }
 
     void itsBooksAreLiveAndTrue()
     {
@@ -136,7 +129,7 @@ private slots:
         QCOMPARE(venue.book(0)->counters().malformed, std::uint64_t{0});
     }
 
-    void itOutlivesItsFaults_data() { addVenues(); }
+    void itOutlivesItsFaults_data() { addSimVenues(); }
 
     void itOutlivesItsFaults()
     {

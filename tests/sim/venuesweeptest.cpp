@@ -3,6 +3,7 @@
 #include "sim/binanceusdm/usdmwire.h"
 #include "sim/simvenuetable.h"
 #include "support/sanitized.h"
+#include "support/simvenuerows.h"
 #include "support/sweepsession.h"
 
 #include <QRegularExpression>
@@ -40,18 +41,10 @@ FaultRates only(Fault fault, std::uint64_t rate)
 class VenueSweepTest : public QObject {
     Q_OBJECT
 
-private:
-    static void addVenues()
-    {
-        QTest::addColumn<QByteArray>("name");
-        for (const std::string_view name : simVenueNames())
-            QTest::newRow(std::string(name).c_str()) << QByteArray(name.data(), qsizetype(name.size()));
-    }
-
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
-    void aLiveBookIsAlwaysTheTruth_data() { addVenues(); }
+    void aLiveBookIsAlwaysTheTruth_data() { addSimVenues(); }
 
     void aLiveBookIsAlwaysTheTruth()
     {
@@ -80,7 +73,7 @@ private slots:
         QVERIFY(tally.counters.reconnects > count / 20);
     }
 
-    void withoutFaultsNothingBreaks_data() { addVenues(); }
+    void withoutFaultsNothingBreaks_data() { addSimVenues(); }
 
     void withoutFaultsNothingBreaks()
     {
@@ -98,7 +91,7 @@ private slots:
         QVERIFY(tally.compared > 2'000);
     }
 
-    void lostFramesAreNoticed_data() { addVenues(); }
+    void lostFramesAreNoticed_data() { addSimVenues(); }
 
     void lostFramesAreNoticed()
     {

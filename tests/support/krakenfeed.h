@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "feed/feedsession.h"
-#include "support/feedharness.h"
-#include "venues/kraken.h"
+#include "support/venuefeed.h"
 #include "venues/krakenchecksum.h"
+#include "venues/venuetable.h"
 
 #include <algorithm>
 #include <string>
@@ -89,74 +88,19 @@ private:
     OrderBook m_book;
 };
 
-/// A FeedSession with Kraken: virtual time, no sockets.
-class KrakenFeed {
+/// A FeedSession with Kraken.
+class KrakenFeed : public VenueFeed {
 public:
     explicit KrakenFeed(const std::vector<Instrument> &pairs = {krakenPair()}, SessionOptions options = {})
-        : session(m_venue, std::move(options), pairs)
+        : VenueFeed(*findVenue("kraken"), std::move(options), pairs)
     {
     }
 
-private:
-    KrakenSpot m_venue; // the session refers to it
-
-public:
-    FeedSession session;
-    Instant now = feedStart;
-
-    void open()
-    {
-        perform(session.start(now));
-        perform(session.onStreamOpened(m_newest, now));
-    }
-    void frame(std::string_view text) { perform(session.onFrame(session.stream(), text, now)); }
     void heartbeat() { frame(R"({"channel":"heartbeat"})"); }
-    void runFor(Duration by)
-    {
-        const Instant until = now + by;
-        for (auto due = session.nextDeadline(); due && *due <= until; due = session.nextDeadline()) {
-            now = std::max(now, *due);
-            perform(session.onDeadline(now));
-        }
-        now = until;
-    }
-
-    [[nodiscard]] FeedState state(std::size_t index = 0) const { return session.book(index).status().state; }
-    [[nodiscard]] const std::string &reason(std::size_t index = 0) const
-    {
-        return session.book(index).status().reason;
-    }
-    [[nodiscard]] const FeedCounters &counters(std::size_t index = 0) const
-    {
-        return session.book(index).counters();
-    }
     [[nodiscard]] std::uint64_t verified(std::size_t index = 0) const
     {
         return session.book(index).integrity().audit.checksumsVerified;
     }
-    /// Texts that were to be sent since the last time.
-    [[nodiscard]] std::vector<std::string> takeSent() { return std::exchange(m_sent, {}); }
-    [[nodiscard]] std::size_t opened() const { return m_opened; }
-    [[nodiscard]] std::size_t closed() const { return m_closed; }
-
-private:
-    void perform(const FeedActions &actions)
-    {
-        for (const FeedAction &action : actions) {
-            if (const auto *const send = std::get_if<SendText>(&action))
-                m_sent.push_back(send->text);
-            if (const auto *const open = std::get_if<OpenStream>(&action)) {
-                m_newest = open->stream;
-                ++m_opened;
-            }
-            m_closed += std::holds_alternative<CloseStream>(action);
-        }
-    }
-
-    std::vector<std::string> m_sent;
-    std::size_t m_opened = 0;
-    std::size_t m_closed = 0;
-    StreamId m_newest{};
 };
 
 } // namespace touchline::test

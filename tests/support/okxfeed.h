@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "feed/feedsession.h"
-#include "support/feedharness.h"
-#include "venues/okx.h"
+#include "support/venuefeed.h"
+#include "venues/venuetable.h"
 
 #include <string>
 #include <string_view>
@@ -53,28 +52,14 @@ inline std::string okxSnapshot(std::string_view symbol, std::int64_t id, std::in
     return okxFrame(symbol, "snapshot", okxEntry({-1, id, {{"10", "1"}}, {{"11", "2"}}, checksum}));
 }
 
-/// A FeedSession with OKX: virtual time, no sockets.
-class OkxFeed {
+/// A FeedSession with OKX.
+class OkxFeed : public VenueFeed {
 public:
     explicit OkxFeed(const std::vector<std::string> &symbols = {"A-USDT"}, SessionOptions options = {})
-        : session(m_venue, std::move(options), instrumentsOf(symbols))
+        : VenueFeed(*findVenue("okx"), std::move(options), instrumentsOf(symbols))
     {
     }
 
-private:
-    Okx m_venue; // the session refers to it
-
-public:
-    FeedSession session;
-    Instant now = feedStart;
-
-    void open()
-    {
-        perform(session.start(now));
-        accept();
-    }
-    void accept() { perform(session.onStreamOpened(m_newest, now)); }
-    void frame(std::string_view text) { perform(session.onFrame(session.stream(), text, now)); }
     void update(const OkxBook &book, std::string_view symbol = "A-USDT") { frame(okxUpdate(symbol, book)); }
     /// Open, and a snapshot of each book.
     void goLive(std::int64_t id = 100)
@@ -82,35 +67,12 @@ public:
         open();
         for (std::size_t i = 0; i < session.bookCount(); ++i)
             frame(okxSnapshot(session.book(i).instrument().symbol, id));
-        m_sent.clear();
-    }
-    void runFor(Duration by)
-    {
-        const Instant until = now + by;
-        for (auto due = session.nextDeadline(); due && *due <= until; due = session.nextDeadline()) {
-            now = std::max(now, *due);
-            perform(session.onDeadline(now));
-        }
-        now = until;
-    }
-
-    [[nodiscard]] FeedState state(std::size_t index = 0) const { return session.book(index).status().state; }
-    [[nodiscard]] const std::string &reason(std::size_t index = 0) const
-    {
-        return session.book(index).status().reason;
-    }
-    [[nodiscard]] const FeedCounters &counters(std::size_t index = 0) const
-    {
-        return session.book(index).counters();
+        takeSent();
     }
     [[nodiscard]] std::uint64_t updateId(std::size_t index = 0) const
     {
         return session.book(index).updateId();
     }
-    /// Texts that were to be sent.
-    [[nodiscard]] const std::vector<std::string> &sent() const { return m_sent; }
-    [[nodiscard]] std::size_t closed() const { return m_closed; }
-    [[nodiscard]] const std::string &url() const { return m_url; }
 
 private:
     static std::vector<Instrument> instrumentsOf(const std::vector<std::string> &symbols)
@@ -120,24 +82,6 @@ private:
             instruments.push_back(bareInstrument(symbol));
         return instruments;
     }
-
-    void perform(const FeedActions &actions)
-    {
-        for (const FeedAction &action : actions) {
-            if (const auto *const send = std::get_if<SendText>(&action))
-                m_sent.push_back(send->text);
-            if (const auto *const open = std::get_if<OpenStream>(&action)) {
-                m_newest = open->stream;
-                m_url = open->url;
-            }
-            m_closed += std::holds_alternative<CloseStream>(action);
-        }
-    }
-
-    std::vector<std::string> m_sent;
-    std::string m_url;
-    std::size_t m_closed = 0;
-    StreamId m_newest{};
 };
 
 } // namespace touchline::test
