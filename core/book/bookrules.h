@@ -32,8 +32,8 @@ struct BookRules {
     Chain chain = Chain::FirstFollowsLast;
     SnapshotSource snapshots = SnapshotSource::Rest;
     BookChecksum checksum = nullptr; ///< where the venue sends one
-    std::size_t depth =
-        0; ///< the best levels a side that the venue tells of; 0: of all, or as many as were asked for
+    /// The best levels a side that the venue tells of; 0: of all, or as many as were asked for.
+    std::size_t depth = 0;
     std::span<const std::size_t> otherDepths = {}; ///< that may have been asked for instead
     bool isCut = false;         ///< after each delta the client removes what is beyond `depth`
     bool countsFrames = false;  ///< the venue numbers all messages of a connection: see FeedSession

@@ -18,6 +18,15 @@ NumberPlace numberBehind(std::string_view text, std::string_view key)
     return place;
 }
 
+std::string_view textBehind(std::string_view text, std::string_view key)
+{
+    const auto at = text.find(key);
+    if (at == std::string_view::npos)
+        return {};
+    const auto begin = at + key.size();
+    return text.substr(begin, text.find('"', begin) - begin);
+}
+
 void shiftNumber(std::string &text, std::string_view key, std::int64_t by)
 {
     const NumberPlace place = numberBehind(text, key);

@@ -55,6 +55,9 @@ struct NumberPlace {
 /// quotation mark within a text.
 [[nodiscard]] NumberPlace numberBehind(std::string_view text, std::string_view key);
 
+/// The text in quotation marks behind `key`, which ends in the first of them; empty if there is none.
+[[nodiscard]] std::string_view textBehind(std::string_view text, std::string_view key);
+
 /// Adds to the number behind `key`, if there is one.
 void shiftNumber(std::string &text, std::string_view key, std::int64_t by);
 

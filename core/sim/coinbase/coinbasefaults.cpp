@@ -22,11 +22,7 @@ public:
     {
         if (text.starts_with(tradeHead))
             return tradeHead;
-        const auto key = text.find(productKey);
-        if (!text.starts_with(levelHead) || key == std::string_view::npos)
-            return {};
-        const auto begin = key + productKey.size();
-        return text.substr(begin, text.find('"', begin) - begin);
+        return text.starts_with(levelHead) ? textBehind(text, productKey) : std::string_view();
     }
 
     [[nodiscard]] bool hasTime(std::string_view text) const override { return hasIsoTime(text, timeKey); }

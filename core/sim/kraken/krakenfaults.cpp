@@ -23,11 +23,7 @@ public:
     {
         if (text.starts_with(tradeHead))
             return tradeHead;
-        const auto key = text.find(symbolKey);
-        if (!text.starts_with(bookHead) || key == std::string_view::npos)
-            return {};
-        const auto begin = key + symbolKey.size();
-        return text.substr(begin, text.find('"', begin) - begin);
+        return text.starts_with(bookHead) ? textBehind(text, symbolKey) : std::string_view();
     }
 
     [[nodiscard]] bool hasTime(std::string_view text) const override { return hasIsoTime(text, timeKey); }
