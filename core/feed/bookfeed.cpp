@@ -36,13 +36,6 @@ ChecksumCheck checksumCheck(const BookRules &rules, const Instrument &instrument
     return {rules.checksum, instrument.decimals, printed};
 }
 
-Continuity continuityOf(const BookRules &rules)
-{
-    if (rules.chain != Chain::None)
-        return Continuity::UpdateIds;
-    return rules.countsFrames ? Continuity::MessageNumbers : Continuity::Nothing;
-}
-
 } // namespace
 
 BookFeed::BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed, const BookRules &rules)
@@ -228,6 +221,16 @@ void BookFeed::onSnapshot(const BookSnapshot &snapshot, std::size_t asked, Insta
     m_exchangeTime = joined->exchangeTime;
     noteKnown(knownRangeOf(snapshot, asked));
     useJoined(*joined, now);
+}
+
+void BookFeed::useJoined(const BookSync::Joined &joined, Instant now)
+{
+    ++m_counters.snapshots;
+    m_counters.deltas += joined.applied;
+    m_counters.stale += joined.stale;
+    m_counters.levels += joined.levels;
+    becomeLive(now);
+    noteChecksum(now);
 }
 
 void BookFeed::onSnapshotFailed(const std::string &reason, Instant notBefore, Instant now)

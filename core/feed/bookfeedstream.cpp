@@ -50,14 +50,4 @@ void BookFeed::onConnectionHeard(Instant now)
         setState(FeedState::Live, {}, now);
 }
 
-void BookFeed::useJoined(const BookSync::Joined &joined, Instant now)
-{
-    ++m_counters.snapshots;
-    m_counters.deltas += joined.applied;
-    m_counters.stale += joined.stale;
-    m_counters.levels += joined.levels;
-    becomeLive(now);
-    noteChecksum(now);
-}
-
 } // namespace touchline

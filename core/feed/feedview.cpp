@@ -56,6 +56,13 @@ FeedCounters operator-(const FeedCounters &now, const FeedCounters &earlier)
     return difference;
 }
 
+Continuity continuityOf(const BookRules &rules)
+{
+    if (rules.chain != Chain::None)
+        return Continuity::UpdateIds;
+    return rules.countsFrames ? Continuity::MessageNumbers : Continuity::Nothing;
+}
+
 std::string_view integrityMethodName(IntegrityMethod method)
 {
     switch (method) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "book/bookrules.h"
 #include "book/bookview.h"
 #include "feed/feedbreaks.h"
 #include "feed/feedevent.h"
@@ -83,6 +84,8 @@ enum class Continuity {
     MessageNumbers, ///< the venue numbers all messages of a connection
     Nothing,        ///< the venue numbers neither: there is only its checksum of the best levels
 };
+
+[[nodiscard]] Continuity continuityOf(const BookRules &rules);
 
 /// How the shown book is known to be right.
 struct Integrity {

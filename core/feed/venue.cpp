@@ -6,10 +6,24 @@
 
 namespace touchline {
 
+Expected<const Instrument *> followedInstrument(std::string_view symbol, const InstrumentLookup &instruments)
+{
+    const Instrument *const instrument = instruments(symbol);
+    if (!instrument)
+        return failure(ErrorCode::UnknownSymbol, "'" + std::string(symbol) + "' was not subscribed");
+    return instrument;
+}
+
+Expected<BookSnapshot> Venue::decodeSnapshot(
+    std::string_view /*body*/, const Instrument & /*instrument*/) const
+{
+    return failure(ErrorCode::UnexpectedShape, "books begin on the stream");
+}
+
 SnapshotSize snapshotSizeFor(std::size_t books, const VenueLimits &limits)
 {
     constexpr std::size_t patienceMinutes = 4;
-    const auto budget = static_cast<std::size_t>(limits.requestWeight) * patienceMinutes;
+    const auto budget = static_cast<std::size_t>(limits.requestWeightPerMinute) * patienceMinutes;
     const auto fits = [&](const SnapshotSize &size) {
         return static_cast<std::size_t>(size.weight) * books <= budget;
     };

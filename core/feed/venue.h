@@ -32,12 +32,10 @@ struct SnapshotSize {
 
 /// A venue's limits and the deadlines that follow from them.
 struct VenueLimits {
-    /// Of the snapshots that one address may ask for in requestWindow, in the venue's unit; 0: they come on
-    /// the stream.
-    int requestWeight = 0;
-    Duration requestWindow = std::chrono::minutes(1);
-    std::vector<SnapshotSize>
-        snapshotSizes; ///< deepest first, at least one; on the stream weighed in messages
+    /// Of the snapshots that one address may ask for, in the venue's unit; 0: they come on the stream.
+    int requestWeightPerMinute = 0;
+    /// Deepest first, at least one; on the stream weighed in messages.
+    std::vector<SnapshotSize> snapshotSizes;
     /// That subscribe or unsubscribe, over one connection in messageWindow; 0: any number.
     int messages = 0;
     Duration messageWindow = std::chrono::seconds(1);
@@ -84,6 +82,10 @@ struct StreamMessages {
 /// Finds the instrument of a symbol, or null.
 using InstrumentLookup = std::function<const Instrument *(std::string_view symbol)>;
 
+/// What the lookup finds, never null; UnknownSymbol if it finds nothing.
+[[nodiscard]] Expected<const Instrument *> followedInstrument(
+    std::string_view symbol, const InstrumentLookup &instruments);
+
 /// One exchange's protocol: data and pure functions, no sockets, no state.
 class Venue {
 public:
@@ -101,8 +103,12 @@ public:
     /// it once instrumentsMessage() was sent, among other frames.
     [[nodiscard]] virtual std::vector<std::string> instrumentUrls(const VenueHosts &hosts) const = 0;
     [[nodiscard]] virtual std::string instrumentsMessage() const { return {}; }
+    /// Nothing where books begin on the stream.
     [[nodiscard]] virtual std::string snapshotUrl(
-        const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const = 0;
+        const VenueHosts & /*hosts*/, std::string_view /*symbol*/, std::size_t /*levels*/) const
+    {
+        return {};
+    }
     [[nodiscard]] virtual StreamRequest streamRequest(
         const VenueHosts &hosts, std::span<const Instrument> instruments) const = 0;
 
@@ -124,8 +130,9 @@ public:
 
     [[nodiscard]] virtual Expected<std::vector<Instrument>> decodeInstruments(
         std::string_view body) const = 0;
+    /// The answer from snapshotUrl(). UnexpectedShape where books begin on the stream.
     [[nodiscard]] virtual Expected<BookSnapshot> decodeSnapshot(
-        std::string_view body, const Instrument &instrument) const = 0;
+        std::string_view body, const Instrument &instrument) const;
     /// UnknownSymbol when the lookup does not know the frame's symbol. Events name the instruments that the
     /// lookup found, and refer to `buffer`.
     [[nodiscard]] virtual Expected<FeedEvent> decodeFrame(

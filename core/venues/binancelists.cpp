@@ -175,13 +175,10 @@ std::vector<std::string> unsubscribeMessages(
 
 Expected<std::vector<Instrument>> decodeInstrumentList(std::string_view body, ReadMore readMore)
 {
-    const auto document = json::parse(body);
-    if (!document)
-        return Unexpected(document.error());
-    json::Object root;
-    if (document->get(root) != simdjson::SUCCESS)
-        return failure(ErrorCode::UnexpectedShape, "the instrument list is not an object");
-    const auto symbols = json::array(root, "symbols");
+    const auto root = json::parseObject(body, "the instrument list");
+    if (!root)
+        return Unexpected(root.error());
+    const auto symbols = json::array(*root, "symbols");
     if (!symbols)
         return Unexpected(symbols.error());
     std::vector<Instrument> instruments;
@@ -196,15 +193,6 @@ Expected<std::vector<Instrument>> decodeInstrumentList(std::string_view body, Re
         instruments.push_back(std::move(*instrument));
     }
     return instruments;
-}
-
-std::string errorText(std::string_view body)
-{
-    const auto document = json::parse(body);
-    json::Object root;
-    if (!document || document->get(root) != simdjson::SUCCESS)
-        return {};
-    return json::sentence(root, "msg");
 }
 
 } // namespace touchline::binance

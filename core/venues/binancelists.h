@@ -35,7 +35,4 @@ using ReadMore = void (*)(json::Object symbol, Instrument &instrument);
 [[nodiscard]] Expected<std::vector<Instrument>> decodeInstrumentList(
     std::string_view body, ReadMore readMore);
 
-/// As Venue::errorText.
-[[nodiscard]] std::string errorText(std::string_view body);
-
 } // namespace touchline::binance

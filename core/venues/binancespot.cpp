@@ -25,7 +25,7 @@ VenueHosts BinanceSpot::hosts() const
 VenueLimits BinanceSpot::limits() const
 {
     VenueLimits limits;
-    limits.requestWeight = 6000;
+    limits.requestWeightPerMinute = 6000;
     limits.snapshotSizes = {{5000, 250}, {1000, 50}, {500, 25}, {100, 5}};
     limits.usedWeightHeader = "X-MBX-USED-WEIGHT-1M";
     // Five a second: two are left for pings and pongs, which count as well.
@@ -95,7 +95,7 @@ Expected<FeedEvent> BinanceSpot::decodeFrame(
 
 std::string BinanceSpot::errorText(std::string_view body) const
 {
-    return binance::errorText(body);
+    return json::sentenceIn(body, {"msg"});
 }
 
 } // namespace touchline

@@ -15,10 +15,7 @@ Expected<const Instrument *> instrumentOf(json::Object payload, const Instrument
     const auto symbol = json::text(payload, "s");
     if (!symbol)
         return Unexpected(symbol.error());
-    const Instrument *instrument = instruments(*symbol);
-    if (!instrument)
-        return failure(ErrorCode::UnknownSymbol, "'" + std::string(*symbol) + "' was not subscribed");
-    return instrument;
+    return followedInstrument(*symbol, instruments);
 }
 
 std::optional<Instant> timeOf(json::Object payload, std::string_view key)
@@ -147,19 +144,16 @@ std::optional<Instant> instantOf(std::uint64_t time)
 
 Expected<BookSnapshot> decodeSnapshotStrictly(std::string_view body, const Instrument &instrument)
 {
-    const auto document = json::parse(body);
-    if (!document)
-        return Unexpected(document.error());
-    json::Object root;
-    if (document->get(root) != simdjson::SUCCESS)
-        return failure(ErrorCode::UnexpectedShape, "the snapshot is not an object");
-    const auto id = json::unsignedNumber(root, "lastUpdateId");
+    const auto root = json::parseObject(body, "the snapshot");
+    if (!root)
+        return Unexpected(root.error());
+    const auto id = json::unsignedNumber(*root, "lastUpdateId");
     if (!id)
         return Unexpected(id.error());
     BookSnapshot snapshot{*id, {}, {}};
-    if (const auto bids = json::readLevels(root, "bids", instrument.decimals, snapshot.bids); !bids)
+    if (const auto bids = json::readLevels(*root, "bids", instrument.decimals, snapshot.bids); !bids)
         return Unexpected(bids.error());
-    if (const auto asks = json::readLevels(root, "asks", instrument.decimals, snapshot.asks); !asks)
+    if (const auto asks = json::readLevels(*root, "asks", instrument.decimals, snapshot.asks); !asks)
         return Unexpected(asks.error());
     return snapshot;
 }
@@ -167,15 +161,12 @@ Expected<BookSnapshot> decodeSnapshotStrictly(std::string_view body, const Instr
 Expected<FeedEvent> decodeFrameStrictly(
     std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer, TradeStream trades)
 {
-    const auto document = json::parse(frame);
-    if (!document)
-        return Unexpected(document.error());
-    json::Object root;
-    if (document->get(root) != simdjson::SUCCESS)
-        return failure(ErrorCode::UnexpectedShape, "the frame is not an object");
-    if (!json::has(root, "stream"))
-        return eventFrom(root, instruments, buffer, trades);
-    const auto payload = json::object(root, "data");
+    const auto root = json::parseObject(frame, "the frame");
+    if (!root)
+        return Unexpected(root.error());
+    if (!json::has(*root, "stream"))
+        return eventFrom(*root, instruments, buffer, trades);
+    const auto payload = json::object(*root, "data");
     if (!payload)
         return Unexpected(payload.error());
     return eventFrom(*payload, instruments, buffer, trades);

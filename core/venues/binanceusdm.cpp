@@ -46,7 +46,7 @@ VenueHosts BinanceUsdm::hosts() const
 VenueLimits BinanceUsdm::limits() const
 {
     VenueLimits limits;
-    limits.requestWeight = 2400;
+    limits.requestWeightPerMinute = 2400;
     limits.snapshotSizes = {{1000, 20}, {500, 10}, {100, 5}};
     limits.usedWeightHeader = "X-MBX-USED-WEIGHT-1M";
     // Ten a second: two are left for pings and pongs.
@@ -125,7 +125,7 @@ Expected<FeedEvent> BinanceUsdm::decodeFrame(
 
 std::string BinanceUsdm::errorText(std::string_view body) const
 {
-    return binance::errorText(body);
+    return json::sentenceIn(body, {"msg"});
 }
 
 } // namespace touchline

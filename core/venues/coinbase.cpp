@@ -81,12 +81,6 @@ std::vector<std::string> CoinbaseAdvanced::instrumentUrls(const VenueHosts &host
     return {hosts.rest + "/api/v3/brokerage/market/products"};
 }
 
-std::string CoinbaseAdvanced::snapshotUrl(
-    const VenueHosts & /*hosts*/, std::string_view /*symbol*/, std::size_t /*levels*/) const
-{
-    return {};
-}
-
 /// One channel a message, and the first within five seconds of the opening. Without heartbeats a channel is
 /// closed after 60 to 90 seconds without news.
 StreamRequest CoinbaseAdvanced::streamRequest(
@@ -136,12 +130,6 @@ Expected<std::vector<Instrument>> CoinbaseAdvanced::decodeInstruments(std::strin
     return coinbase::decodeProducts(body);
 }
 
-Expected<BookSnapshot> CoinbaseAdvanced::decodeSnapshot(
-    std::string_view /*body*/, const Instrument & /*instrument*/) const
-{
-    return failure(ErrorCode::UnexpectedShape, "snapshots come on the stream only");
-}
-
 Expected<FeedEvent> CoinbaseAdvanced::decodeFrame(
     std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const
 {
@@ -150,12 +138,7 @@ Expected<FeedEvent> CoinbaseAdvanced::decodeFrame(
 
 std::string CoinbaseAdvanced::errorText(std::string_view body) const
 {
-    const auto document = json::parse(body);
-    json::Object root;
-    if (!document || document->get(root) != simdjson::SUCCESS)
-        return {};
-    auto words = json::sentence(root, "message");
-    return words.empty() ? json::sentence(root, "error") : words;
+    return json::sentenceIn(body, {"message", "error"});
 }
 
 } // namespace touchline

@@ -24,9 +24,6 @@ public:
     [[nodiscard]] VenueFacts facts() const override;
 
     [[nodiscard]] std::vector<std::string> instrumentUrls(const VenueHosts &hosts) const override;
-    /// Empty: snapshots come on the stream.
-    [[nodiscard]] std::string snapshotUrl(
-        const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const override;
     [[nodiscard]] StreamRequest streamRequest(
         const VenueHosts &hosts, std::span<const Instrument> instruments) const override;
     [[nodiscard]] StreamMessages subscribeMessages(std::span<const Instrument> instruments) const override;
@@ -37,8 +34,6 @@ public:
 
     [[nodiscard]] Expected<std::vector<Instrument>> decodeInstruments(std::string_view body) const override;
     /// UnexpectedShape, always.
-    [[nodiscard]] Expected<BookSnapshot> decodeSnapshot(
-        std::string_view body, const Instrument &instrument) const override;
     [[nodiscard]] Expected<FeedEvent> decodeFrame(
         std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const override;
     [[nodiscard]] std::string errorText(std::string_view body) const override;

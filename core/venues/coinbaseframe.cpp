@@ -162,22 +162,19 @@ Expected<FeedEvent> decodeFrame(
     std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer)
 {
     buffer.frameNumber.reset();
-    const auto document = json::parse(frame);
-    if (!document)
-        return Unexpected(document.error());
-    json::Object root;
-    if (document->get(root) != simdjson::SUCCESS)
-        return failure(ErrorCode::UnexpectedShape, "the frame is not an object");
-    if (auto read = readNumber(root, buffer); !read)
+    const auto root = json::parseObject(frame, "the frame");
+    if (!root)
+        return Unexpected(root.error());
+    if (auto read = readNumber(*root, buffer); !read)
         return Unexpected(read.error());
-    if (json::has(root, "channel"))
-        return channelEvent(root, instruments, buffer);
-    const auto type = json::text(root, "type");
+    if (json::has(*root, "channel"))
+        return channelEvent(*root, instruments, buffer);
+    const auto type = json::text(*root, "type");
     if (!type)
         return failure(ErrorCode::UnexpectedShape, "neither 'channel' nor 'type' says what the frame is");
     if (*type != "error")
         return FeedEvent(OtherEvent{});
-    buffer.refusal = json::sentence(root, "message");
+    buffer.refusal = json::sentence(*root, "message");
     return FeedEvent(RefusedEvent{buffer.refusal});
 }
 

@@ -128,13 +128,10 @@ std::optional<Instrument> productIn(json::Element element)
 
 Expected<std::vector<Instrument>> decodeProducts(std::string_view body)
 {
-    const auto document = json::parse(body);
-    if (!document)
-        return Unexpected(document.error());
-    json::Object root;
-    if (document->get(root) != simdjson::SUCCESS)
-        return failure(ErrorCode::UnexpectedShape, "the list of products is not an object");
-    const auto products = json::array(root, "products");
+    const auto root = json::parseObject(body, "the list of products");
+    if (!root)
+        return Unexpected(root.error());
+    const auto products = json::array(*root, "products");
     if (!products)
         return Unexpected(products.error());
     std::vector<Instrument> instruments;

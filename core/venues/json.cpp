@@ -76,6 +76,8 @@ Expected<Level> level(Element entry, std::string_view key, Decimals decimals)
 
 /// What venues send nests five deep. The depth of the parser's stack does not depend on what comes.
 constexpr std::size_t deepest = 32;
+/// In bytes.
+constexpr std::size_t longestSentence = 300;
 /// Bytes of text. The room that a larger one took, many times its size, is given back with the next small
 /// one.
 constexpr std::size_t keptCapacity = std::size_t{1} << 20U;
@@ -102,6 +104,17 @@ Expected<Element> parse(std::string_view text)
     return document;
 }
 
+Expected<Object> parseObject(std::string_view text, std::string_view what)
+{
+    const auto document = parse(text);
+    if (!document)
+        return Unexpected(document.error());
+    Object object;
+    if (document->get(object) != simdjson::SUCCESS)
+        return failure(ErrorCode::UnexpectedShape, std::string(what) + " is not an object");
+    return object;
+}
+
 bool has(Object object, std::string_view key)
 {
     return object.at_key(key).error() == simdjson::SUCCESS;
@@ -114,8 +127,29 @@ Expected<std::string_view> text(Object object, std::string_view key)
 
 std::string sentence(Object object, std::string_view key)
 {
-    constexpr std::size_t longest = 300;
-    return std::string(beginning(text(object, key).value_or({}), longest));
+    return std::string(beginning(text(object, key).value_or({}), longestSentence));
+}
+
+std::string sentenceIn(std::string_view text, std::initializer_list<std::string_view> keys)
+{
+    const auto object = parseObject(text, "it");
+    std::string found;
+    for (const std::string_view key : keys) {
+        if (found.empty() && object)
+            found = sentence(*object, key);
+    }
+    return found;
+}
+
+std::string sentences(Array array)
+{
+    std::string all;
+    for (const Element element : array) {
+        std::string_view text;
+        if (element.get(text) == simdjson::SUCCESS)
+            all += (all.empty() ? "" : ", ") + std::string(beginning(text, longestSentence));
+    }
+    return all;
 }
 
 Expected<std::uint64_t> unsignedNumber(Object object, std::string_view key)

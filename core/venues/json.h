@@ -7,6 +7,7 @@
 #include "book/level.h"
 
 #include <cstdint>
+#include <initializer_list>
 #include <simdjson.h>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ using Array = simdjson::dom::array;
 /// Parses one document strictly. BadJson also for one that nests deeper than 32 levels. The result is valid
 /// until the next parse on the same thread.
 [[nodiscard]] Expected<Element> parse(std::string_view text);
+/// The same; UnexpectedShape says that `what` is not an object.
+[[nodiscard]] Expected<Object> parseObject(std::string_view text, std::string_view what);
 
 [[nodiscard]] bool has(Object object, std::string_view key);
 
@@ -28,6 +31,10 @@ using Array = simdjson::dom::array;
 [[nodiscard]] Expected<std::string_view> text(Object object, std::string_view key);
 /// A sentence for people, 300 bytes of it at most; empty if it is missing.
 [[nodiscard]] std::string sentence(Object object, std::string_view key);
+/// The first of these sentences that an object in `text` has; empty if there is none.
+[[nodiscard]] std::string sentenceIn(std::string_view text, std::initializer_list<std::string_view> keys);
+/// All sentences of a list, with commas between them.
+[[nodiscard]] std::string sentences(Array array);
 [[nodiscard]] Expected<std::uint64_t> unsignedNumber(Object object, std::string_view key);
 [[nodiscard]] Expected<bool> flag(Object object, std::string_view key);
 [[nodiscard]] Expected<Object> object(Object object, std::string_view key);

@@ -118,12 +118,6 @@ std::string KrakenSpot::instrumentsMessage() const
     return R"({"method":"subscribe","params":{"channel":"instrument","snapshot":true}})";
 }
 
-std::string KrakenSpot::snapshotUrl(
-    const VenueHosts & /*hosts*/, std::string_view /*symbol*/, std::size_t /*levels*/) const
-{
-    return {};
-}
-
 StreamRequest KrakenSpot::streamRequest(
     const VenueHosts &hosts, std::span<const Instrument> instruments) const
 {
@@ -158,12 +152,6 @@ Expected<std::vector<Instrument>> KrakenSpot::decodeInstruments(std::string_view
     return kraken::decodeInstruments(body);
 }
 
-Expected<BookSnapshot> KrakenSpot::decodeSnapshot(
-    std::string_view /*body*/, const Instrument & /*instrument*/) const
-{
-    return failure(ErrorCode::UnexpectedShape, "snapshots come on the stream only");
-}
-
 Expected<FeedEvent> KrakenSpot::decodeFrame(
     std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const
 {
@@ -173,20 +161,9 @@ Expected<FeedEvent> KrakenSpot::decodeFrame(
 /// REST answers with a list, the stream with a sentence.
 std::string KrakenSpot::errorText(std::string_view body) const
 {
-    const auto document = json::parse(body);
-    json::Object root;
-    if (!document || document->get(root) != simdjson::SUCCESS)
-        return {};
-    std::string words = json::sentence(root, "error");
-    const auto list = json::array(root, "error");
-    if (!list)
-        return words.empty() ? json::sentence(root, "Error") : words;
-    for (const json::Element element : *list) {
-        std::string_view text;
-        if (element.get(text) == simdjson::SUCCESS)
-            words += (words.empty() ? "" : ", ") + std::string(text.substr(0, 300));
-    }
-    return words;
+    const auto root = json::parseObject(body, "the answer");
+    const auto list = root ? json::array(*root, "error") : Unexpected(root.error());
+    return list ? json::sentences(*list) : json::sentenceIn(body, {"error", "Error"});
 }
 
 } // namespace touchline

@@ -31,9 +31,10 @@ Expected<Entry> entryIn(
     const auto symbol = json::text(entry.members, "symbol");
     if (!symbol)
         return Unexpected(symbol.error());
-    entry.instrument = instruments(*symbol);
-    if (!entry.instrument)
-        return failure(ErrorCode::UnknownSymbol, "'" + std::string(*symbol) + "' was not subscribed");
+    const auto instrument = followedInstrument(*symbol, instruments);
+    if (!instrument)
+        return Unexpected(instrument.error());
+    entry.instrument = *instrument;
     return entry;
 }
 

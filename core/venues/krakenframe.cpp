@@ -59,21 +59,18 @@ FeedEvent answer(json::Object root, const InstrumentLookup &instruments, DecodeB
 Expected<FeedEvent> decodeFrame(
     std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer)
 {
-    const auto document = json::parse(frame);
-    if (!document)
-        return Unexpected(document.error());
-    json::Object root;
-    if (document->get(root) != simdjson::SUCCESS)
-        return failure(ErrorCode::UnexpectedShape, "the frame is not an object");
-    if (!json::has(root, "channel"))
-        return answer(root, instruments, buffer);
-    const auto channel = json::text(root, "channel");
+    const auto root = json::parseObject(frame, "the frame");
+    if (!root)
+        return Unexpected(root.error());
+    if (!json::has(*root, "channel"))
+        return answer(*root, instruments, buffer);
+    const auto channel = json::text(*root, "channel");
     if (!channel)
         return Unexpected(channel.error());
     if (*channel == "book")
-        return bookEvents(frame, root, instruments, buffer);
+        return bookEvents(frame, *root, instruments, buffer);
     if (*channel == "trade")
-        return tradeEvents(frame, root, instruments, buffer);
+        return tradeEvents(frame, *root, instruments, buffer);
     return FeedEvent(OtherEvent{});
 }
 

@@ -144,18 +144,15 @@ Instruments listOfRest(json::Object root)
 
 Expected<std::vector<Instrument>> decodeInstruments(std::string_view body)
 {
-    const auto document = json::parse(body);
-    if (!document)
-        return Unexpected(document.error());
-    json::Object root;
-    if (document->get(root) != simdjson::SUCCESS)
-        return noList();
-    const bool isSnapshot = json::text(root, "type").value_or({}) == "snapshot";
-    if (isSnapshot && json::text(root, "channel").value_or({}) == "instrument")
+    const auto root = json::parseObject(body, "the list of pairs");
+    if (!root)
+        return Unexpected(root.error());
+    const bool isSnapshot = json::text(*root, "type").value_or({}) == "snapshot";
+    if (isSnapshot && json::text(*root, "channel").value_or({}) == "instrument")
         return listOnStream(body);
     // The stream's answer to the request has a `result`, too, but no list of errors.
-    if (json::array(root, "error"))
-        return listOfRest(root);
+    if (json::array(*root, "error"))
+        return listOfRest(*root);
     return noList();
 }
 

@@ -101,12 +101,6 @@ std::vector<std::string> Okx::instrumentUrls(const VenueHosts &hosts) const
     return urls;
 }
 
-std::string Okx::snapshotUrl(
-    const VenueHosts & /*hosts*/, std::string_view /*symbol*/, std::size_t /*levels*/) const
-{
-    return {};
-}
-
 StreamRequest Okx::streamRequest(const VenueHosts &hosts, std::span<const Instrument> instruments) const
 {
     return {hosts.ws + "/ws/v5/public", subscribeMessages(instruments).messages};
@@ -134,11 +128,6 @@ Expected<std::vector<Instrument>> Okx::decodeInstruments(std::string_view body) 
     return okx::decodeInstruments(body);
 }
 
-Expected<BookSnapshot> Okx::decodeSnapshot(std::string_view /*body*/, const Instrument & /*instrument*/) const
-{
-    return failure(ErrorCode::UnexpectedShape, "books begin on the stream");
-}
-
 Expected<FeedEvent> Okx::decodeFrame(
     std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const
 {
@@ -147,11 +136,7 @@ Expected<FeedEvent> Okx::decodeFrame(
 
 std::string Okx::errorText(std::string_view body) const
 {
-    const auto document = json::parse(body);
-    json::Object root;
-    if (!document || document->get(root) != simdjson::SUCCESS)
-        return {};
-    return json::sentence(root, "msg");
+    return json::sentenceIn(body, {"msg"});
 }
 
 } // namespace touchline

@@ -66,10 +66,10 @@ Expected<FeedEvent> dataEvent(json::Object root, const InstrumentLookup &instrum
     const auto symbol = json::text(*arg, "instId");
     if (!symbol)
         return Unexpected(symbol.error());
-    const Instrument *const instrument = instruments(*symbol);
+    const auto instrument = followedInstrument(*symbol, instruments);
     if (!instrument)
-        return failure(ErrorCode::UnknownSymbol, "'" + std::string(*symbol) + "' was not subscribed");
-    return readAll(*data, *reader, Reading{*instrument, buffer});
+        return Unexpected(instrument.error());
+    return readAll(*data, *reader, Reading{**instrument, buffer});
 }
 
 /// "Wrong URL or channel:books,instId:NOPE-USDT doesn't exist. ..."
@@ -119,16 +119,13 @@ Expected<FeedEvent> decodeFrame(
     // The answer to a ping is text, and the only frame that is no JSON.
     if (frame == "pong")
         return FeedEvent(OtherEvent{});
-    const auto document = json::parse(frame);
-    if (!document)
-        return Unexpected(document.error());
-    json::Object root;
-    if (document->get(root) != simdjson::SUCCESS)
-        return wrongShape("the frame is not an object");
-    if (json::has(root, "event"))
-        return controlEvent(root, instruments, buffer);
-    if (json::has(root, "arg") || json::has(root, "data"))
-        return dataEvent(root, instruments, buffer);
+    const auto root = json::parseObject(frame, "the frame");
+    if (!root)
+        return Unexpected(root.error());
+    if (json::has(*root, "event"))
+        return controlEvent(*root, instruments, buffer);
+    if (json::has(*root, "arg") || json::has(*root, "data"))
+        return dataEvent(*root, instruments, buffer);
     return FeedEvent(OtherEvent{});
 }
 

@@ -165,20 +165,17 @@ Listing readListing(json::Element element, std::vector<Instrument> &instruments)
 
 Expected<json::Array> listIn(std::string_view body)
 {
-    const auto document = json::parse(body);
-    if (!document)
-        return Unexpected(document.error());
-    json::Object root;
-    if (document->get(root) != simdjson::SUCCESS)
-        return failure(ErrorCode::UnexpectedShape, "the instrument list is not an object");
-    const auto code = json::text(root, "code");
+    const auto root = json::parseObject(body, "the instrument list");
+    if (!root)
+        return Unexpected(root.error());
+    const auto code = json::text(*root, "code");
     if (!code)
         return Unexpected(code.error());
     if (*code != "0")
         return failure(
             ErrorCode::VenueRefused,
-            "code " + std::string(code->substr(0, 40)) + ": " + json::sentence(root, "msg"));
-    return json::array(root, "data");
+            "code " + std::string(code->substr(0, 40)) + ": " + json::sentence(*root, "msg"));
+    return json::array(*root, "data");
 }
 
 } // namespace

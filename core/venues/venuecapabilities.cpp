@@ -69,7 +69,8 @@ std::string requestText(const Venue &venue)
 {
     const VenueLimits limits = venue.limits();
     if (venue.bookRules().snapshots == SnapshotSource::Rest)
-        return std::to_string(limits.requestWeight) + " weight in " + textOf(limits.requestWindow);
+        return std::to_string(limits.requestWeightPerMinute) + " weight in " +
+               textOf(std::chrono::minutes(1));
     return std::to_string(limits.messages) + " subscriptions in " + textOf(limits.messageWindow);
 }
 

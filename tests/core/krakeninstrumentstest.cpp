@@ -197,6 +197,9 @@ private slots:
         QVERIFY(venue.errorText(R"({"error":[],"result":{}})").empty());
         QVERIFY(venue.errorText("<html>").empty());
         QVERIFY(venue.errorText("[1]").empty());
+        // Cut between characters, not within one.
+        std::string words(299, 'x');
+        QCOMPARE(venue.errorText(R"({"error":[")" + words + R"(\u00e4"]})"), words);
     }
 };
 

@@ -48,7 +48,7 @@ private slots:
             QVERIFY(!venue->limits().snapshotSizes.empty());
             const VenueLimits limits = venue->limits();
             const bool isAskedFor = venue->bookRules().snapshots == SnapshotSource::Rest;
-            const int affordable = isAskedFor ? limits.requestWeight : limits.messages;
+            const int affordable = isAskedFor ? limits.requestWeightPerMinute : limits.messages;
             QVERIFY(affordable >= limits.snapshotSizes.back().weight);
             QVERIFY(limits.messages > 0);
         }
