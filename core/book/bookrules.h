@@ -19,8 +19,9 @@ enum class Chain {
 
 /// Where a book begins.
 enum class SnapshotSource {
-    Rest,   ///< it is asked for beside the stream, and joined with the deltas of the meantime
-    Stream, ///< it comes on the stream before its deltas; a further one replaces the book
+    Rest,           ///< it is asked for beside the stream, and joined with the deltas of the meantime
+    Stream,         ///< it comes on the stream before its deltas; a further one replaces the book
+    StreamElseRest, ///< on the stream; where it does not come before the deltas, it is asked for after all
 };
 
 /// A venue's checksum of a book. `held`: the decimals of its raw values; `printed`: those that the venue

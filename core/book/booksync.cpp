@@ -27,11 +27,23 @@ void BookSync::restart()
 Expected<BookSync::Outcome> BookSync::applyNext(const BookDelta &delta, OrderBook &book)
 {
     auto outcome = applyInSequence(delta, book);
+    if (outcome && *outcome == Outcome::Stale) [[unlikely]]
+        outcome = skipContained(delta.ids);
     if (!outcome) [[unlikely]] {
         restart();
         static_cast<void>(keepForSnapshot(delta)); // an empty buffer has room
     }
     return outcome;
+}
+
+/// Ids may begin anew where they are chained by name, and all of them be smaller than that of a snapshot.
+Expected<BookSync::Outcome> BookSync::skipContained(const UpdateIds &ids)
+{
+    if (m_hasJoined || m_rules.snapshots != SnapshotSource::StreamElseRest)
+        return Outcome::Stale;
+    if (++m_contained > mostContained)
+        return Unexpected(gapBefore(ids));
+    return Outcome::Stale;
 }
 
 Expected<BookSync::Outcome> BookSync::keepForSnapshot(const BookDelta &delta)
@@ -48,20 +60,33 @@ Expected<BookSync::Joined> BookSync::onSnapshot(const BookSnapshot &snapshot, Or
             ErrorCode::SnapshotTooOld, "the snapshot ends at " + std::to_string(snapshot.lastUpdateId) +
                                            ", the stream begins at " +
                                            std::to_string(m_buffer.front().ids.first));
-    m_synced = false;
-    if (auto loaded = book.load(snapshot); !loaded)
+    if (auto loaded = load(snapshot, Join::WithOverlap, book); !loaded)
         return Unexpected(loaded.error());
-    m_lastUpdateId = snapshot.lastUpdateId;
-    m_hasJoined = false;
-    m_depth = depthOf(snapshot);
-    m_checksumVerifiedId.reset();
-    if (snapshot.checksum) {
-        if (auto verified = verify(*snapshot.checksum, book); !verified)
-            return Unexpected(verified.error());
-    }
     auto joined = applyBuffer(book);
     m_synced = joined.has_value();
     return joined;
+}
+
+Expected<void> BookSync::onStreamSnapshot(const BookSnapshot &snapshot, OrderBook &book)
+{
+    m_buffer.clear();
+    auto loaded = load(snapshot, Join::Exact, book);
+    m_synced = loaded.has_value();
+    return loaded;
+}
+
+Expected<void> BookSync::load(const BookSnapshot &snapshot, Join join, OrderBook &book)
+{
+    m_synced = false;
+    if (auto loaded = book.load(snapshot); !loaded)
+        return loaded;
+    m_lastUpdateId = snapshot.lastUpdateId;
+    m_join = join;
+    m_hasJoined = false;
+    m_contained = 0;
+    m_depth = depthOf(snapshot);
+    m_checksumVerifiedId.reset();
+    return snapshot.checksum ? verify(*snapshot.checksum, book) : Expected<void>();
 }
 
 bool BookSync::isTooOld(const BookSnapshot &snapshot) const
@@ -113,10 +138,18 @@ BookSync::Place BookSync::placeAfterPrevious(const UpdateIds &ids) const
 {
     if (ids.previous == m_lastUpdateId)
         return Place::Next;
-    if (m_hasJoined || m_rules.snapshots == SnapshotSource::Stream) {
-        const bool isSameAgain = m_hasJoined && ids.last == m_lastUpdateId && ids.previous == m_previousId;
-        return isSameAgain ? Place::Contained : Place::BehindGap;
-    }
+    if (!m_hasJoined)
+        return placeAtJoin(ids);
+    const bool isSameAgain = ids.last == m_lastUpdateId && ids.previous == m_previousId;
+    return isSameAgain ? Place::Contained : Place::BehindGap;
+}
+
+/// Of the first delta behind a snapshot that it does not name.
+BookSync::Place BookSync::placeAtJoin(const UpdateIds &ids) const
+{
+    const bool beginsAnew = ids.last < ids.previous;
+    if (m_join == Join::Exact || beginsAnew)
+        return Place::BehindGap;
     if (ids.last <= m_lastUpdateId)
         return Place::Contained;
     return ids.previous < m_lastUpdateId ? Place::Next : Place::BehindGap;

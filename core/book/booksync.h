@@ -16,9 +16,9 @@ namespace touchline {
 /// Joins a snapshot and a stream of deltas into one book and proves that no update is missing, by the rules
 /// of the venue.
 ///
-/// Where the snapshot comes on the stream, the deltas behind it follow it, and those before it are of a book
-/// that is gone. Where it has to be asked for, the procedure is Binance's "How to manage a local order book
-/// correctly" in its wording of 2025-11-12:
+/// Where the snapshot comes on the stream, the deltas behind it follow it without overlap, and those before
+/// it are of a book that is gone. Where it has to be asked for, the procedure is Binance's "How to manage a
+/// local order book correctly" in its wording of 2025-11-12:
 ///  1. buffer deltas from the moment the stream is open;
 ///  2. load a snapshot; if it is older than the first buffered delta starts, fetch another;
 ///  3. drop deltas that end at or before the snapshot;
@@ -87,23 +87,35 @@ public:
     /// The last id at which one did; none since the last snapshot.
     [[nodiscard]] std::optional<std::uint64_t> checksumVerifiedId() const { return m_checksumVerifiedId; }
 
-    /// Loads the snapshot and applies what was buffered. After an error another snapshot is needed, and the
-    /// buffer still holds every delta that was not applied: SnapshotTooOld leaves the book alone; SequenceGap
-    /// (in the buffer) and CrossedBook keep the delta that showed it and what follows; DuplicateLevel,
-    /// CrossedBook and ChecksumMismatch of the snapshot itself keep all.
+    /// Loads a snapshot that was asked for and applies what was buffered. After an error another snapshot is
+    /// needed, and the buffer still holds every delta that was not applied: SnapshotTooOld leaves the book
+    /// alone; SequenceGap (in the buffer) and CrossedBook keep the delta that showed it and what follows;
+    /// DuplicateLevel, CrossedBook and ChecksumMismatch of the snapshot itself keep all.
     Expected<Joined> onSnapshot(const BookSnapshot &snapshot, OrderBook &book);
+
+    /// Loads a snapshot that came on the stream, and forgets what was buffered. DuplicateLevel, CrossedBook
+    /// and ChecksumMismatch: another one is needed.
+    Expected<void> onStreamSnapshot(const BookSnapshot &snapshot, OrderBook &book);
 
 private:
     enum class Place { Next, Contained, BehindGap };
+    enum class Join { WithOverlap, Exact };
+
+    /// Updates that a snapshot may contain and that come after it: with more of them its id is of another
+    /// count than theirs.
+    static constexpr std::size_t mostContained = 64;
 
     [[nodiscard]] bool isTooOld(const BookSnapshot &snapshot) const;
     [[nodiscard]] Place placeOf(const UpdateIds &ids) const;
     [[nodiscard]] Place placeAfterPrevious(const UpdateIds &ids) const;
+    [[nodiscard]] Place placeAtJoin(const UpdateIds &ids) const;
+    Expected<void> load(const BookSnapshot &snapshot, Join join, OrderBook &book);
     [[nodiscard]] Error gapBefore(const UpdateIds &ids) const;
     [[nodiscard]] std::size_t depthOf(const BookSnapshot &snapshot) const;
     void noteApplied(const UpdateIds &ids);
     Expected<void> verify(std::uint32_t checksum, const OrderBook &book);
     Expected<Outcome> applyNext(const BookDelta &delta, OrderBook &book);
+    Expected<Outcome> skipContained(const UpdateIds &ids);
     Expected<Outcome> applyInSequence(const BookDelta &delta, OrderBook &book);
     Expected<Joined> applyBuffer(OrderBook &book);
     Expected<Outcome> keepForSnapshot(const BookDelta &delta);
@@ -119,7 +131,9 @@ private:
     std::uint64_t m_previousId = 0; ///< that the last delta named
     std::uint64_t m_checksumsVerified = 0;
     std::optional<std::uint64_t> m_checksumVerifiedId;
-    bool m_hasJoined = false; ///< a delta has followed the snapshot
+    Join m_join = Join::WithOverlap;
+    bool m_hasJoined = false;    ///< a delta has followed the snapshot
+    std::size_t m_contained = 0; ///< of the deltas that came after the snapshot, before one followed it
     bool m_synced = false;
 };
 

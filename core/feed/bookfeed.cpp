@@ -43,7 +43,8 @@ BookFeed::BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed,
       m_instrument(std::make_shared<const Instrument>(std::move(instrument))),
       m_rules(rules),
       m_sync(rules, checksumCheck(rules, *m_instrument)),
-      m_snapshotBackoff(firstRetry, longestRetry, seed)
+      m_snapshotBackoff(firstRetry, longestRetry, seed),
+      m_asksByRest(rules.snapshots == SnapshotSource::Rest)
 {
     m_integrity.continuity = continuityOf(rules);
 }
@@ -67,9 +68,9 @@ void BookFeed::onStreamOpened(Instant now)
     giveUpBuffer();
     endLive(now);
     m_lastFrameAt = now;
-    const bool isAskedFor = m_rules.snapshots == SnapshotSource::Rest;
     m_awaitsFirstDelta = true;
-    m_snapshotDueAt = now + (isAskedFor ? firstDeltaGrace : streamSnapshotGrace);
+    m_asksByRest = m_rules.snapshots == SnapshotSource::Rest;
+    m_snapshotDueAt = now + (m_asksByRest ? firstDeltaGrace : streamSnapshotGrace);
     const bool wasLive = m_integrity.completeId.has_value();
     setState(
         wasLive ? FeedState::Resyncing : FeedState::Syncing, "connected; waiting for a snapshot of the book",
@@ -206,43 +207,6 @@ void BookFeed::onTrade(const Trade &trade)
     m_unseenTrades.push_back(trade);
 }
 
-void BookFeed::onSnapshot(const BookSnapshot &snapshot, std::size_t asked, Instant now)
-{
-    if (m_sync.isSynced() || m_status.state == FeedState::Failed)
-        return;
-    const std::size_t wasBuffered = m_sync.buffered();
-    const auto joined = m_sync.onSnapshot(snapshot, m_book);
-    if (!joined && joined.error().code == ErrorCode::SnapshotTooOld)
-        return onSnapshotFailed(joined.error().detail, now, now);
-    if (!joined) {
-        m_counters.dropped += wasBuffered - m_sync.buffered();
-        return resync(joined.error(), now);
-    }
-    m_exchangeTime = joined->exchangeTime;
-    noteKnown(knownRangeOf(snapshot, asked));
-    useJoined(*joined, now);
-}
-
-void BookFeed::useJoined(const BookSync::Joined &joined, Instant now)
-{
-    ++m_counters.snapshots;
-    m_counters.deltas += joined.applied;
-    m_counters.stale += joined.stale;
-    m_counters.levels += joined.levels;
-    becomeLive(now);
-    noteChecksum(now);
-}
-
-void BookFeed::onSnapshotFailed(const std::string &reason, Instant notBefore, Instant now)
-{
-    // Of two answers the first may have been enough.
-    if (m_sync.isSynced())
-        return;
-    m_snapshotDueAt = std::max(notBefore, now + m_snapshotBackoff.next());
-    setState(m_status.state, reason, now);
-    m_status.retryAt = m_snapshotDueAt;
-}
-
 std::optional<Instant> BookFeed::quietSince() const
 {
     if (m_status.state != FeedState::Live || !m_lastFrameAt)
@@ -312,14 +276,6 @@ void BookFeed::resync(const Error &error, Instant now)
     m_awaitsFirstDelta = false;
     setState(FeedState::Resyncing, std::string(errorName(error.code)) + ": " + error.detail, now);
     m_status.cause = error.code;
-}
-
-/// A snapshot that is asked for can join it now. One that comes on the stream should have come before: it is
-/// lost, or the venue sends none unless it is asked anew.
-void BookFeed::noteFirstDelta(Instant now)
-{
-    if (std::exchange(m_awaitsFirstDelta, false) && m_snapshotDueAt)
-        m_snapshotDueAt = now;
 }
 
 /// True, and old failures forgotten, if the book was live for a calm while until now.

@@ -46,6 +46,8 @@ public:
     /// Updates that wait for a snapshot.
     [[nodiscard]] std::size_t buffered() const { return m_sync.buffered(); }
     [[nodiscard]] std::optional<Instant> snapshotDueAt() const { return m_snapshotDueAt; }
+    /// True if that one is asked for beside the stream.
+    [[nodiscard]] bool asksByRest() const { return m_asksByRest; }
 
     void onConnecting(Instant now);
     /// The venue allows no attempt to connect before `retryAt`.
@@ -140,6 +142,8 @@ private:
     [[nodiscard]] std::string evidence(std::span<const LevelDifference> found) const;
     [[nodiscard]] std::string textOf(const Level &level) const;
     void noteFirstDelta(Instant now);
+    void askOtherwise();
+    void retrySnapshot(const std::string &reason, Instant notBefore, Instant now);
     bool endLive(Instant now);
     void noteNews(Instant now);
     [[nodiscard]] bool isToldOf(const Trade &trade) const;
@@ -183,6 +187,7 @@ private:
     bool m_hasChanged = false;             ///< since m_lastShown was built
     std::uint64_t m_statusRevision = 0;
     bool m_awaitsFirstDelta = false;
+    bool m_asksByRest;
 };
 
 } // namespace touchline

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a BookFeed needs of venues whose books begin on the stream, are proven by more than their ids, or wait
-// to be subscribed to.
+// What a BookFeed needs of venues whose books are proven by more than their ids, or wait to be subscribed to.
 #include "feed/bookfeed.h"
 
 namespace touchline {
@@ -20,18 +19,6 @@ void BookFeed::onMissedFrames(const Error &error, Instant now)
     keepShown();
     giveUpBuffer();
     resync(error, now);
-}
-
-void BookFeed::onStreamSnapshot(const BookSnapshot &snapshot, Instant now)
-{
-    if (m_status.state == FeedState::Failed)
-        return;
-    const auto joined = m_sync.onSnapshot(snapshot, m_book);
-    if (!joined)
-        return resync(joined.error(), now);
-    m_exchangeTime = snapshot.exchangeTime;
-    m_known = {};
-    useJoined(*joined, now);
 }
 
 void BookFeed::noteChecksum(Instant now)

@@ -59,21 +59,20 @@ std::shared_ptr<RequestBudget> FeedSession::messagePace() const
     return m_options.messages ? m_options.messages : messageBudget(m_limits);
 }
 
-/// A book that comes on the stream is asked for with messages that subscribe again.
 SnapshotTurns FeedSession::snapshotTurns() const
 {
-    auto budget = m_options.budget ? m_options.budget : requestBudget(m_limits);
-    if (!asksForSnapshots())
-        budget = m_messages;
+    const auto messages = m_venue.resubscribeMessages(bareInstrument({}));
     return SnapshotTurns(
-        {m_options.maxFetches, m_limits.snapshotTimeout, m_snapshotSize.weight}, std::move(budget));
+        {m_options.maxFetches, m_limits.snapshotTimeout},
+        {m_snapshotSize.weight, m_options.budget ? m_options.budget : requestBudget(m_limits)},
+        {static_cast<int>(messages.size()), m_messages});
 }
 
 /// Deadlines are looked for here and not in every book at every frame: a frame only moves them on.
 void FeedSession::checkDeadlinesOf(const BookFeed &feed)
 {
     if (const auto due = feed.snapshotDueAt())
-        m_snapshots.noteDue(*due);
+        m_snapshots.noteDue(wayOf(feed), *due);
     if (!asksForSnapshots()) {
         if (feed.status().isLive())
             m_silenceCheckAt = std::min(m_silenceCheckAt, m_lastFrameAt + m_limits.staleAfter);

@@ -178,6 +178,10 @@ private:
     FetchUrl fetchOf(std::size_t book, Instant now);
     void askForSnapshot(std::size_t book, Instant now, FeedActions &actions);
     [[nodiscard]] bool asksForSnapshots() const { return m_rules.snapshots == SnapshotSource::Rest; }
+    [[nodiscard]] static SnapshotWay wayOf(const BookFeed &feed)
+    {
+        return feed.asksByRest() ? SnapshotWay::Fetch : SnapshotWay::Subscribe;
+    }
     void noteHeard(Instant now)
     {
         if (!asksForSnapshots() && now - m_lastFrameAt >= m_limits.staleAfter) [[unlikely]]

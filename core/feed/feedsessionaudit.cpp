@@ -109,8 +109,8 @@ Duration FeedSession::auditInterval() const
 {
     const auto books = static_cast<std::int64_t>(std::max<std::size_t>(m_books.size(), 1));
     const auto all = std::max(books, static_cast<std::int64_t>(m_options.booksInAll));
-    const int weight = std::max(m_limits.requestWeightPerMinute / auditShare, 1);
-    const Duration affordable = std::chrono::minutes(1) * m_snapshotSize.weight * all / (weight * books);
+    const int weight = std::max(m_limits.requestWeight / auditShare, 1);
+    const Duration affordable = m_limits.requestWindow * m_snapshotSize.weight * all / (weight * books);
     return std::max(auditPeriod / books, affordable);
 }
 

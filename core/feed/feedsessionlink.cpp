@@ -89,7 +89,7 @@ void FeedSession::onSnapshotReply(std::size_t book, const HttpReply &reply, Inst
 {
     constexpr int httpOk = 200;
     if (reply.usedWeight)
-        m_snapshots.budget().noteUsed(*reply.usedWeight, now);
+        m_snapshots.fetchBudget().noteUsed(*reply.usedWeight, now);
     if (reply.status != httpOk)
         return onRefusedSnapshot(book, reply, now);
     const auto snapshot = m_venue.decodeSnapshot(reply.body, m_books[book]->instrument());
@@ -125,7 +125,7 @@ void FeedSession::onRefusedSnapshot(std::size_t book, const HttpReply &reply, In
     Instant notBefore = now;
     std::string reason = "no snapshot: " + (reply.status == 0 ? reply.body : answer);
     if (reply.status == tooMany || reply.status == banned) {
-        RequestBudget &budget = m_snapshots.budget();
+        RequestBudget &budget = m_snapshots.fetchBudget();
         budget.pauseUntil(now + reply.retryAfter.value_or(defaultBan));
         notBefore = budget.pausedUntil();
         reason = std::string(m_venue.title()) + " asks to wait (" + answer + ")";
@@ -133,7 +133,7 @@ void FeedSession::onRefusedSnapshot(std::size_t book, const HttpReply &reply, In
     change(book, [&](BookFeed &feed) {
         if (feed.isAuditUnderWay())
             feed.onAuditFailed();
-        else if (reply.status == badRequest)
+        else if (reply.status == badRequest && asksForSnapshots())
             feed.onFailed(std::string(m_venue.title()) + " refused the snapshot (" + answer + ")", now);
         else
             feed.onSnapshotFailed(reason, notBefore, now);
@@ -263,8 +263,9 @@ void FeedSession::fetchDueSnapshots(Instant now, FeedActions &actions)
         const auto due = m_books[i]->snapshotDueAt();
         if (!due)
             continue;
-        if (now < *due || !m_snapshots.hasRoom(now)) {
-            m_snapshots.noteDue(*due);
+        const SnapshotWay way = wayOf(*m_books[i]);
+        if (now < *due || !m_snapshots.hasRoom(way, now)) {
+            m_snapshots.noteDue(way, *due);
             continue;
         }
         m_books[i]->onSnapshotRequested();
@@ -276,17 +277,17 @@ FetchUrl FeedSession::fetchOf(std::size_t book, Instant now)
 {
     const std::string &symbol = m_books[book]->instrument().symbol;
     return {
-        m_snapshots.begin(book, now), m_venue.snapshotUrl(m_options.hosts, symbol, m_snapshotSize.levels),
-        symbol};
+        m_snapshots.begin(SnapshotWay::Fetch, book, now),
+        m_venue.snapshotUrl(m_options.hosts, symbol, m_snapshotSize.levels), symbol};
 }
 
 void FeedSession::askForSnapshot(std::size_t book, Instant now, FeedActions &actions)
 {
-    if (asksForSnapshots()) {
+    if (wayOf(*m_books[book]) == SnapshotWay::Fetch) {
         actions.push_back(fetchOf(book, now));
         return;
     }
-    static_cast<void>(m_snapshots.begin(book, now));
+    static_cast<void>(m_snapshots.begin(SnapshotWay::Subscribe, book, now));
     for (std::string &message : m_venue.resubscribeMessages(m_books[book]->instrument()))
         actions.push_back(SendText{m_links.current().id, std::move(message)});
 }

@@ -6,10 +6,27 @@
 
 namespace touchline {
 
-std::uint64_t SnapshotTurns::begin(std::size_t book, Instant now)
+void SnapshotTurns::noteDue(SnapshotWay way, Instant due)
+{
+    on(way).earliestDue = std::min(on(way).earliestDue, due);
+}
+
+void SnapshotTurns::forgetDue()
+{
+    for (Way &way : m_ways)
+        way.earliestDue = never;
+}
+
+bool SnapshotTurns::hasSpareRoom(Instant now) const
+{
+    const Cost &cost = on(SnapshotWay::Fetch).cost;
+    return hasRoom(SnapshotWay::Fetch, now) && cost.budget->isSpare(cost.weight, now);
+}
+
+std::uint64_t SnapshotTurns::begin(SnapshotWay way, std::size_t book, Instant now)
 {
     m_underWay.push_back({m_nextId, book, now + m_limits.timeout});
-    m_budget->spend(m_limits.weight, now);
+    on(way).cost.budget->spend(on(way).cost.weight, now);
     return m_nextId++;
 }
 
@@ -49,9 +66,12 @@ std::vector<std::size_t> SnapshotTurns::takeOverdue(Instant now)
 
 Instant SnapshotTurns::nextTurn() const
 {
-    if (m_earliestDue == never || m_underWay.size() >= m_limits.maxUnderWay)
-        return never;
-    return m_budget->nextFree(m_limits.weight, m_earliestDue);
+    return isRoomUnderWay() ? std::min(m_ways[0].nextTurn(), m_ways[1].nextTurn()) : never;
+}
+
+Instant SnapshotTurns::Way::nextTurn() const
+{
+    return earliestDue == never ? never : cost.budget->nextFree(cost.weight, earliestDue);
 }
 
 Instant SnapshotTurns::nextOverdue() const

@@ -4,6 +4,7 @@
 
 #include "feed/requestbudget.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -13,6 +14,12 @@
 
 namespace touchline {
 
+/// How a snapshot is asked for.
+enum class SnapshotWay {
+    Fetch,     ///< beside the stream
+    Subscribe, ///< with messages that subscribe to the book again
+};
+
 /// Which snapshots are under way and when the next may be asked for: they are large and costly for a venue,
 /// so that many books take turns.
 class SnapshotTurns {
@@ -20,36 +27,41 @@ public:
     static constexpr Instant never{std::numeric_limits<std::int64_t>::max()};
 
     struct Limits {
-        std::size_t maxUnderWay = 1;
-        Duration timeout; ///< for an answer
-        int weight = 0;   ///< of one snapshot, in the venue's unit
+        std::size_t maxUnderWay = 1; ///< by both ways
+        Duration timeout;            ///< for an answer
     };
 
-    SnapshotTurns(Limits limits, std::shared_ptr<RequestBudget> budget)
+    /// What one snapshot costs on one way, and of what; the unit is the venue's. The budget is not null.
+    struct Cost {
+        int weight = 0;
+        std::shared_ptr<RequestBudget> budget;
+    };
+
+    SnapshotTurns(Limits limits, Cost fetch, Cost subscribe)
         : m_limits(limits),
-          m_budget(std::move(budget))
+          m_ways{Way{std::move(fetch)}, Way{std::move(subscribe)}}
     {
     }
 
     /// Some book wants a snapshot from `due` on.
-    void noteDue(Instant due) { m_earliestDue = due < m_earliestDue ? due : m_earliestDue; }
+    void noteDue(SnapshotWay way, Instant due);
     /// All books were looked at: what is still wanted is noted anew.
-    void forgetDue() { m_earliestDue = never; }
+    void forgetDue();
 
-    [[nodiscard]] bool hasRoom(Instant now) const
+    [[nodiscard]] bool hasRoom(SnapshotWay way, Instant now) const
     {
-        return m_underWay.size() < m_limits.maxUnderWay && m_budget->allows(m_limits.weight, now);
+        return isRoomUnderWay() && on(way).allows(now);
     }
-    /// Room for a snapshot that nobody waits for.
-    [[nodiscard]] bool hasSpareRoom(Instant now) const
-    {
-        return hasRoom(now) && m_budget->isSpare(m_limits.weight, now);
-    }
+    /// Room to fetch a snapshot that nobody waits for.
+    [[nodiscard]] bool hasSpareRoom(Instant now) const;
     /// True when a book may be due and has leave to ask.
-    [[nodiscard]] bool isTurn(Instant now) const { return now >= m_earliestDue && hasRoom(now); }
+    [[nodiscard]] bool isTurn(Instant now) const
+    {
+        return isRoomUnderWay() && (m_ways[0].isTurn(now) || m_ways[1].isTurn(now));
+    }
 
     /// The id of the request.
-    [[nodiscard]] std::uint64_t begin(std::size_t book, Instant now);
+    [[nodiscard]] std::uint64_t begin(SnapshotWay way, std::size_t book, Instant now);
     /// The book whose request was answered; none for an answer that nobody waits for.
     [[nodiscard]] std::optional<std::size_t> end(std::uint64_t id);
     /// What a book was waiting for has come on another way.
@@ -61,7 +73,8 @@ public:
     [[nodiscard]] std::size_t underWay() const { return m_underWay.size(); }
     /// No answer is waited for any longer.
     void cancel() { m_underWay.clear(); }
-    [[nodiscard]] RequestBudget &budget() { return *m_budget; }
+    /// What may be fetched.
+    [[nodiscard]] RequestBudget &fetchBudget() { return *m_ways[0].cost.budget; }
 
     /// When the next book may ask, at the earliest.
     [[nodiscard]] Instant nextTurn() const;
@@ -75,10 +88,22 @@ private:
         Instant deadline;
     };
 
+    struct Way {
+        Cost cost;
+        Instant earliestDue = never; ///< no book is due before
+
+        [[nodiscard]] bool allows(Instant now) const { return cost.budget->allows(cost.weight, now); }
+        [[nodiscard]] bool isTurn(Instant now) const { return now >= earliestDue && allows(now); }
+        [[nodiscard]] Instant nextTurn() const;
+    };
+
+    [[nodiscard]] Way &on(SnapshotWay way) { return m_ways[static_cast<std::size_t>(way)]; }
+    [[nodiscard]] const Way &on(SnapshotWay way) const { return m_ways[static_cast<std::size_t>(way)]; }
+    [[nodiscard]] bool isRoomUnderWay() const { return m_underWay.size() < m_limits.maxUnderWay; }
+
     Limits m_limits;
-    std::shared_ptr<RequestBudget> m_budget;
+    std::array<Way, 2> m_ways; ///< by SnapshotWay
     std::vector<Request> m_underWay;
-    Instant m_earliestDue = never; ///< no book is due before
     std::uint64_t m_nextId = 1;
 };
 

@@ -45,7 +45,7 @@ std::shared_ptr<RequestBudget> messageBudget(const VenueLimits &limits)
 
 std::shared_ptr<RequestBudget> requestBudget(const VenueLimits &limits)
 {
-    return std::make_shared<RequestBudget>(limits.requestWeightPerMinute, std::chrono::minutes(1));
+    return std::make_shared<RequestBudget>(limits.requestWeight, limits.requestWindow);
 }
 
 StreamLinks::StreamLinks(const VenueLimits &limits, Options options)

@@ -17,13 +17,14 @@ Expected<const Instrument *> followedInstrument(std::string_view symbol, const I
 Expected<BookSnapshot> Venue::decodeSnapshot(
     std::string_view /*body*/, const Instrument & /*instrument*/) const
 {
-    return failure(ErrorCode::UnexpectedShape, "books begin on the stream");
+    return failure(ErrorCode::UnexpectedShape, "books only begin on the stream");
 }
 
 SnapshotSize snapshotSizeFor(std::size_t books, const VenueLimits &limits)
 {
-    constexpr std::size_t patienceMinutes = 4;
-    const auto budget = static_cast<std::size_t>(limits.requestWeightPerMinute) * patienceMinutes;
+    constexpr Duration patience = std::chrono::minutes(4);
+    const auto windows = static_cast<std::size_t>(patience / limits.requestWindow);
+    const auto budget = static_cast<std::size_t>(limits.requestWeight) * windows;
     const auto fits = [&](const SnapshotSize &size) {
         return static_cast<std::size_t>(size.weight) * books <= budget;
     };

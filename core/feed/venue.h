@@ -32,9 +32,11 @@ struct SnapshotSize {
 
 /// A venue's limits and the deadlines that follow from them.
 struct VenueLimits {
-    /// Of the snapshots that one address may ask for, in the venue's unit; 0: they come on the stream.
-    int requestWeightPerMinute = 0;
-    /// Deepest first, at least one; on the stream weighed in messages.
+    /// Of the snapshots that one address may ask for in requestWindow, in the venue's unit; 0: they come on
+    /// the stream only.
+    int requestWeight = 0;
+    Duration requestWindow = std::chrono::minutes(1);
+    /// Deepest first, at least one. Those that come on the stream weigh nothing.
     std::vector<SnapshotSize> snapshotSizes;
     /// That subscribe or unsubscribe, over one connection in messageWindow; 0: any number.
     int messages = 0;
@@ -103,7 +105,7 @@ public:
     /// it once instrumentsMessage() was sent, among other frames.
     [[nodiscard]] virtual std::vector<std::string> instrumentUrls(const VenueHosts &hosts) const = 0;
     [[nodiscard]] virtual std::string instrumentsMessage() const { return {}; }
-    /// Nothing where books begin on the stream.
+    /// Nothing where books only begin on the stream.
     [[nodiscard]] virtual std::string snapshotUrl(
         const VenueHosts & /*hosts*/, std::string_view /*symbol*/, std::size_t /*levels*/) const
     {
@@ -130,7 +132,7 @@ public:
 
     [[nodiscard]] virtual Expected<std::vector<Instrument>> decodeInstruments(
         std::string_view body) const = 0;
-    /// The answer from snapshotUrl(). UnexpectedShape where books begin on the stream.
+    /// The answer from snapshotUrl(). UnexpectedShape where books only begin on the stream.
     [[nodiscard]] virtual Expected<BookSnapshot> decodeSnapshot(
         std::string_view body, const Instrument &instrument) const;
     /// UnknownSymbol when the lookup does not know the frame's symbol. Events name the instruments that the

@@ -309,7 +309,7 @@ void FeedHost::startReplay(std::unique_ptr<RecordingReader> recording)
     const auto played = recordedInstruments(recording->answers(), *m_source.venue);
     m_instruments = std::make_shared<const std::vector<Instrument>>(played);
     // Where books come on the stream, only playing it shows whose they are.
-    const bool isOnStream = m_source.venue->bookRules().snapshots == SnapshotSource::Stream;
+    const bool isOnStream = m_source.venue->bookRules().snapshots != SnapshotSource::Rest;
     m_choosable = isOnStream ? known : m_instruments;
     std::vector<Instrument> instruments = played;
     if (!m_source.symbols.empty()) {

@@ -3,6 +3,7 @@
 #include "venues/binancelists.h"
 
 #include "base/jsontext.h"
+#include "base/urltext.h"
 
 #include <algorithm>
 
@@ -126,25 +127,6 @@ Expected<Instrument> instrumentFrom(json::Object symbol, ReadMore readMore)
 }
 
 } // namespace
-
-std::string urlEncoded(std::string_view text)
-{
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const bool isSafe = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                            c == '-' || c == '_' || c == '.' || c == '@';
-        if (isSafe) {
-            out += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        out += '%';
-        out += hex[byte >> 4];
-        out += hex[byte & 15];
-    }
-    return out;
-}
 
 StreamRequest combinedStreams(
     const std::string &url, std::span<const Instrument> instruments,

@@ -13,9 +13,6 @@
 /// What Binance's markets have in common beside their frames: names of streams, lists of symbols, errors.
 namespace touchline::binance {
 
-/// Names may hold any UTF-8 (since 2025-12): percent-encodes all but what is surely safe.
-[[nodiscard]] std::string urlEncoded(std::string_view text);
-
 /// A connection to these streams of all instruments, "@trade" and the like: by its URL where that is not too
 /// long, else by messages.
 [[nodiscard]] StreamRequest combinedStreams(

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "venues/binancespot.h"
 
+#include "base/urltext.h"
 #include "venues/binancedepth.h"
 #include "venues/binancelists.h"
 #include "venues/binancestrict.h"
@@ -25,7 +26,7 @@ VenueHosts BinanceSpot::hosts() const
 VenueLimits BinanceSpot::limits() const
 {
     VenueLimits limits;
-    limits.requestWeightPerMinute = 6000;
+    limits.requestWeight = 6000;
     limits.snapshotSizes = {{5000, 250}, {1000, 50}, {500, 25}, {100, 5}};
     limits.usedWeightHeader = "X-MBX-USED-WEIGHT-1M";
     // Five a second: two are left for pings and pongs, which count as well.
@@ -49,8 +50,7 @@ std::vector<std::string> BinanceSpot::instrumentUrls(const VenueHosts &hosts) co
 std::string BinanceSpot::snapshotUrl(
     const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const
 {
-    return hosts.rest + "/api/v3/depth?symbol=" + binance::urlEncoded(symbol) +
-           "&limit=" + std::to_string(levels);
+    return hosts.rest + "/api/v3/depth?symbol=" + urlEncoded(symbol) + "&limit=" + std::to_string(levels);
 }
 
 StreamRequest BinanceSpot::streamRequest(

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "venues/binanceusdm.h"
 
+#include "base/urltext.h"
 #include "venues/binancelists.h"
 #include "venues/binancestrict.h"
 
@@ -46,7 +47,7 @@ VenueHosts BinanceUsdm::hosts() const
 VenueLimits BinanceUsdm::limits() const
 {
     VenueLimits limits;
-    limits.requestWeightPerMinute = 2400;
+    limits.requestWeight = 2400;
     limits.snapshotSizes = {{1000, 20}, {500, 10}, {100, 5}};
     limits.usedWeightHeader = "X-MBX-USED-WEIGHT-1M";
     // Ten a second: two are left for pings and pongs.
@@ -75,8 +76,7 @@ std::vector<std::string> BinanceUsdm::instrumentUrls(const VenueHosts &hosts) co
 std::string BinanceUsdm::snapshotUrl(
     const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const
 {
-    return hosts.rest + "/fapi/v1/depth?symbol=" + binance::urlEncoded(symbol) +
-           "&limit=" + std::to_string(levels);
+    return hosts.rest + "/fapi/v1/depth?symbol=" + urlEncoded(symbol) + "&limit=" + std::to_string(levels);
 }
 
 /// A stream on the wrong path connects, and stays silent.

@@ -43,7 +43,7 @@ VenueLimits CoinbaseAdvanced::limits() const
     limits.messages = 8;
     limits.countsMessagesOfAddress = true;
     // Whole books, and two messages for each.
-    limits.snapshotSizes = {{1'000'000, 2}};
+    limits.snapshotSizes = {{1'000'000, 0}};
     // Each begins with three messages, which count as well.
     limits.connectionAttempts = 2;
     limits.attemptWindow = std::chrono::seconds(1);

@@ -77,7 +77,7 @@ VenueLimits KrakenSpot::limits() const
     // are few.
     limits.messages = 20;
     limits.messageWindow = std::chrono::seconds(10);
-    limits.snapshotSizes = {{subscribedDepth, 2}};
+    limits.snapshotSizes = {{subscribedDepth, 0}};
     limits.connectionAttempts = 150;
     limits.attemptWindow = std::chrono::minutes(10);
     // Two hundred books of a thousand levels a side are some sixteen megabytes to begin with.

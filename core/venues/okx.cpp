@@ -3,7 +3,9 @@
 #include "venues/okx.h"
 
 #include "base/jsontext.h"
+#include "base/urltext.h"
 #include "venues/json.h"
+#include "venues/okxanswer.h"
 #include "venues/okxchecksum.h"
 #include "venues/okxframe.h"
 #include "venues/okxinstruments.h"
@@ -64,7 +66,9 @@ VenueLimits Okx::limits() const
     // Subscribe and unsubscribe messages of one connection: a book that begins again needs one of each.
     limits.messages = 480;
     limits.messageWindow = std::chrono::hours(1);
-    limits.snapshotSizes = {{bookDepth, 2}};
+    limits.requestWeight = 40;
+    limits.requestWindow = std::chrono::seconds(2);
+    limits.snapshotSizes = {{bookDepth, 1}};
     limits.maxSymbolsPerConnection = 100;
     // The server cuts a connection on which nothing was sent for 30 s. It never ends one that is in use, but
     // for maintenance, which it announces.
@@ -82,7 +86,7 @@ BookRules Okx::bookRules() const
 {
     BookRules rules;
     rules.chain = Chain::PreviousEqualsLast;
-    rules.snapshots = SnapshotSource::Stream;
+    rules.snapshots = SnapshotSource::StreamElseRest;
     rules.checksum = okxChecksum;
     rules.depth = bookDepth;
     return rules;
@@ -99,6 +103,15 @@ std::vector<std::string> Okx::instrumentUrls(const VenueHosts &hosts) const
     for (const char *type : {"SPOT", "SWAP", "FUTURES"})
         urls.push_back(hosts.rest + "/api/v5/public/instruments?instType=" + type);
     return urls;
+}
+
+/// It is joined with the first update of which `prevSeqId <= seqId < the update's seqId` holds, which takes
+/// that updates tell of what has changed and changed back, too. Source: OKX API v5, change log of 2026-02 and
+/// order book as of 2026-07-28; no such stream has been recorded.
+std::string Okx::snapshotUrl(const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const
+{
+    return hosts.rest + "/api/v5/market/books?instId=" + urlEncoded(symbol) +
+           "&sz=" + std::to_string(levels) + "&source=0";
 }
 
 StreamRequest Okx::streamRequest(const VenueHosts &hosts, std::span<const Instrument> instruments) const
@@ -126,6 +139,11 @@ std::vector<std::string> Okx::resubscribeMessages(const Instrument &instrument) 
 Expected<std::vector<Instrument>> Okx::decodeInstruments(std::string_view body) const
 {
     return okx::decodeInstruments(body);
+}
+
+Expected<BookSnapshot> Okx::decodeSnapshot(std::string_view body, const Instrument &instrument) const
+{
+    return okx::decodeSnapshot(body, instrument);
 }
 
 Expected<FeedEvent> Okx::decodeFrame(

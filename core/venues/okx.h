@@ -7,7 +7,8 @@
 namespace touchline {
 
 /// OKX: spot pairs, perpetuals and dated futures, 400 levels a side, whole books and their changes on one
-/// stream. Source: OKX API v5, order book channel, as of 2026-07-28.
+/// stream, and books by REST where the stream begins without one. Source: OKX API v5, order book channel, as
+/// of 2026-07-28.
 class Okx : public Venue {
 public:
     [[nodiscard]] std::string_view name() const override { return "okx"; }
@@ -19,6 +20,8 @@ public:
     [[nodiscard]] VenueFacts facts() const override;
 
     [[nodiscard]] std::vector<std::string> instrumentUrls(const VenueHosts &hosts) const override;
+    [[nodiscard]] std::string snapshotUrl(
+        const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const override;
     [[nodiscard]] StreamRequest streamRequest(
         const VenueHosts &hosts, std::span<const Instrument> instruments) const override;
     [[nodiscard]] StreamMessages subscribeMessages(std::span<const Instrument> instruments) const override;
@@ -27,6 +30,8 @@ public:
     [[nodiscard]] std::vector<std::string> resubscribeMessages(const Instrument &instrument) const override;
 
     [[nodiscard]] Expected<std::vector<Instrument>> decodeInstruments(std::string_view body) const override;
+    [[nodiscard]] Expected<BookSnapshot> decodeSnapshot(
+        std::string_view body, const Instrument &instrument) const override;
     [[nodiscard]] Expected<FeedEvent> decodeFrame(
         std::string_view frame, const InstrumentLookup &instruments, DecodeBuffer &buffer) const override;
     [[nodiscard]] std::string errorText(std::string_view body) const override;

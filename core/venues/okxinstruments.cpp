@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "venues/okxinstruments.h"
 
-#include "venues/json.h"
+#include "venues/okxanswer.h"
 
 #include <algorithm>
 #include <charconv>
@@ -163,26 +163,11 @@ Listing readListing(json::Element element, std::vector<Instrument> &instruments)
     return Listing::Listed;
 }
 
-Expected<json::Array> listIn(std::string_view body)
-{
-    const auto root = json::parseObject(body, "the instrument list");
-    if (!root)
-        return Unexpected(root.error());
-    const auto code = json::text(*root, "code");
-    if (!code)
-        return Unexpected(code.error());
-    if (*code != "0")
-        return failure(
-            ErrorCode::VenueRefused,
-            "code " + std::string(code->substr(0, 40)) + ": " + json::sentence(*root, "msg"));
-    return json::array(*root, "data");
-}
-
 } // namespace
 
 Expected<std::vector<Instrument>> decodeInstruments(std::string_view body)
 {
-    const auto list = listIn(body);
+    const auto list = dataIn(body, "the instrument list");
     if (!list)
         return Unexpected(list.error());
     std::vector<Instrument> instruments;

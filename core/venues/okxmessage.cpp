@@ -161,6 +161,24 @@ Expected<FeedEvent> snapshotIn(json::Object object, Reading &reading)
     return FeedEvent(SnapshotEvent{&reading.instrument, &snapshot});
 }
 
+Expected<BookSnapshot> bookIn(json::Object object, Decimals decimals)
+{
+    BookSnapshot snapshot;
+    const auto id = wholeNumber(object, "seqId");
+    if (!id)
+        return Unexpected(id.error());
+    if (*id <= 0)
+        return wrongShape("'seqId' is no id");
+    snapshot.lastUpdateId = static_cast<std::uint64_t>(*id);
+    const auto time = timeIn(object);
+    if (!time)
+        return Unexpected(time.error());
+    snapshot.exchangeTime = *time;
+    if (const auto sides = readSides(object, decimals, snapshot); !sides)
+        return Unexpected(sides.error());
+    return snapshot;
+}
+
 Expected<FeedEvent> tradeIn(json::Object object, Reading &reading)
 {
     const auto price = json::price(object, "px", reading.instrument.decimals.price);

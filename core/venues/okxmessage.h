@@ -21,6 +21,9 @@ struct Reading {
 [[nodiscard]] Expected<FeedEvent> snapshotIn(json::Object object, Reading &reading);
 [[nodiscard]] Expected<FeedEvent> tradeIn(json::Object object, Reading &reading);
 
+/// A book that was asked for: its id is that of the last message that it contains.
+[[nodiscard]] Expected<BookSnapshot> bookIn(json::Object object, Decimals decimals);
+
 [[nodiscard]] inline Unexpected<Error> wrongShape(std::string_view what)
 {
     return failure(ErrorCode::UnexpectedShape, std::string(what));

@@ -30,6 +30,8 @@ std::string snapshotText(const Venue &venue)
         return "REST, up to " + levelsText(venue.limits().snapshotSizes.front().levels);
     case SnapshotSource::Stream:
         return "on the stream, " + levelsText(venue.bookRules().depth);
+    case SnapshotSource::StreamElseRest:
+        return "on the stream, else REST, " + levelsText(venue.bookRules().depth);
     }
     return {};
 }
@@ -69,8 +71,7 @@ std::string requestText(const Venue &venue)
 {
     const VenueLimits limits = venue.limits();
     if (venue.bookRules().snapshots == SnapshotSource::Rest)
-        return std::to_string(limits.requestWeightPerMinute) + " weight in " +
-               textOf(std::chrono::minutes(1));
+        return std::to_string(limits.requestWeight) + " weight in " + textOf(limits.requestWindow);
     return std::to_string(limits.messages) + " subscriptions in " + textOf(limits.messageWindow);
 }
 

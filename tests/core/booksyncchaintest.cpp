@@ -58,6 +58,7 @@ private:
 
     void use(SnapshotSource source) { m_sync = BookSync(rulesOf(source)); }
     void start(std::uint64_t id) { QVERIFY(m_sync.onSnapshot(marked(id), m_book)); }
+    void startOnStream(std::uint64_t id) { QVERIFY(m_sync.onStreamSnapshot(marked(id), m_book)); }
 
     [[nodiscard]] std::optional<Outcome> give(const BookDelta &given)
     {
@@ -95,7 +96,7 @@ private slots:
         QVERIFY(give(named(99, 100)) == Outcome::Early);
         QVERIFY(give(named(100, 107)) == Outcome::Early);
         QCOMPARE(m_sync.buffered(), std::size_t{0});
-        start(100);
+        startOnStream(100);
         QCOMPARE(mark(), std::uint64_t{100});
         QVERIFY(m_sync.isSynced());
     }
@@ -103,7 +104,7 @@ private slots:
     void theStreamGoesOnFromTheIdOfItsSnapshot()
     {
         use(SnapshotSource::Stream);
-        start(100);
+        startOnStream(100);
         QVERIFY(give(named(100, 107)) == Outcome::Applied);
         QVERIFY(give(named(107, 109)) == Outcome::Applied);
         QCOMPARE(mark(), std::uint64_t{109});
@@ -127,7 +128,7 @@ private slots:
         QFETCH(quint64, previous);
         QFETCH(quint64, last);
         use(SnapshotSource::Stream);
-        start(100);
+        startOnStream(100);
         QVERIFY(give(named(100, 107)) == Outcome::Applied);
         QCOMPARE(refusal(named(previous, last)), ErrorCode::SequenceGap);
         QVERIFY(!m_sync.isSynced());
@@ -139,16 +140,16 @@ private slots:
     void aFirstDeltaOnAStreamHasToNameTheSnapshot()
     {
         use(SnapshotSource::Stream);
-        start(100);
+        startOnStream(100);
         QCOMPARE(refusal(named(99, 107)), ErrorCode::SequenceGap);
-        start(100);
+        startOnStream(100);
         QCOMPARE(refusal(named(99, 100)), ErrorCode::SequenceGap);
     }
 
     void equalIdsAreASignOfLife()
     {
         use(SnapshotSource::Stream);
-        start(100);
+        startOnStream(100);
         QVERIFY(give(named(100, 100)) == Outcome::Applied);
         QVERIFY(give(named(100, 100)) == Outcome::Applied);
         QVERIFY(give(named(100, 107)) == Outcome::Applied);
@@ -158,7 +159,7 @@ private slots:
     void anIdMayFallWhereThePreviousOneIsRight()
     {
         use(SnapshotSource::Stream);
-        start(100);
+        startOnStream(100);
         QVERIFY(give(named(100, 3)) == Outcome::Applied);
         QCOMPARE(m_sync.lastUpdateId(), std::uint64_t{3});
         QVERIFY(give(named(3, 5)) == Outcome::Applied);
@@ -169,7 +170,7 @@ private slots:
     void anExactRepetitionIsSkipped()
     {
         use(SnapshotSource::Stream);
-        start(100);
+        startOnStream(100);
         QVERIFY(give(named(100, 107)) == Outcome::Applied);
         BookDelta again = named(100, 107);
         again.bids = {level(50, 777)};
@@ -181,7 +182,7 @@ private slots:
     void anOlderRepetitionIsAGap()
     {
         use(SnapshotSource::Stream);
-        start(100);
+        startOnStream(100);
         QVERIFY(give(named(100, 107)) == Outcome::Applied);
         QVERIFY(give(named(107, 109)) == Outcome::Applied);
         QCOMPARE(refusal(named(100, 107)), ErrorCode::SequenceGap);
@@ -191,18 +192,18 @@ private slots:
     void afterASnapshotNothingIsARepetition()
     {
         use(SnapshotSource::Stream);
-        start(100);
+        startOnStream(100);
         QVERIFY(give(named(100, 107)) == Outcome::Applied);
-        start(107);
+        startOnStream(107);
         QCOMPARE(refusal(named(100, 107)), ErrorCode::SequenceGap);
     }
 
     void aFurtherSnapshotOnAStreamReplacesTheBook()
     {
         use(SnapshotSource::Stream);
-        start(100);
+        startOnStream(100);
         QVERIFY(give(named(100, 107)) == Outcome::Applied);
-        start(40);
+        startOnStream(40);
         QCOMPARE(mark(), std::uint64_t{40});
         QVERIFY(give(named(40, 41)) == Outcome::Applied);
         QCOMPARE(refusal(named(107, 108)), ErrorCode::SequenceGap);
@@ -321,6 +322,51 @@ private slots:
         QVERIFY(give(futures(98, 105, 95)) == Outcome::Stale);
         QVERIFY(give(futures(110, 112, 105)) == Outcome::Applied);
         QCOMPARE(mark(), std::uint64_t{112});
+    }
+
+    void whatComesBeforeAnyBookIsKeptWhereBothWaysLeadToOne()
+    {
+        use(SnapshotSource::StreamElseRest);
+        QVERIFY(give(named(95, 98)) == Outcome::Buffered);
+        QVERIFY(give(named(98, 104)) == Outcome::Buffered);
+        start(101);
+        QCOMPARE(mark(), std::uint64_t{104});
+        QVERIFY(give(named(104, 107)) == Outcome::Applied);
+        QCOMPARE(refusal(named(104, 110)), ErrorCode::SequenceGap);
+        QCOMPARE(m_sync.buffered(), std::size_t{1});
+        start(106);
+        QCOMPARE(mark(), std::uint64_t{110});
+    }
+
+    void theStreamsBookForgetsWhatWasKept()
+    {
+        use(SnapshotSource::StreamElseRest);
+        QVERIFY(give(named(300, 304)) == Outcome::Buffered);
+        startOnStream(101);
+        QCOMPARE(mark(), std::uint64_t{101});
+        QCOMPARE(refusal(named(98, 104)), ErrorCode::SequenceGap);
+    }
+
+    /// It may be of another count than the book that was asked for.
+    void anIdThatFallsIsNotJoined()
+    {
+        use(SnapshotSource::StreamElseRest);
+        start(1000);
+        QCOMPARE(refusal(named(998, 3)), ErrorCode::SequenceGap);
+        use(SnapshotSource::StreamElseRest);
+        start(1000);
+        QVERIFY(give(named(1000, 3)) == Outcome::Applied);
+        QCOMPARE(m_sync.lastUpdateId(), std::uint64_t{3});
+    }
+
+    void aStreamThatNeverReachesTheBookIsAGap()
+    {
+        use(SnapshotSource::StreamElseRest);
+        start(1000);
+        for (std::uint64_t id = 1; id <= 64; ++id)
+            QVERIFY(give(named(id, id + 1)) == Outcome::Stale);
+        QCOMPARE(refusal(named(65, 66)), ErrorCode::SequenceGap);
+        QVERIFY(!m_sync.isSynced());
     }
 
     void anOlderFuturesRepetitionIsAGap()

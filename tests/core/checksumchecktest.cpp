@@ -79,7 +79,7 @@ private slots:
         BookSync sync(rules, ChecksumCheck(sumOf, {8, 8}, Decimals{1, 2}));
         OrderBook book;
         QVERIFY(sync.onDelta(deltaOf("10.5", "0.25", 105'025), book).value() == BookSync::Outcome::Early);
-        QVERIFY(sync.onSnapshot({0, {level("10.5", "0.25")}, {}, {}, 105'025}, book));
+        QVERIFY(sync.onStreamSnapshot({0, {level("10.5", "0.25")}, {}, {}, 105'025}, book));
         QVERIFY(sync.onDelta(deltaOf("10.6", "0.30", 106'030), book).value() == BookSync::Outcome::Applied);
         QCOMPARE(book.bids().size(), std::size_t{1});
         QCOMPARE(sync.checksumsVerified(), std::uint64_t{2});
@@ -118,7 +118,7 @@ private slots:
         BookSnapshot snapshot;
         for (int i = 0; i < levels; ++i)
             snapshot.bids.push_back(level(1000 - i, 1));
-        QVERIFY(sync.onSnapshot(snapshot, book));
+        QVERIFY(sync.onStreamSnapshot(snapshot, book));
         for (int i = 0; i < 200; ++i)
             QVERIFY(sync.onDelta({{}, {}, {level(2000 - i, 1)}, {}, {}}, book));
         QCOMPARE(static_cast<int>(book.bids().size()), depth);
@@ -129,7 +129,7 @@ private slots:
     {
         BookSync sync({.snapshots = SnapshotSource::Stream}, ChecksumCheck(sumOf, {8, 8}, Decimals{1, 2}));
         OrderBook book;
-        const auto joined = sync.onSnapshot({0, {level("10.5", "0.25")}, {}, {}, 105'026}, book);
+        const auto joined = sync.onStreamSnapshot({0, {level("10.5", "0.25")}, {}, {}, 105'026}, book);
         QVERIFY(!joined && joined.error().code == ErrorCode::ChecksumMismatch);
         QVERIFY(!sync.isSynced());
     }

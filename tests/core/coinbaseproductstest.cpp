@@ -78,7 +78,7 @@ private slots:
         const VenueLimits limits = coinbase().limits();
         QCOMPARE(limits.messages, 8);
         QVERIFY(limits.messageWindow == std::chrono::seconds(1) && limits.countsMessagesOfAddress);
-        QCOMPARE(limits.snapshotSizes.front().weight, 2);
+        QCOMPARE(limits.snapshotSizes.front().weight, 0);
         // As many connections as their first messages allow.
         const Instrument one = bareInstrument("BTC-USD");
         const auto messages = coinbase().streamRequest(coinbase().hosts(), {&one, 1}).messages.size();

@@ -139,7 +139,7 @@ private:
         const QJsonObject first = sequence[u"snapshot"].toObject();
         BookSnapshot snapshot{0, levelsIn(first[u"bids"], decimals), levelsIn(first[u"asks"], decimals)};
         snapshot.checksum = checksumIn(first[u"expected"]);
-        bool isRight = sync.onSnapshot(snapshot, book).has_value();
+        bool isRight = sync.onStreamSnapshot(snapshot, book).has_value();
         for (const QJsonValue &step : sequence[u"steps"].toArray()) {
             BookDelta delta;
             delta.bids = levelsIn(step[u"bids"], decimals);

@@ -92,7 +92,7 @@ private:
     {
         const BookSnapshot snapshot{
             0, levelsIn(whole[u"bs"], old.decimals), levelsIn(whole[u"as"], old.decimals)};
-        if (const auto joined = old.sync.onSnapshot(snapshot, old.book); !joined)
+        if (const auto joined = old.sync.onStreamSnapshot(snapshot, old.book); !joined)
             m_failure = QString::fromStdString(joined.error().detail);
     }
 

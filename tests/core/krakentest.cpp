@@ -350,7 +350,6 @@ private slots:
     {
         const VenueLimits limits = KrakenSpot().limits();
         QVERIFY(limits.staleAfter < limits.silenceLimit);
-        QVERIFY(limits.snapshotSizes.front().weight <= limits.messages);
         QVERIFY(test::feedStart + limits.connectionLife > test::feedStart);
         QCOMPARE(limits.snapshotSizes.front().levels, KrakenSpot().bookRules().depth);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/frametext.h"
 #include "support/levels.h"
+#include "support/refusals.h"
 #include "venues/venuetable.h"
 
 #include <QRegularExpression>
@@ -10,7 +11,9 @@
 #include <limits>
 
 using namespace touchline;
+using test::addRefusal;
 using test::changed;
+using test::level;
 
 namespace {
 
@@ -25,6 +28,11 @@ constexpr std::string_view dated =
     R"({"instType":"FUTURES","instId":"BTC-USDT-270326","baseCcy":"","quoteCcy":"","settleCcy":"USDT",)"
     R"("uly":"BTC-USDT","tickSz":"0.1","lotSz":"0.1","minSz":"0.1","state":"live",)"
     R"("ctVal":"0.01","ctMult":"1","ctValCcy":"BTC","expTime":"1806048000000"})";
+
+constexpr std::string_view book =
+    R"({"code":"0","msg":"","data":[{"asks":[["41006.8","0.60038921","0","1"]],)"
+    R"("bids":[["41006.3","0.30178218","0","2"],["41006.2","1","0","1"]],)"
+    R"("ts":"1629966436396","seqId":3235851742}]})";
 
 const Venue &okx()
 {
@@ -82,12 +90,54 @@ private slots:
         QVERIFY(limits.connectionLife > std::chrono::hours(24 * 365));
     }
 
-    void booksBeginOnTheStream()
+    void booksBeginOnTheStreamOrElseByRest()
     {
-        QVERIFY(okx().bookRules().snapshots == SnapshotSource::Stream);
-        QVERIFY(okx().snapshotUrl({"https://h", ""}, "BTC-USDT", 400).empty());
-        const auto snapshot = okx().decodeSnapshot("{}", bareInstrument("BTC-USDT"));
-        QCOMPARE(snapshot.error().code, ErrorCode::UnexpectedShape);
+        QVERIFY(okx().bookRules().snapshots == SnapshotSource::StreamElseRest);
+        QCOMPARE(
+            okx().snapshotUrl({"https://h", ""}, "BTC-USDT", 400),
+            std::string("https://h/api/v5/market/books?instId=BTC-USDT&sz=400&source=0"));
+    }
+
+    void anAnswerIsABook()
+    {
+        const auto snapshot = okx().decodeSnapshot(book, bareInstrument("BTC-USDT"));
+        QVERIFY(snapshot);
+        QCOMPARE(snapshot->lastUpdateId, std::uint64_t{3'235'851'742});
+        QVERIFY(snapshot->bids == (std::vector{level("41006.3", "0.30178218"), level("41006.2", "1")}));
+        QVERIFY(snapshot->asks == (std::vector{level("41006.8", "0.60038921")}));
+        QVERIFY(snapshot->exchangeTime == Instant::fromMillis(1'629'966'436'396));
+        QVERIFY(!snapshot->checksum);
+    }
+
+    void anAnswerThatIsNoBookIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("frame");
+        QTest::addColumn<int>("code");
+        const auto shape = [](const char *name, std::string_view from, std::string_view to) {
+            addRefusal(name, changed(book, from, to), ErrorCode::UnexpectedShape);
+        };
+        addRefusal("empty", "", ErrorCode::BadJson);
+        addRefusal("cut", std::string(book.substr(0, 100)), ErrorCode::BadJson);
+        addRefusal("list", "[]", ErrorCode::UnexpectedShape);
+        addRefusal("refused", R"({"code":"51001","msg":"no such","data":[]})", ErrorCode::VenueRefused);
+        addRefusal("no data", R"({"code":"0","msg":"","data":[]})", ErrorCode::UnexpectedShape);
+        addRefusal("data of another kind", R"({"code":"0","msg":"","data":[7]})", ErrorCode::UnexpectedShape);
+        shape("two books", "}]}", R"(},{"asks":[]}]})");
+        shape("no id", "seqId", "gone");
+        shape("id a text", "3235851742", R"("3235851742")");
+        shape("id of none", "3235851742", "-1");
+        shape("no time", R"("ts")", R"("gone")");
+        shape("no bids", "bids", "gone");
+        addRefusal("price a word", changed(book, "41006.8", "high"), ErrorCode::BadNumber);
+    }
+
+    void anAnswerThatIsNoBookIsRefused()
+    {
+        QFETCH(QByteArray, frame);
+        QFETCH(int, code);
+        const auto snapshot = okx().decodeSnapshot(frame.toStdString(), bareInstrument("BTC-USDT"));
+        QVERIFY(!snapshot);
+        QCOMPARE(static_cast<int>(snapshot.error().code), code);
     }
 
     void oneMessageSubscribesToBooksAndTrades()

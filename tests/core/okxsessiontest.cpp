@@ -90,10 +90,11 @@ private slots:
         feed.runFor(1s);
         QVERIFY(feed.sent() == (std::vector{unsubscribeA, subscribeA}));
         feed.update({next, next + 1, {{"10.6", "3"}}});
-        QCOMPARE(feed.counters().dropped, std::uint64_t{2});
         QVERIFY(feed.state() == FeedState::Resyncing);
         QVERIFY(feed.session.book(0).book().bids().best() == level("10", "1"));
+        QVERIFY(feed.fetched().empty());
         feed.frame(okxSnapshot("A-USDT", 300));
+        QCOMPARE(feed.counters().dropped, std::uint64_t{2});
         QVERIFY(feed.state() == FeedState::Live);
         feed.update({300, 301, {{"10.7", "3"}}});
         QVERIFY(feed.state() == FeedState::Live);
@@ -111,52 +112,6 @@ private slots:
         QVERIFY(feed.state() == FeedState::Resyncing);
         feed.runFor(1s);
         QVERIFY(feed.sent() == (std::vector{unsubscribeA, subscribeA}));
-    }
-
-    void aSnapshotThatDoesNotComeIsAskedForAgain()
-    {
-        OkxFeed feed;
-        feed.goLive(100);
-        feed.update({105, 107});
-        feed.runFor(1s);
-        QCOMPARE(feed.sent().size(), std::size_t{2});
-        for (int second = 0; second < 20; ++second) {
-            feed.runFor(1s);
-            feed.update({107 + second, 108 + second});
-        }
-        QCOMPARE(count(feed.sent(), subscribeA), std::size_t{2});
-        QVERIFY(feed.state() == FeedState::Resyncing);
-    }
-
-    /// As OKX has announced it for some regions.
-    void aStreamThatBeginsWithAnUpdateIsSubscribedAnew()
-    {
-        OkxFeed feed;
-        feed.open();
-        feed.update({100, 107, {{"10.5", "3"}}});
-        QVERIFY(feed.state() == FeedState::Syncing);
-        QCOMPARE(count(feed.sent(), unsubscribeA), std::size_t{1});
-        QCOMPARE(count(feed.sent(), subscribeA), std::size_t{1});
-        feed.update({107, 109, {{"10.5", "4"}}});
-        feed.frame(okxSnapshot("A-USDT", 200));
-        QVERIFY(feed.state() == FeedState::Live);
-        feed.update({200, 201, {{"10.7", "3"}}});
-        QVERIFY(feed.state() == FeedState::Live);
-        QCOMPARE(count(feed.sent(), subscribeA), std::size_t{1});
-    }
-
-    /// It is asked now and then, and no book is made of updates alone.
-    void aStreamWithoutSnapshotsIsNotAskedAtEachUpdate()
-    {
-        OkxFeed feed;
-        feed.open();
-        for (int tenth = 0; tenth < 600; ++tenth) {
-            feed.update({100 + tenth, 101 + tenth, {{"10.5", "3"}}});
-            feed.runFor(100ms);
-            QVERIFY(feed.state() == FeedState::Syncing);
-        }
-        QVERIFY(count(feed.sent(), subscribeA) >= 2);
-        QVERIFY(count(feed.sent(), subscribeA) <= 6);
     }
 
     void equalIdsKeepAQuietBookLive()

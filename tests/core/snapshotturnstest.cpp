@@ -12,10 +12,15 @@ namespace {
 
 constexpr Instant start = Instant::fromMillis(1'000'000);
 
-/// Four fifths of 100 a minute: eight snapshots of weight 10.
+constexpr SnapshotWay fetch = SnapshotWay::Fetch;
+constexpr SnapshotWay subscribe = SnapshotWay::Subscribe;
+
+/// Four fifths of 100 a minute: eight snapshots of weight 10, or two of weight 40 on the other way.
 SnapshotTurns turnsOf(std::size_t maxUnderWay)
 {
-    return SnapshotTurns({maxUnderWay, 10s, 10}, std::make_shared<RequestBudget>(100));
+    return SnapshotTurns(
+        {maxUnderWay, 10s}, {10, std::make_shared<RequestBudget>(100)},
+        {40, std::make_shared<RequestBudget>(100)});
 }
 
 } // namespace
@@ -37,9 +42,9 @@ private slots:
     void theEarliestWishCounts()
     {
         SnapshotTurns turns = turnsOf(2);
-        turns.noteDue(start + 5s);
-        turns.noteDue(start + 3s);
-        turns.noteDue(start + 4s);
+        turns.noteDue(fetch, start + 5s);
+        turns.noteDue(fetch, start + 3s);
+        turns.noteDue(fetch, start + 4s);
         QVERIFY(turns.nextTurn() == start + 3s);
         QVERIFY(!turns.isTurn(start + 2s));
         QVERIFY(turns.isTurn(start + 3s));
@@ -48,8 +53,8 @@ private slots:
     void noMoreUnderWayThanAllowed()
     {
         SnapshotTurns turns = turnsOf(1);
-        turns.noteDue(start);
-        const auto id = turns.begin(7, start);
+        turns.noteDue(fetch, start);
+        const auto id = turns.begin(fetch, 7, start);
         QVERIFY(!turns.isTurn(start));
         QVERIFY(turns.nextTurn() == SnapshotTurns::never);
         QVERIFY(turns.end(id) == std::optional<std::size_t>(7));
@@ -59,7 +64,7 @@ private slots:
     void anAnswerCountsOnce()
     {
         SnapshotTurns turns = turnsOf(4);
-        const auto id = turns.begin(7, start);
+        const auto id = turns.begin(fetch, 7, start);
         QVERIFY(!turns.end(id + 1));
         QVERIFY(turns.end(id));
         QVERIFY(!turns.end(id));
@@ -68,8 +73,8 @@ private slots:
     void overdueAnswersAreNotWaitedFor()
     {
         SnapshotTurns turns = turnsOf(4);
-        const auto late = turns.begin(1, start);
-        const auto later = turns.begin(2, start + 1s);
+        const auto late = turns.begin(fetch, 1, start);
+        const auto later = turns.begin(fetch, 2, start + 1s);
         QVERIFY(turns.nextOverdue() == start + 10s);
         QVERIFY(turns.takeOverdue(start + 9s).empty());
         QVERIFY(turns.takeOverdue(start + 10s) == std::vector<std::size_t>{1});
@@ -80,10 +85,10 @@ private slots:
     void theWeightOfAMinuteIsKept()
     {
         SnapshotTurns turns = turnsOf(100);
-        turns.noteDue(start);
+        turns.noteDue(fetch, start);
         for (std::size_t book = 0; book < 8; ++book) {
             QVERIFY(turns.isTurn(start + std::chrono::seconds(book)));
-            static_cast<void>(turns.begin(book, start + std::chrono::seconds(book)));
+            static_cast<void>(turns.begin(fetch, book, start + std::chrono::seconds(book)));
         }
         QVERIFY(!turns.isTurn(start + 59s));
         QVERIFY(turns.nextTurn() == start + 60s);
@@ -93,12 +98,40 @@ private slots:
     void theVenuesPauseHoldsAllBack()
     {
         SnapshotTurns turns = turnsOf(4);
-        turns.noteDue(start);
-        turns.budget().pauseUntil(start + 60s);
-        turns.budget().pauseUntil(start + 30s);
+        turns.noteDue(fetch, start);
+        turns.fetchBudget().pauseUntil(start + 60s);
+        turns.fetchBudget().pauseUntil(start + 30s);
         QVERIFY(!turns.isTurn(start + 59s));
         QVERIFY(turns.nextTurn() == start + 60s);
         QVERIFY(turns.isTurn(start + 60s));
+    }
+
+    void eachWayHasItsOwnBudget()
+    {
+        SnapshotTurns turns = turnsOf(100);
+        turns.noteDue(subscribe, start);
+        for (std::size_t book = 0; book < 2; ++book) {
+            QVERIFY(turns.isTurn(start));
+            static_cast<void>(turns.begin(subscribe, book, start));
+        }
+        QVERIFY(!turns.hasRoom(subscribe, start));
+        QVERIFY(!turns.isTurn(start));
+        QVERIFY(turns.nextTurn() == start + 60s);
+        QVERIFY(turns.hasRoom(fetch, start));
+        turns.noteDue(fetch, start + 1s);
+        QVERIFY(turns.nextTurn() == start + 1s);
+        QVERIFY(turns.isTurn(start + 1s));
+        turns.forgetDue();
+        QVERIFY(turns.nextTurn() == SnapshotTurns::never);
+    }
+
+    void bothWaysCountAsUnderWay()
+    {
+        SnapshotTurns turns = turnsOf(1);
+        const auto id = turns.begin(subscribe, 3, start);
+        QVERIFY(!turns.hasRoom(fetch, start));
+        QVERIFY(turns.end(id) == std::optional<std::size_t>(3));
+        QVERIFY(turns.hasRoom(fetch, start));
     }
 };
 

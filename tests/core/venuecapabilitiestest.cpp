@@ -47,9 +47,14 @@ private slots:
             QVERIFY(names.insert(venue->name()).second);
             QVERIFY(!venue->limits().snapshotSizes.empty());
             const VenueLimits limits = venue->limits();
-            const bool isAskedFor = venue->bookRules().snapshots == SnapshotSource::Rest;
-            const int affordable = isAskedFor ? limits.requestWeightPerMinute : limits.messages;
-            QVERIFY(affordable >= limits.snapshotSizes.back().weight);
+            QVERIFY(limits.requestWeight >= limits.snapshotSizes.back().weight);
+            const bool isAskedFor = venue->bookRules().snapshots != SnapshotSource::Stream;
+            QCOMPARE(limits.requestWeight > 0, isAskedFor);
+            QCOMPARE(venue->snapshotUrl(venue->hosts(), "A", 1).empty(), !isAskedFor);
+            const bool isOnStream = venue->bookRules().snapshots != SnapshotSource::Rest;
+            const std::size_t messages = venue->resubscribeMessages(bareInstrument("A")).size();
+            QCOMPARE(messages > 0, isOnStream);
+            QVERIFY(messages <= static_cast<std::size_t>(limits.messages));
             QVERIFY(limits.messages > 0);
         }
     }

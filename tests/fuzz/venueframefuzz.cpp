@@ -85,7 +85,7 @@ private:
         require(event.instrument == &m_instrument, "a book is of a known instrument");
         checkLevels(event.snapshot->bids);
         checkLevels(event.snapshot->asks);
-        if (m_sync.onSnapshot(*event.snapshot, m_book))
+        if (m_sync.onStreamSnapshot(*event.snapshot, m_book))
             checkBook();
     }
 

@@ -52,7 +52,7 @@ private:
         if (!event)
             qFatal("not readable: %s", event.error().detail.c_str());
         if (const auto *const snapshot = std::get_if<SnapshotEvent>(&*event))
-            check(m_sync.onSnapshot(*snapshot->snapshot, m_book));
+            check(m_sync.onStreamSnapshot(*snapshot->snapshot, m_book));
         if (const auto *const depth = std::get_if<DepthEvent>(&*event))
             check(m_sync.onDelta(*depth->delta, m_book));
         if (const auto *const trade = std::get_if<TradeEvent>(&*event)) {

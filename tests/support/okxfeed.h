@@ -52,6 +52,14 @@ inline std::string okxSnapshot(std::string_view symbol, std::int64_t id, std::in
     return okxFrame(symbol, "snapshot", okxEntry({-1, id, {{"10", "1"}}, {{"11", "2"}}, checksum}));
 }
 
+/// The same book as an answer by REST.
+inline std::string okxAnswer(std::int64_t id)
+{
+    return R"({"code":"0","data":[{"asks":[["11","2","0","1"]],"bids":[["10","1","0","1"]],)"
+           R"("ts":"1770000000000","seqId":)" +
+           std::to_string(id) + R"(}],"msg":""})";
+}
+
 /// A FeedSession with OKX.
 class OkxFeed : public VenueFeed {
 public:

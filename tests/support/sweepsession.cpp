@@ -29,7 +29,8 @@ const std::vector<SymbolSpec> &smallMarkets()
     return specs;
 }
 
-/// OKX's checksums prove its books in every second session, in the others its ids alone, as today.
+/// OKX's checksums prove its books in every second session, in the others its ids alone, as today. In every
+/// third its books have to be asked for.
 std::unique_ptr<SimVenue> simVenue(std::string_view name, std::uint64_t seed)
 {
     BinanceLimits limits;
@@ -37,7 +38,7 @@ std::unique_ptr<SimVenue> simVenue(std::string_view name, std::uint64_t seed)
     if (name == "binance")
         return simBinanceSpot(limits);
     if (name == "okx")
-        return simOkx({.hasChecksums = seed % 2 == 1});
+        return simOkx({.hasChecksums = seed % 2 == 1, .sendsSnapshots = seed % 3 != 0});
     return name == "binance-usdm" ? simBinanceUsdm(limits) : makeSimVenue(name);
 }
 

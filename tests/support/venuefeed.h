@@ -12,7 +12,7 @@
 
 namespace touchline::test {
 
-/// A FeedSession with a venue whose books come on the stream: virtual time, no sockets.
+/// A FeedSession with a venue whose books usually come on the stream: virtual time, no sockets.
 class VenueFeed {
 public:
     /// `venue` must outlive this.
@@ -32,6 +32,15 @@ public:
     /// The newest connection that was asked for opens.
     void accept() { perform(session.onStreamOpened(m_newest, now)); }
     void frame(std::string_view text) { perform(session.onFrame(session.stream(), text, now)); }
+    /// Answers the last request for a book.
+    void reply(int status, std::string body)
+    {
+        HttpReply answer;
+        answer.id = m_fetched.back().id;
+        answer.status = status;
+        answer.body = std::move(body);
+        perform(session.onReply(answer, now));
+    }
     void runFor(Duration by)
     {
         const Instant until = now + by;
@@ -54,6 +63,8 @@ public:
     /// Texts that were to be sent since they were last taken.
     [[nodiscard]] const std::vector<std::string> &sent() const { return m_sent; }
     std::vector<std::string> takeSent() { return std::exchange(m_sent, {}); }
+    /// Books that were asked for beside the stream.
+    [[nodiscard]] const std::vector<FetchUrl> &fetched() const { return m_fetched; }
     [[nodiscard]] std::size_t opened() const { return m_opened; }
     [[nodiscard]] std::size_t closed() const { return m_closed; }
     /// Of the newest connection.
@@ -65,6 +76,8 @@ private:
         for (const FeedAction &action : actions) {
             if (const auto *const send = std::get_if<SendText>(&action))
                 m_sent.push_back(send->text);
+            if (const auto *const fetch = std::get_if<FetchUrl>(&action))
+                m_fetched.push_back(*fetch);
             if (const auto *const open = std::get_if<OpenStream>(&action)) {
                 m_newest = open->stream;
                 m_url = open->url;
@@ -75,6 +88,7 @@ private:
     }
 
     std::vector<std::string> m_sent;
+    std::vector<FetchUrl> m_fetched;
     std::string m_url;
     std::size_t m_opened = 0;
     std::size_t m_closed = 0;

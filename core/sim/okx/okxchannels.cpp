@@ -5,15 +5,36 @@
 #include "sim/depthchannel.h"
 #include "sim/okx/okxwire.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace touchline {
+
+namespace {
+
+/// `told` with those of `touched` that are not in it, as the window has them.
+void merge(std::vector<Level> &told, const std::vector<Level> &touched, const std::vector<Level> &window)
+{
+    const auto find = [](const std::vector<Level> &levels, Price price) {
+        return std::find_if(
+            levels.begin(), levels.end(), [price](const Level &one) { return one.price == price; });
+    };
+    for (const Level &level : touched) {
+        if (find(told, level.price) != told.end())
+            continue;
+        const auto held = find(window, level.price);
+        told.push_back(held == window.end() ? Level{level.price, Qty()} : *held);
+    }
+}
+
+} // namespace
 
 OkxChannels::OkxChannels(std::string_view symbol, const OkxRules &rules)
     : m_rules(rules),
       m_books(okxwire::streamName("books", symbol)),
       m_trades(okxwire::streamName("trades", symbol)),
-      m_window(rules.depth)
+      m_window(rules.depth),
+      m_touched(rules.bookInterval)
 {
 }
 
@@ -27,7 +48,8 @@ void OkxChannels::greet(const Subscription &subscription, Instant now, const Lis
     if (const std::string update = changes(now, listing); !update.empty())
         hub.publishToOthers(subscription, update);
     m_dueAt.reset();
-    hub.tell(subscription, wholeBook(now, listing));
+    if (m_rules.sendsSnapshots)
+        hub.tell(subscription, wholeBook(now, listing));
 }
 
 void OkxChannels::flushUntil(Instant now, const Listing &listing, StreamHub &hub)
@@ -50,6 +72,8 @@ void OkxChannels::flushUntil(Instant now, const Listing &listing, StreamHub &hub
 
 void OkxChannels::onStep(const MarketStep &step, const Listing &listing, StreamHub &hub)
 {
+    if (!m_rules.sendsSnapshots)
+        m_touched.note(step.delta);
     if (!m_dueAt)
         m_dueAt = endOfInterval(*step.delta.exchangeTime, m_rules.bookInterval);
     if (!hub.hasListeners(m_trades))
@@ -63,6 +87,8 @@ void OkxChannels::onStep(const MarketStep &step, const Listing &listing, StreamH
 std::string OkxChannels::changes(Instant at, const Listing &listing)
 {
     BookDelta levels = m_window.follow(listing.book);
+    if (!m_touched.isEmpty())
+        addTouched(levels, listing.book);
     if (levels.bids.empty() && levels.asks.empty())
         return {};
     beginIdsAnew(at, listing);
@@ -72,6 +98,13 @@ std::string OkxChannels::changes(Instant at, const Listing &listing)
     m_id = ids.last;
     m_lastSaid = at;
     return okxwire::book(listing.instrument, levels, ids);
+}
+
+void OkxChannels::addTouched(BookDelta &levels, const OrderBook &book)
+{
+    const BookDelta touched = m_touched.take(book);
+    merge(levels.bids, touched.bids, m_window.bids());
+    merge(levels.asks, touched.asks, m_window.asks());
 }
 
 std::string OkxChannels::wholeBook(Instant at, const Listing &listing) const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sim/bookwindow.h"
+#include "sim/depthchannel.h"
 #include "sim/marketchannels.h"
 #include "sim/okx/okxrules.h"
 #include "sim/streamhub.h"
@@ -17,6 +18,9 @@ namespace touchline {
 /// A client of "books" gets the best levels, then at the end of each interval what has changed among them:
 /// each message names the one before. Levels that are not among the best any more are deleted. A book that
 /// does not change is said to be alive, with an empty message whose two ids are the same.
+///
+/// Where a client has to ask for the best levels, they may be of the middle of an interval: then what has
+/// changed and changed back is told, too, without which no such book could be joined.
 class OkxChannels : public MarketChannels {
 public:
     OkxChannels(std::string_view symbol, const OkxRules &rules);
@@ -28,6 +32,7 @@ public:
 
 private:
     [[nodiscard]] std::string changes(Instant at, const Listing &listing);
+    void addTouched(BookDelta &levels, const OrderBook &book);
     [[nodiscard]] std::string wholeBook(Instant at, const Listing &listing) const;
     [[nodiscard]] std::string keepAlive(Instant at, const Listing &listing) const;
     [[nodiscard]] std::optional<std::uint32_t> checksum(const Listing &listing) const;
@@ -39,6 +44,7 @@ private:
     std::string m_books;  ///< stream
     std::string m_trades; ///< stream
     BookWindow m_window;
+    DepthChannel m_touched; ///< levels that have changed, and perhaps back
     std::uint64_t m_id = 0; ///< of the window; 0: nobody has been told anything
     std::uint64_t m_idOffset = 0;
     std::optional<Instant> m_idsBeginAnewAt;

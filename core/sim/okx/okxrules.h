@@ -21,6 +21,8 @@ struct OkxRules {
     std::size_t connectionsASecond = 3;
     /// Books bear their checksums, as they did until 2026-06-23. Since then it is a constant 0.
     bool hasChecksums = false;
+    /// A book begins with a snapshot on the stream. Else a client has to ask for it by REST.
+    bool sendsSnapshots = true;
     /// A maintenance: the ids of a market begin anew so long after its first client has come.
     std::optional<Duration> idsBeginAnewAfter = {};
 };
