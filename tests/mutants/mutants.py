@@ -13,10 +13,16 @@ BOOK = [
 ]
 FEED = [
     "feedsessiontest", "feedconnectiontest", "bookfeedtest", "snapshotretrytest", "feedaccounttest",
-    "handovertest", "streamlinkstest", "feedhandovertest", "feedfollowtest", "feedpacetest", "sessionsweeptest",
+    "handovertest", "streamlinkstest", "feedhandovertest", "feedfollowtest", "feedpacetest", "coinbasesessiontest",
+    "okxfallbacktest", "sessionsweeptest",
 ]
 AUDIT = ["quoteaudittest", "snapshotaudittest", "feedaudittest", "sessionsweeptest"]
-VENUES = ["binancespottest", "binancedepthtest", "binancespotresttest", "levelscannertest"]
+VENUES = ["binancespottest", "binancedepthtest", "binancespotresttest", "levelscannertest", "binanceusdmtest"]
+KRAKEN = ["krakentest", "krakenfeedtest", "krakenchecksumtest", "krakeninstrumentstest", "krakenhostiletest"]
+COINBASE = ["coinbasetest", "coinbasesessiontest", "coinbaseproductstest", "coinbasehostiletest"]
+OKX = [
+    "okxtest", "okxsessiontest", "okxfallbacktest", "okxchecksumtest", "okxresttest", "okxhostiletest",
+]
 
 
 @dataclass(frozen=True)
@@ -30,8 +36,13 @@ class Mutant:
     @property
     def tests(self) -> list[str]:
         """Those that may notice it, the likeliest first."""
-        layer = "audit" if "audit" in self.path else self.path.split("/")[1]
-        return {"base": BASE + FEED[:2], "book": BOOK, "feed": FEED, "audit": AUDIT, "venues": VENUES}[layer]
+        layer, file = self.path.split("/")[1:3]
+        if "audit" in file:
+            return AUDIT
+        for venue, tests in (("kraken", KRAKEN), ("coinbase", COINBASE), ("okx", OKX)):
+            if file.startswith(venue):
+                return tests
+        return {"base": BASE + FEED[:2], "book": BOOK, "feed": FEED, "venues": VENUES}[layer]
 
 
 SYNC = "core/book/booksync.cpp"
@@ -48,6 +59,7 @@ HANDOVER = "core/feed/handover.cpp"
 SESSION_BOOKS = "core/feed/feedsessionbooks.cpp"
 SESSION_HANDOVER = "core/feed/feedsessionhandover.cpp"
 BOOK_FEED = "core/feed/bookfeed.cpp"
+BOOK_SNAPSHOTS = "core/feed/bookfeedsnapshots.cpp"
 QUOTES = "core/feed/quoteaudit.cpp"
 SNAPSHOTS = "core/feed/snapshotaudit.cpp"
 BOOK_AUDIT = "core/feed/bookfeedaudit.cpp"
@@ -55,6 +67,14 @@ DEPTH = "core/venues/binancedepth.cpp"
 USUAL = "core/venues/binanceusual.cpp"
 STRICT = "core/venues/binancestrict.cpp"
 JSON = "core/venues/json.cpp"
+USDM = "core/venues/binanceusdm.cpp"
+KRAKEN_SUM = "core/venues/krakenchecksum.cpp"
+KRAKEN_BOOK = "core/venues/krakenbook.cpp"
+COINBASE_FRAME = "core/venues/coinbaseframe.cpp"
+COINBASE_PARTS = "core/venues/coinbaseparts.cpp"
+OKX_SUM = "core/venues/okxchecksum.cpp"
+OKX_MESSAGE = "core/venues/okxmessage.cpp"
+OKX_ANSWER = "core/venues/okxanswer.cpp"
 
 MUTANTS = [
     Mutant("sync-one-lost", "one lost update is a gap", SYNC, "first - known > 1;", "first - known > 2;"),
@@ -88,11 +108,27 @@ MUTANTS = [
     ),
     Mutant(
         "sync-chain-by-name", "an update that names another one before it is a gap", SYNC,
-        "return isSameAgain ? Place::Contained : Place::BehindGap;", "return Place::Contained;",
+        "return isSameAgain ? Place::Contained : Place::BehindGap;", "return isSameAgain ? Place::Contained : Place::Contained;",
     ),
     Mutant(
         "sync-chain-joins", "the first update must not lack what is behind the snapshot", SYNC,
         "return ids.previous < m_lastUpdateId ? Place::Next : Place::BehindGap;", "return Place::Next;",
+    ),
+    Mutant(
+        "sync-stream-forgets", "a book on the stream is not joined with what came before it", SYNC,
+        "    m_buffer.clear();\n    auto loaded", "    auto loaded",
+    ),
+    Mutant(
+        "sync-stream-exact", "a book on the stream is followed by the update that names it alone", SYNC,
+        "load(snapshot, Join::Exact, book)", "load(snapshot, Join::WithOverlap, book)",
+    ),
+    Mutant(
+        "sync-ids-anew", "an id that falls is not joined with a book that was asked for", SYNC,
+        "m_join == Join::Exact || beginsAnew", "m_join == Join::Exact || (beginsAnew && false)",
+    ),
+    Mutant(
+        "sync-never-reached", "a book that the stream never reaches is not live", SYNC,
+        "if (++m_contained > mostContained)", "if (++m_contained == 0)",
     ),
     Mutant(
         "sync-not-cut", "a book that has to be cut is cut", SYNC,
@@ -244,8 +280,12 @@ MUTANTS = [
         "    giveUpBuffer();\n    // What a parser says", "    // What a parser says",
     ),
     Mutant(
-        "feed-late-snapshot", "a live book is not turned back by a late snapshot", BOOK_FEED,
+        "feed-late-snapshot", "a live book is not turned back by a late snapshot", BOOK_SNAPSHOTS,
         "if (m_sync.isSynced() || m_status.state == FeedState::Failed)", "if (m_status.state == FeedState::Failed)",
+    ),
+    Mutant(
+        "feed-other-way", "a book that does not come on the stream is asked for", BOOK_SNAPSHOTS,
+        "        m_asksByRest = !m_asksByRest;", "        static_cast<void>(m_asksByRest);",
     ),
     Mutant(
         "feed-gap-uncounted", "a gap is counted as a gap", BOOK_FEED,
@@ -306,5 +346,74 @@ MUTANTS = [
     Mutant(
         "decode-late-time", "a time that no clock will show is no time", STRICT,
         "    if (time > largestMicroseconds)\n        return std::nullopt;\n", "    static_cast<void>(largestMicroseconds);\n",
+    ),
+    Mutant(
+        "usdm-previous", "an update without the id before it is refused", USDM,
+        "if (depth && depth->delta->ids.previous == 0)", "if (depth && depth->delta->ids.last == 0)",
+    ),
+    Mutant(
+        "usdm-status", "a contract that is settled is not traded", USDM,
+        "text.empty() ? InstrumentStatus::Unknown : InstrumentStatus::Halted;",
+        "text.empty() ? InstrumentStatus::Unknown : InstrumentStatus::Trading;",
+    ),
+    Mutant(
+        "kraken-depth", "the checksum is of ten levels a side", KRAKEN_SUM,
+        "constexpr std::size_t levelsASide = 10;", "constexpr std::size_t levelsASide = 11;",
+    ),
+    Mutant(
+        "kraken-sides", "the checksum begins with the asks", KRAKEN_SUM,
+        "for (const Side side : {Side::Ask, Side::Bid})", "for (const Side side : {Side::Bid, Side::Ask})",
+    ),
+    Mutant(
+        "kraken-printed", "the checksum is of the digits that are printed", KRAKEN_SUM,
+        "row.append(level.qty.raw() / qtyPart);", "static_cast<void>(qtyPart);\n            row.append(level.qty.raw());",
+    ),
+    Mutant(
+        "kraken-checksum", "every update is verified", KRAKEN_BOOK,
+        "    message.checksum = static_cast<std::uint32_t>(*checksum);\n", "",
+    ),
+    Mutant(
+        "coinbase-number", "a frame's number is read whatever the frame is", COINBASE_FRAME,
+        "    buffer.frameNumber = *number;", "    if (json::has(root, \"events\"))\n        buffer.frameNumber = *number;",
+    ),
+    Mutant(
+        "coinbase-side", "an offer is no bid", COINBASE_FRAME,
+        "(*side == \"bid\" ? message.bids", "(*side != \"\" ? message.bids",
+    ),
+    Mutant(
+        "coinbase-snapshot", "a snapshot is no update", COINBASE_FRAME,
+        "const bool isSnapshot = *type == \"snapshot\";", "const bool isSnapshot = false && *type == \"snapshot\";",
+    ),
+    Mutant(
+        "coinbase-alias", "what arrives as -USD is told to who subscribed to -USDC", COINBASE_PARTS,
+        "return isAlias(alias) ? alias : std::string();", "return isAlias(alias) ? std::string() : std::string();",
+    ),
+    Mutant(
+        "coinbase-own-usdc", "USDT-USDC is a market of its own", COINBASE_PARTS,
+        " && product != \"USDT-USDC\"", "",
+    ),
+    Mutant(
+        "okx-depth", "the checksum is of 25 levels a side", OKX_SUM,
+        "constexpr std::size_t levelsASide = 25;", "constexpr std::size_t levelsASide = 24;",
+    ),
+    Mutant(
+        "okx-no-checksum", "a checksum of 0 is none", OKX_MESSAGE,
+        "return *number == 0 ? std::nullopt", "return *number == -1 ? std::nullopt",
+    ),
+    Mutant(
+        "okx-previous", "an update names the one before", OKX_MESSAGE,
+        "isUpdate ? static_cast<std::uint64_t>(*previous) : 0", "isUpdate && *previous < 0 ? id : 0",
+    ),
+    Mutant(
+        "okx-unproven", "a book that nothing proves is refused", OKX_MESSAGE,
+        "        if (!mark.checksum)\n            return wrongShape", "        if (mark.checksum && !mark.time)\n            return wrongShape",
+    ),
+    Mutant(
+        "okx-answer", "an answer that refuses is no book", OKX_ANSWER,
+        "if (*code != \"0\")", "if (code->empty())",
+    ),
+    Mutant(
+        "okx-one-book", "an answer with two books is none", OKX_ANSWER,
+        "if (data->size() != 1)", "if (data->size() == 0)",
     ),
 ]
