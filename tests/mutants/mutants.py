@@ -115,10 +115,6 @@ MUTANTS = [
         "return ids.previous < m_lastUpdateId ? Place::Next : Place::BehindGap;", "return Place::Next;",
     ),
     Mutant(
-        "sync-stream-forgets", "a book on the stream is not joined with what came before it", SYNC,
-        "    m_buffer.clear();\n    auto loaded", "    auto loaded",
-    ),
-    Mutant(
         "sync-stream-exact", "a book on the stream is followed by the update that names it alone", SYNC,
         "load(snapshot, Join::Exact, book)", "load(snapshot, Join::WithOverlap, book)",
     ),
@@ -374,7 +370,7 @@ MUTANTS = [
     ),
     Mutant(
         "coinbase-number", "a frame's number is read whatever the frame is", COINBASE_FRAME,
-        "    buffer.frameNumber = *number;", "    if (json::has(root, \"events\"))\n        buffer.frameNumber = *number;",
+        "    buffer.frameNumber = *number;", "    if (json::text(root, \"channel\").value_or({}) == \"l2_data\")\n        buffer.frameNumber = *number;",
     ),
     Mutant(
         "coinbase-side", "an offer is no bid", COINBASE_FRAME,
