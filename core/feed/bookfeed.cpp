@@ -98,9 +98,14 @@ void BookFeed::onFailed(const std::string &reason, Instant now)
 
 void BookFeed::onFrame(std::size_t bytes, Instant now)
 {
+    onSideFrame(bytes);
+    noteNews(now);
+}
+
+void BookFeed::onSideFrame(std::size_t bytes)
+{
     ++m_counters.frames;
     m_counters.bytes += bytes;
-    noteNews(now);
 }
 
 void BookFeed::onHandover(bool hasNews, Instant now)

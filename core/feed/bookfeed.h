@@ -63,6 +63,8 @@ public:
 
     /// Counts a frame of this symbol and ends a stale state.
     void onFrame(std::size_t bytes, Instant now);
+    /// Counts one that came on a connection of its own and tells nothing of the book.
+    void onSideFrame(std::size_t bytes);
     /// A frame that may have concerned this book could not be used: the book may lack an update.
     void onMalformedFrame(const Error &error, Instant now);
     /// Frames of the connection are missing, and nobody knows of which book.

@@ -168,7 +168,11 @@ void FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now
                     *quote.instrument, bytes, now, [&](BookFeed &feed) { feed.onQuote(quote.quote, now); });
                 noteChange(book, FeedChange::Kind::Quote);
             },
-            [&](const TradeEvent &trade) { noteTrade(trade, bytes, now); },
+            [&](const TradeEvent &trade) {
+                const std::size_t book = onBookEvent(
+                    *trade.instrument, bytes, now, [&](BookFeed &feed) { feed.onTrade(trade.trade); });
+                noteChange(book, FeedChange::Kind::Trade);
+            },
             [&](const SnapshotEvent &snapshot) { onSnapshotEvent(snapshot, bytes, now); },
             [&](const SubscribedEvent &answer) {
                 m_books[indexOf(*answer.instrument)]->onSubscribed(answer.depth);
@@ -184,13 +188,6 @@ void FeedSession::onEvent(const FeedEvent &event, std::size_t bytes, Instant now
             },
         },
         event);
-}
-
-void FeedSession::noteTrade(const TradeEvent &trade, std::size_t bytes, Instant now)
-{
-    const std::size_t book =
-        onBookEvent(*trade.instrument, bytes, now, [&](BookFeed &feed) { feed.onTrade(trade.trade); });
-    noteChange(book, FeedChange::Kind::Trade);
 }
 
 void FeedSession::onSnapshotEvent(const SnapshotEvent &event, std::size_t bytes, Instant now)

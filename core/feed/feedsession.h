@@ -192,7 +192,7 @@ private:
     [[nodiscard]] Instant checkConnectionOf(std::size_t book, Instant now);
     void pingIfSilent(Instant now, FeedActions &actions);
     [[nodiscard]] Instant pingDueAt() const;
-    void noteTrade(const TradeEvent &trade, std::size_t bytes, Instant now);
+    void noteSideTrade(const TradeEvent &trade, std::size_t bytes);
     void onSideFrame(std::string_view text, Instant now);
     [[nodiscard]] FeedActions onSideDue(StreamLinks::Due due, Instant now);
     void beginSide(Instant now, FeedActions &actions);

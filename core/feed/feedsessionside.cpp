@@ -59,7 +59,16 @@ void FeedSession::onSideFrame(std::string_view text, Instant now)
     else if (!event)
         static_cast<void>(m_malformed.note(event.error(), text, now));
     else if (const auto *trade = std::get_if<TradeEvent>(&*event))
-        noteTrade(*trade, text.size(), now);
+        noteSideTrade(*trade, text.size());
+}
+
+/// Trades that go on do not show that the book does.
+void FeedSession::noteSideTrade(const TradeEvent &trade, std::size_t bytes)
+{
+    const std::size_t book = indexOf(*trade.instrument);
+    m_books[book]->onSideFrame(bytes);
+    m_books[book]->onTrade(trade.trade);
+    noteChange(book, FeedChange::Kind::Trade);
 }
 
 void FeedSession::pingIfSilent(Instant now, FeedActions &actions)

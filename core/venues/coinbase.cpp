@@ -51,8 +51,8 @@ VenueLimits CoinbaseAdvanced::limits() const
     limits.maxSymbolsPerConnection = 50;
     limits.snapshotTimeout = std::chrono::seconds(30);
     // A heartbeat comes every second.
-    limits.staleAfter = std::chrono::seconds(10);
-    limits.silenceLimit = std::chrono::seconds(20);
+    limits.staleAfter = std::chrono::seconds(4);
+    limits.silenceLimit = std::chrono::seconds(10);
     // No end is announced: ten years, which nanoseconds hold.
     limits.connectionLife = std::chrono::hours(24 * 365 * 10);
     return limits;

@@ -83,8 +83,8 @@ VenueLimits KrakenSpot::limits() const
     // Two hundred books of a thousand levels a side are some sixteen megabytes to begin with.
     limits.maxSymbolsPerConnection = 200;
     // A heartbeat comes about once a second when there is nothing else.
-    limits.staleAfter = std::chrono::seconds(10);
-    limits.silenceLimit = std::chrono::seconds(20);
+    limits.staleAfter = std::chrono::seconds(4);
+    limits.silenceLimit = std::chrono::seconds(10);
     // No end is announced: ten years, which nanoseconds hold.
     limits.connectionLife = std::chrono::hours(24 * 365 * 10);
     return limits;

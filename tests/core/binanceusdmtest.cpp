@@ -238,6 +238,26 @@ private slots:
         QCOMPARE(feed.session.malformedFrames(), std::uint64_t{1});
     }
 
+    /// The book's connection is dead, and the one beside it lives.
+    void tradesDoNotKeepASilentBookLive()
+    {
+        Futures feed;
+        feed.goLive();
+        const std::size_t asked = feed.fetches.size();
+        Duration lived{};
+        for (std::uint64_t id = 1; feed.isLive() && lived < 60s; ++id) {
+            feed.side(aggTrade(id));
+            feed.runFor(100ms);
+            lived += 100ms;
+            if (feed.fetches.size() > asked)
+                feed.answer(500);
+        }
+        QVERIFY2(lived <= 6s, QByteArray::number(qint64(lived / 1ms)));
+        feed.side(aggTrade(1000));
+        QVERIFY(!feed.isLive());
+        QVERIFY(feed.now - feed.book().lastFrameAt().value() > 3s);
+    }
+
     void theLossOfTheTradesLeavesTheBookAlone()
     {
         Futures feed;

@@ -313,7 +313,7 @@ private slots:
         line.goLive(10);
         auto next = line.beat(11, 300);
         QVERIFY(line.isLive() && line.isLive(1));
-        line.runFor(11s);
+        line.runFor(5s);
         QVERIFY(line.state() == FeedState::Stale && line.state(1) == FeedState::Stale);
         line.frame(heartbeat(next++));
         QVERIFY(line.isLive() && line.isLive(1));
@@ -326,7 +326,7 @@ private slots:
     {
         Line line;
         line.goLive(10);
-        line.runFor(21s);
+        line.runFor(11s);
         QCOMPARE(line.closed, std::size_t{1});
         QVERIFY(!line.isLive());
     }

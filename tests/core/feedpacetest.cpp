@@ -18,12 +18,14 @@ namespace {
 /// A session in virtual time that notes when it sent what.
 struct Sender {
     FeedSession session;
-    std::vector<Instant> sentAt;
-    std::string told; ///< everything that was sent or stood in a URL
+    std::string pingText;        ///< which does not count
+    std::vector<Instant> sentAt; ///< all others
+    std::string told;            ///< everything that was sent or stood in a URL
     std::vector<StreamId> opening;
 
     Sender(const Venue &venue, std::span<const Instrument> instruments, SessionOptions options = {})
-        : session(venue, std::move(options), instruments)
+        : session(venue, std::move(options), instruments),
+          pingText(venue.limits().pingText)
     {
     }
 
@@ -31,7 +33,8 @@ struct Sender {
     {
         for (const FeedAction &action : actions) {
             if (const auto *message = std::get_if<SendText>(&action)) {
-                sentAt.push_back(now);
+                if (message->text != pingText)
+                    sentAt.push_back(now);
                 told += message->text;
             } else if (const auto *open = std::get_if<OpenStream>(&action)) {
                 opening.push_back(open->stream);

@@ -226,7 +226,7 @@ private slots:
         KrakenFeed feed;
         KrakenMarket market;
         goLive(feed, market);
-        feed.runFor(9'999ms);
+        feed.runFor(3'999ms);
         QVERIFY(feed.state() == FeedState::Live);
         feed.runFor(1ms);
         QVERIFY(feed.state() == FeedState::Stale);

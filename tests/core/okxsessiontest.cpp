@@ -118,9 +118,9 @@ private slots:
     {
         OkxFeed feed;
         feed.goLive(100);
-        for (int minute = 0; minute < 10; ++minute) {
+        for (int i = 0; i < 10; ++i) {
             feed.update({100, 100});
-            feed.runFor(20s);
+            feed.runFor(7s);
             QVERIFY(feed.state() == FeedState::Live);
         }
         QCOMPARE(feed.counters().gaps, std::uint64_t{0});
@@ -234,15 +234,15 @@ private slots:
     {
         OkxFeed feed;
         feed.goLive(100);
-        feed.runFor(19s);
+        feed.runFor(3s);
         QVERIFY(feed.sent().empty());
         feed.runFor(1s);
         QVERIFY(feed.sent() == std::vector<std::string>{"ping"});
         feed.frame("pong");
         QVERIFY(feed.state() == FeedState::Live);
         QCOMPARE(feed.session.malformedFrames(), std::uint64_t{0});
-        for (int minute = 0; minute < 5; ++minute) {
-            feed.runFor(20s);
+        for (int i = 0; i < 5; ++i) {
+            feed.runFor(4s);
             feed.frame("pong");
         }
         QCOMPARE(count(feed.sent(), "ping"), std::size_t{6});
@@ -254,11 +254,21 @@ private slots:
     {
         OkxFeed feed;
         feed.goLive(100);
-        feed.runFor(30s);
+        feed.runFor(8s);
         QVERIFY(feed.state() == FeedState::Stale);
-        feed.runFor(15s);
+        feed.runFor(12s);
         QVERIFY(feed.state() == FeedState::Reconnecting);
         QCOMPARE(feed.closed(), std::size_t{1});
+    }
+
+    void anAnswerEndsAStaleState()
+    {
+        OkxFeed feed;
+        feed.goLive(100);
+        feed.runFor(9s);
+        QVERIFY(feed.state() == FeedState::Stale);
+        feed.frame("pong");
+        QVERIFY(feed.state() == FeedState::Live);
     }
 
     void aRefusedInstrumentFailsAlone()
