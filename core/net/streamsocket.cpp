@@ -52,9 +52,8 @@ void StreamSocket::open(const std::string &url)
     connect(socket, &QWebSocket::pong, this, &StreamSocket::pong);
     connect(socket, &QWebSocket::sslErrors, this, &StreamSocket::onSslErrors);
     connect(socket, &QWebSocket::disconnected, this, [this, socket] {
-        // Where there never was a connection, this comes before the error that says why.
         if (!m_isOpen)
-            return onLost(streamFailure(socket->error(), socket->errorString()));
+            return onNeverOpened();
         const QString reason = socket->closeReason();
         onLost(reason.isEmpty() ? QStringLiteral("it was closed at the other end") : reason);
     });
@@ -69,6 +68,16 @@ void StreamSocket::open(const std::string &url)
     // Where this program is slower than the venue, what has not been read waits at the other end of the
     // connection. QWebSocket needs room for a whole message.
     socket->setReadBufferSize(static_cast<qint64>(largestMessage + 64 * 1024));
+}
+
+/// Where there never was a connection, this comes before the error that says why; with TLS even before the
+/// socket knows it.
+void StreamSocket::onNeverOpened()
+{
+    QTimer::singleShot(0, this, [this] {
+        if (!m_isLost)
+            onLost(streamFailure(m_socket->error(), m_socket->errorString()));
+    });
 }
 
 void StreamSocket::onOpened()
@@ -129,6 +138,7 @@ void StreamSocket::onLost(const QString &reason)
         sentence = "cannot reach " + host() + throughProxy(m_proxy).toStdString() + ": " +
                    (m_tlsProblem.isEmpty() ? reason : m_tlsProblem).toStdString();
     const auto code = m_tlsProblem.isEmpty() ? ErrorCode::ConnectionClosed : ErrorCode::TlsFailed;
+    m_isLost = true;
     m_socket->disconnect(this);
     emit lost(Error{code, sentence});
 }

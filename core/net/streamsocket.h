@@ -52,6 +52,7 @@ protected:
 private:
     void onOpened();
     void watchReads();
+    void onNeverOpened();
     void onLost(const QString &reason);
     void onSslErrors(const QList<QSslError> &errors);
 
@@ -62,6 +63,7 @@ private:
     std::int64_t m_readableAt = 0; ///< since when the socket is being read; 0: it is not
     QString m_tlsProblem;
     bool m_isOpen = false;
+    bool m_isLost = false;
 };
 
 } // namespace touchline

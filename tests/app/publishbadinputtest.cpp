@@ -224,6 +224,7 @@ private slots:
             {QStringLiteral("http://host.invalid"), QStringLiteral("ws://host.invalid"), "name is not known"},
             {bare.url("http"), deadUrl("ws"), "refused"},
             {bare.url("http"), QStringLiteral("ws://host.invalid"), "name is not known"},
+            {bare.url("http"), QStringLiteral("wss://host.invalid"), "name is not known"},
             {plain.url("https"), plain.url("wss"), "does not speak TLS"},
             {bare.url("http"), plain.url("wss"), "does not speak TLS"},
         };
