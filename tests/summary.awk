@@ -13,7 +13,7 @@ function begin(line) {
     sub(/.* status="/, "", state)
     sub(/".*/, "", state)
     ownPassed = ownFailed = ownSkipped = 0
-    counted = skipsAll = 0
+    counted = skipsAll = saysWhy = 0
 }
 
 # Qt counts initTestCase and cleanupTestCase as passed; nobody wrote those.
@@ -28,7 +28,8 @@ function addTotals(line) {
 function finish() {
     if (state == "disabled" || (state == "notrun" && skipsAll)) {
         ++skipped
-        print "skipped: " name
+        if (!saysWhy)
+            print "skipped: " name
         return
     }
     if (state != "run" && ownFailed == 0)
@@ -45,7 +46,7 @@ function finish() {
 /<testcase / { begin($0) }
 /<skipped message="SKIP_/ { skipsAll = 1 }
 /^Totals: [0-9]+ passed/ { addTotals($0) }
-/^SKIP   : / { print "skipped: " substr($0, 10) }
+/^([ \t]*<system-out>)?SKIP   : / { saysWhy = 1; sub(/^.*SKIP   : /, ""); print "skipped: " $0 }
 /<\/testcase>/ { finish() }
 
 END {
