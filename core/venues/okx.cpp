@@ -105,9 +105,9 @@ std::vector<std::string> Okx::instrumentUrls(const VenueHosts &hosts) const
     return urls;
 }
 
-/// It is joined with the first update of which `prevSeqId <= seqId < the update's seqId` holds, which takes
-/// that updates tell of what has changed and changed back, too. Source: OKX API v5, change log of 2026-02 and
-/// order book as of 2026-07-28; no such stream has been recorded.
+/// It is joined with the first update of which `prevSeqId <= seqId < the update's seqId` holds. That works as
+/// updates also tell of what has changed and changed back, which those of recordings do. Source: OKX API v5,
+/// change log of 2026-02 and order book as of 2026-07-28; no stream that begins so has been recorded.
 std::string Okx::snapshotUrl(const VenueHosts &hosts, std::string_view symbol, std::size_t levels) const
 {
     return hosts.rest + "/api/v5/market/books?instId=" + urlEncoded(symbol) +

@@ -72,8 +72,7 @@ void OkxChannels::flushUntil(Instant now, const Listing &listing, StreamHub &hub
 
 void OkxChannels::onStep(const MarketStep &step, const Listing &listing, StreamHub &hub)
 {
-    if (!m_rules.sendsSnapshots)
-        m_touched.note(step.delta);
+    m_touched.note(step.delta);
     if (!m_dueAt)
         m_dueAt = endOfInterval(*step.delta.exchangeTime, m_rules.bookInterval);
     if (!hub.hasListeners(m_trades))
