@@ -93,6 +93,7 @@ void MainWindow::onFrame()
     m_spread->tick();
     m_depth->tick();
     m_strip->tick();
+    m_breaks->tick();
     announceScope();
     m_meter.onFrameEnded(tickNanos());
 }
@@ -206,6 +207,7 @@ QString MainWindow::titleOf(const FeedView &view) const
 void MainWindow::handToPanes(FeedView view)
 {
     m_shown = std::move(view);
+    m_time.follow(m_shown);
     m_ladder->showView(m_shown);
     m_touch->showView(m_shown);
     m_spread->showView(m_shown);
@@ -225,7 +227,7 @@ void MainWindow::showSourceError(const QString &sentence)
     FeedView failed = m_shown;
     failed.status.state = FeedState::Failed;
     failed.status.reason = sentence.toStdString();
-    failed.status.since = failed.takenAt;
+    failed.status.since = m_time.now();
     failed.status.retryAt.reset();
     m_left.reset();
     showView(std::move(failed));

@@ -7,6 +7,7 @@
 #include "feed/performance.h"
 #include "feed/viewscope.h"
 #include "ui/choices.h"
+#include "ui/feedtime.h"
 #include "ui/framemeter.h"
 #include "ui/panes/instrumentfilter.h"
 #include "ui/panes/symbolpicker.h"
@@ -122,6 +123,7 @@ private:
 
     std::function<std::optional<FeedView>()> m_takeView;
     FeedView m_shown;
+    FeedTime m_time;
     std::optional<MarketChoice> m_left; ///< a market just left: views of it that still arrive are not shown
     std::optional<ViewScope> m_announcedScope;
     FrameMeter m_meter;

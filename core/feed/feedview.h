@@ -10,6 +10,7 @@
 #include "feed/instrument.h"
 #include "feed/latency.h"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -128,7 +129,9 @@ struct FeedView {
     SharedBreaks breaks = noBreaks();
     std::optional<Instant> lastFrameAt; ///< last frame of this symbol
     Instant takenAt;                    ///< when this picture was made, on the feed's clock
-    StageTimes times;                   ///< of the oldest message that no picture has shown yet
+    /// The same moment on this machine's steady clock, whatever the feed's clock is; none: nobody posted it.
+    std::optional<std::chrono::steady_clock::time_point> postedAt = {};
+    StageTimes times; ///< of the oldest message that no picture has shown yet
 };
 
 /// Carries over the trades and the spreads of the view before, which was taken somewhere else.

@@ -3,6 +3,7 @@
 #include "net/feedconnections.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 namespace touchline {
@@ -124,6 +125,17 @@ void FeedConnections::end(std::unique_ptr<FeedWorker> worker)
     worker->stop();
     worker->disconnect(this);
     worker.release()->deleteLater();
+}
+
+FeedClock FeedConnections::clockOf(const BookFeed &feed) const
+{
+    const auto at =
+        std::find_if(m_workers.begin(), m_workers.end(), [&feed](const std::unique_ptr<FeedWorker> &worker) {
+            const auto book = worker->session().indexOf(feed.instrument().symbol);
+            return book && &worker->session().book(*book) == &feed;
+        });
+    assert(at != m_workers.end());
+    return [worker = at->get()] { return worker->now(); };
 }
 
 std::vector<FeedSession *> FeedConnections::sessions() const

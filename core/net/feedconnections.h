@@ -36,6 +36,8 @@ public:
     void onNetworkBack();
     void stop();
 
+    /// Of one of the books here, which must outlive it.
+    [[nodiscard]] FeedClock clockOf(const BookFeed &feed) const;
     /// One for each connection.
     [[nodiscard]] std::vector<FeedSession *> sessions() const;
 

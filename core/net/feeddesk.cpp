@@ -252,7 +252,7 @@ void FeedDesk::sit(Seat &seat)
 void FeedDesk::show(Seat &seat, BookFeed &feed)
 {
     seat.feed = &feed;
-    seat.viewer->poster().show(feed, feed.lastFrameAt().value_or(Clock().now()));
+    seat.viewer->poster().show(feed, seat.source->host->clockOf(feed));
 }
 
 /// Nobody may look at this any longer.
@@ -314,7 +314,7 @@ void FeedDesk::onChange(const Source &source, BookFeed &feed, FeedChange::Kind k
     const bool mayBeNew = kind == FeedChange::Kind::State && source.source.isReplay();
     for (Seat &seat : m_seats) {
         if (seat.feed == &feed)
-            seat.viewer->poster().onChange(kind, now);
+            seat.viewer->poster().onChange(kind);
         else if (mayBeNew && !seat.feed && !seat.hasFailed && seat.source == &source)
             sit(seat);
     }

@@ -281,6 +281,13 @@ Expected<BookFeed *> FeedHost::followRecorded(const std::string &wanted)
     return book ? &session.book(*book) : nullptr;
 }
 
+FeedClock FeedHost::clockOf(const BookFeed &feed) const
+{
+    if (m_replay)
+        return [replay = m_replay.get()] { return replay->now(); };
+    return m_connections->clockOf(feed);
+}
+
 void FeedHost::unfollow(const std::string &symbol)
 {
     if (m_connections)

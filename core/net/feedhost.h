@@ -32,6 +32,8 @@ public:
     /// look at, or the first of a recording. Null while it is not there yet: opened() comes then, or in a
     /// recording the book does. UnknownSymbol if it is not listed.
     [[nodiscard]] Expected<BookFeed *> follow(const std::string &wanted);
+    /// Of a book that follow() gave, which must outlive it.
+    [[nodiscard]] FeedClock clockOf(const BookFeed &feed) const;
     /// Lets a book of a live source go, which ends here.
     void unfollow(const std::string &symbol);
     /// Drops the connection, or the waiting for one, and tries again at once.

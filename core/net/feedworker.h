@@ -53,6 +53,8 @@ public:
     void stop();
 
     [[nodiscard]] FeedSession &session() { return m_session; }
+    /// The clock of all that the session is told.
+    [[nodiscard]] Instant now() const { return m_clock.now(); }
 
 signals:
     /// An attempt to connect failed; another one follows.
@@ -74,7 +76,6 @@ private:
     };
 
     void note(const Expected<void> &recorded);
-    [[nodiscard]] Instant now() const { return m_clock.now(); }
     void perform(const FeedActions &actions, Instant at);
     void onDeadline();
     void armDeadline();

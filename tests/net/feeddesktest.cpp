@@ -232,6 +232,28 @@ private slots:
         QCOMPARE(whole.last.counters.resyncs, std::uint64_t{0});
     }
 
+    void whatAnybodyDoesWithAWindowMakesASilentBookNoYounger()
+    {
+        serve(400);
+        FeedThread thread;
+        Looker first(thread, on("BTCUSDT"));
+        QTRY_VERIFY_WITH_TIMEOUT(first.isLive(), patienceMs);
+        m_server->faults().once(FaultKind::Stall);
+        QTest::qWait(1'500);
+        first.look();
+        const Instant before = Clock().now();
+        const auto isOfNow = [&before](Looker &looker) {
+            looker.look();
+            return looker.last.takenAt >= before + std::chrono::milliseconds(-100);
+        };
+        first.controller.setScope(ViewScope(3));
+        QTRY_VERIFY_WITH_TIMEOUT(isOfNow(first), 1'000);
+        Looker second(thread, on("BTCUSDT"));
+        QTRY_VERIFY_WITH_TIMEOUT(second.last.instrument->symbol == "BTCUSDT" || isOfNow(second), 1'000);
+        QVERIFY(isOfNow(second));
+        QVERIFY(*first.last.lastFrameAt < before + std::chrono::milliseconds(-1'000));
+    }
+
     void anUnknownSymbolIsTheAffairOfItsWindow()
     {
         serve(400);

@@ -5,6 +5,7 @@
 #include "feed/feedview.h"
 #include "ui/charts/paintpacer.h"
 #include "ui/charts/spreadpicture.h"
+#include "ui/feedtime.h"
 #include "ui/theme.h"
 
 #include <QWidget>
@@ -49,7 +50,7 @@ private:
     void addWindowButtons(QHBoxLayout *header);
     void addUnitButtons(QHBoxLayout *header);
     void choose(SpreadChoice choice);
-    void moveOn(Instant now);
+    void moveOn();
     void refresh();
     void showLines(const std::vector<QList<QPointF>> &lines);
     void showHeader();
@@ -59,9 +60,9 @@ private:
     SpreadHistory m_history;
     Clock m_clock;
     PaintPacer m_pacer;
-    std::optional<Instant> m_feedTime; ///< of the last view, if the feed runs on this machine's time
+    FeedTime m_time;
+    bool m_movesOn = false; ///< the feed runs on this machine's time
     FeedState m_state = FeedState::Connecting;
-    Instant m_shownAt;                ///< when that was shown, on m_clock
     std::optional<Instant> m_drawnTo; ///< the feed's time at the right edge
     SpreadChoice m_choice;
     NiceScale m_scale;

@@ -116,7 +116,7 @@ void StatusStrip::showView(const FeedView &view)
     if (isOther)
         m_meter.clear();
     m_view = view;
-    m_shownAt = m_clock.now();
+    m_time.follow(view);
     if (isUrgent)
         refresh();
 }
@@ -149,11 +149,11 @@ QString StatusStrip::spoken() const
     return parts.join(QStringLiteral(" | "));
 }
 
-QString StatusStrip::headline(Instant feedNow) const
+QString StatusStrip::headline() const
 {
     if (!m_notice.isEmpty() && m_clock.now() < m_noticeUntil)
         return m_notice;
-    return stateAdvice(m_view, feedNow);
+    return stateAdvice(m_view, m_time.now());
 }
 
 void StatusStrip::setMessage(const QString &message)
@@ -178,8 +178,9 @@ bool StatusStrip::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
-void StatusStrip::showAge(Instant feedNow)
+void StatusStrip::showAge()
 {
+    const Instant feedNow = m_time.now();
     const auto frameAt = m_view.lastFrameAt;
     setNumber(m_age, tr("data %1").arg(frameAt ? ageText(feedNow - *frameAt) : QStringLiteral("–")));
     const bool isSilent = frameAt && feedNow - *frameAt >= silentAfter;
@@ -190,10 +191,9 @@ void StatusStrip::showAge(Instant feedNow)
 void StatusStrip::refresh()
 {
     m_refreshedAt = m_clock.now();
-    const Instant feedNow = m_view.takenAt + (m_refreshedAt - m_shownAt);
     m_badge->setState(m_view.status.state);
-    setMessage(headline(feedNow));
-    showAge(feedNow);
+    setMessage(headline());
+    showAge();
     setNumber(m_rate, tr("%1 msg/s").arg(rateText(m_meter.perSecond())));
     refreshIntegrity();
     const QString halt = haltText(*m_view.instrument);
@@ -205,12 +205,11 @@ void StatusStrip::refresh()
 
 void StatusStrip::refreshIntegrity()
 {
-    const Instant feedNow = m_view.takenAt + (m_refreshedAt - m_shownAt);
     const auto &counters = m_view.counters;
     const QString faults = counters.gaps + counters.resyncs == 0
                                ? QString()
                                : tr(" · gaps %1 · resyncs %2").arg(counters.gaps).arg(counters.resyncs);
-    setNumber(m_integrity, integrityText(m_view.integrity, feedNow) + faults);
+    setNumber(m_integrity, integrityText(m_view.integrity, m_time.now()) + faults);
     m_integrity->setToolTip(countersText());
 }
 

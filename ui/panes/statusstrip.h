@@ -3,6 +3,7 @@
 #pragma once
 
 #include "feed/feedview.h"
+#include "ui/feedtime.h"
 #include "ui/panes/ratemeter.h"
 #include "ui/theme.h"
 
@@ -42,10 +43,10 @@ private:
     QLabel *addLabel(QBoxLayout &row, const QString &toolTip, const QString &widest);
     void refresh();
     void refreshIntegrity();
-    [[nodiscard]] QString headline(Instant feedNow) const;
+    [[nodiscard]] QString headline() const;
     void setMessage(const QString &message);
     void fitMessage();
-    void showAge(Instant feedNow);
+    void showAge();
     [[nodiscard]] QString countersText() const;
 
     StateBadge *m_badge;
@@ -59,7 +60,7 @@ private:
     FeedView m_view;
     RateMeter m_meter;
     Clock m_clock;
-    Instant m_shownAt;
+    FeedTime m_time;
     Instant m_refreshedAt;
     QString m_sentence; ///< all of what m_message shows the beginning of
     bool m_isSilent = false;
