@@ -228,6 +228,8 @@ void MainWindow::showSourceError(const QString &sentence)
     failed.status.state = FeedState::Failed;
     failed.status.reason = sentence.toStdString();
     failed.status.since = m_time.now();
+    if (!failed.status.notLiveSince)
+        failed.status.notLiveSince = failed.status.since;
     failed.status.retryAt.reset();
     m_left.reset();
     showView(std::move(failed));

@@ -106,14 +106,11 @@ QString stateAdvice(const FeedView &view, Instant now)
 
 QString notLiveFor(const FeedView &view, Instant now)
 {
-    constexpr Duration longest = std::chrono::hours(24);
     constexpr Duration minute = std::chrono::minutes(1);
-    if (view.status.isLive())
+    const auto &since = view.status.notLiveSince;
+    if (!since || now < *since)
         return {};
-    const bool wasLive = !view.breaks->empty() && !view.breaks->back().ended;
-    const Duration passed = now - (wasLive ? view.breaks->back().begun : view.status.since);
-    if (passed < Duration(0) || passed > longest)
-        return {};
+    const Duration passed = now - *since;
     if (passed >= minute)
         return tr("not live for %1").arg(ageText(passed));
     // Tenths would flicker.

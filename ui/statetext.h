@@ -14,7 +14,8 @@ namespace touchline {
 /// What is wrong and what to do, in full sentences; empty while live. `now` is on the feed's clock.
 [[nodiscard]] QString stateAdvice(const FeedView &view, Instant now);
 
-/// "not live for 12 s", "not live for 2 min 05 s"; empty while live, or where no clock can tell.
+/// "not live for 12 s", "not live for 2 min 05 s", through all states that are not; empty while
+/// live, or where no clock can tell.
 [[nodiscard]] QString notLiveFor(const FeedView &view, Instant now);
 
 /// "retry in 4 s" while a retry is due, else empty.

@@ -49,6 +49,8 @@ public:
     /// True if that one is asked for beside the stream.
     [[nodiscard]] bool asksByRest() const { return m_asksByRest; }
 
+    /// Somebody has waited for this book since `at`, before there was anything to connect to.
+    void onAsked(Instant at);
     void onConnecting(Instant now);
     /// The venue allows no attempt to connect before `retryAt`.
     void onConnectingPutOff(Instant retryAt, Instant now);
@@ -175,6 +177,7 @@ private:
     std::optional<Instant> m_exchangeTime;
     std::optional<Instant> m_receiveTime;
     std::optional<Instant> m_lastFrameAt;
+    std::optional<Instant> m_quietFrom; ///< of m_usualQuiet: the last frame, or the connection's opening
     Duration m_usualQuiet = firstUsualQuiet;
     std::optional<Instant> m_snapshotDueAt;
     std::optional<Instant> m_liveSince;

@@ -31,6 +31,8 @@ struct FeedStatus {
     std::optional<Instant> retryAt; ///< while reconnecting or waiting to fetch again
     std::optional<ErrorCode> cause =
         {}; ///< the error whose name the reason begins with; none: it is no error's
+    /// Through all states: since when the book has not been live, or has been asked for; none while it is.
+    std::optional<Instant> notLiveSince = {};
 
     [[nodiscard]] bool isLive() const { return state == FeedState::Live; }
 };

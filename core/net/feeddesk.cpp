@@ -49,6 +49,7 @@ void FeedDesk::look(FeedViewer &viewer, const FeedSource &source, std::uint64_t 
     const bool keepsBook = at == before.source && source.symbols.empty();
     if (!keepsBook) {
         seat.wanted = source.symbols.empty() ? std::string() : source.symbols.front();
+        seat.askedAt = Clock().now();
         seat.feed = nullptr;
     }
     seat.hasFailed = false;
@@ -244,8 +245,7 @@ void FeedDesk::sit(Seat &seat)
     if (book)
         return;
     seat.hasFailed = true;
-    const FeedStatus status{FeedState::Failed, book.error().detail, Clock().now(), std::nullopt};
-    seat.viewer->poster().post(viewWithoutBook(seat.source->source, seat.wanted, status));
+    postWithoutBook(seat, {FeedState::Failed, book.error().detail, Clock().now(), std::nullopt});
     emit seat.viewer->failed(book.error());
 }
 
@@ -343,12 +343,18 @@ void FeedDesk::onFailed(Source &source, const Error &error)
     tellViewers(source, [&error](FeedViewer &viewer) { emit viewer.failed(error); });
 }
 
-void FeedDesk::postWithoutBook(const Source &source, FeedStatus status)
+void FeedDesk::postWithoutBook(const Source &source, const FeedStatus &status)
 {
     for (const Seat &seat : m_seats) {
         if (seat.source == &source && !seat.feed)
-            seat.viewer->poster().post(viewWithoutBook(source.source, seat.wanted, status));
+            postWithoutBook(seat, status);
     }
+}
+
+void FeedDesk::postWithoutBook(const Seat &seat, FeedStatus status)
+{
+    status.notLiveSince = seat.askedAt;
+    seat.viewer->poster().post(viewWithoutBook(seat.source->source, seat.wanted, std::move(status)));
 }
 
 } // namespace touchline

@@ -68,6 +68,7 @@ void FeedHost::open(const FeedSource &source)
         finishRecorder();
     const bool keepsInstruments = m_instruments && isSameMarket(m_source, source);
     m_source = source;
+    m_askedAt = Clock().now();
     m_network.setProxy(source.proxy);
     m_startAttempts = 0;
     m_startBackoff.reset();
@@ -240,7 +241,7 @@ void FeedHost::connectTo(std::span<const Instrument> instruments)
         if (!m_source.retriesStart && attempts >= maxStartAttempts)
             emit failed(Error{ErrorCode::ConnectionFailed, sentence.toStdString()});
     });
-    made->divide(instruments);
+    made->divide(instruments, m_askedAt);
     emit opened();
     made->start();
 }

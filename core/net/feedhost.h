@@ -102,6 +102,7 @@ private:
     std::uint64_t m_recordsDropped = 0; ///< that were told of
     std::unique_ptr<FeedConnections> m_connections;
     std::unique_ptr<ReplayFeed> m_replay;
+    Instant m_askedAt; ///< when m_source was opened
     int m_startAttempts = 0;
 };
 

@@ -25,6 +25,7 @@ struct ConnectionShare {
     std::shared_ptr<RequestBudget> attempts = {}; ///< to connect, of all connections
     std::shared_ptr<RequestBudget> messages = {}; ///< of all connections; none: each has its own
     std::size_t booksInAll = 0;                   ///< of all connections
+    std::optional<Instant> askedAt = {};          ///< as in SessionOptions
 };
 
 /// Carries a FeedSession's actions out on real sockets and tells it what comes back. Lives on one thread.

@@ -318,6 +318,27 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(btc.finished.size(), 2, patienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(eth.isLiveOn("ETHUSDT") && btc.isLiveOn("BTCUSDT"), patienceMs);
     }
+
+    void whoWaitsForAnExchangeThatIsNotThereIsToldSinceWhen()
+    {
+        serve(400);
+        m_server.reset();
+        FeedSource source = on("BTCUSDT");
+        source.retriesStart = true;
+        FeedThread thread;
+        const Instant asked = Clock().now();
+        Looker window(thread, source);
+        std::set<std::int64_t> attempts;
+        const auto hasTriedAgain = [&] {
+            window.look();
+            if (window.last.status.state == FeedState::Reconnecting)
+                attempts.insert(window.last.status.retryAt->nanos);
+            return attempts.size() >= 2;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(hasTriedAgain(), patienceMs);
+        QVERIFY(window.last.status.notLiveSince);
+        QVERIFY(*window.last.status.notLiveSince < asked + std::chrono::milliseconds(300));
+    }
 };
 
 QTEST_GUILESS_MAIN(FeedDeskTest)

@@ -75,7 +75,7 @@ private slots:
     {
         FeedView view = viewPosted(120s);
         view.status.state = FeedState::Reconnecting;
-        view.status.since = view.takenAt + -5s;
+        view.status.notLiveSince = view.takenAt + -5s;
         LadderView ladder;
         ladder.showView(view);
         QCOMPARE(

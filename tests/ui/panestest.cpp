@@ -173,22 +173,20 @@ private slots:
         QVERIFY(stateAdvice(view, view.takenAt).isEmpty());
     }
 
-    void aBreakIsCountedFromWhenTheBookWasLast()
+    void whatIsNotLiveIsCountedThroughAllStates()
     {
         FeedView view = smallView();
-        const Instant begun = view.takenAt + std::chrono::seconds(-5);
         QVERIFY(notLiveFor(view, view.takenAt).isEmpty());
-        view.status.state = FeedState::Reconnecting;
+        const Instant begun = view.takenAt + std::chrono::seconds(-5);
+        view.status.notLiveSince = begun;
         view.status.since = view.takenAt + std::chrono::seconds(-1);
-        QCOMPARE(notLiveFor(view, view.takenAt), QStringLiteral("not live for 1 s"));
-        FeedBreak lasting{begun, {}, "the connection was closed", {}, {}};
-        view.breaks = std::make_shared<const std::vector<FeedBreak>>(1, lasting);
-        QCOMPARE(notLiveFor(view, view.takenAt), QStringLiteral("not live for 5 s"));
+        for (const auto state : {FeedState::Connecting, FeedState::Syncing, FeedState::Reconnecting}) {
+            view.status.state = state;
+            QCOMPARE(notLiveFor(view, view.takenAt), QStringLiteral("not live for 5 s"));
+        }
         QCOMPARE(
             notLiveFor(view, begun + std::chrono::seconds(65)), QStringLiteral("not live for 1 min 05 s"));
-        lasting.ended = view.takenAt;
-        view.breaks = std::make_shared<const std::vector<FeedBreak>>(1, lasting);
-        QCOMPARE(notLiveFor(view, view.takenAt), QStringLiteral("not live for 1 s"));
+        QVERIFY(notLiveFor(view, begun + std::chrono::seconds(-1)).isEmpty());
     }
 
     void whoHasToWaitIsToldHowLong()
