@@ -145,7 +145,9 @@ void MainWindow::expectMarket(const QString &exchange, const QString &symbol)
         return;
     FeedView blank;
     blank.exchange = exchange.toStdString();
-    blank.isDemo = m_shown.isDemo && blank.exchange == m_shown.exchange;
+    const bool isSameExchange = blank.exchange == m_shown.exchange;
+    blank.isDemo = m_shown.isDemo && isSameExchange;
+    blank.isRecording = m_shown.isRecording && isSameExchange;
     blank.instrument = std::make_shared<const Instrument>(bareInstrument(symbol.toStdString()));
     m_left = before;
     showOtherMarket(std::move(blank));

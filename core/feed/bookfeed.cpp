@@ -102,6 +102,18 @@ void BookFeed::onFailed(const std::string &reason, Instant now)
     setState(FeedState::Failed, reason, now);
 }
 
+void BookFeed::onEnded(const std::string &reason, Instant now)
+{
+    if (m_status.state == FeedState::Failed)
+        return;
+    // Somebody may look for the first time when it is over.
+    if (m_sync.isSynced())
+        showBook(deepestView);
+    giveUpBuffer();
+    m_snapshotDueAt.reset();
+    setState(FeedState::Ended, reason, now);
+}
+
 void BookFeed::onFrame(std::size_t bytes, Instant now)
 {
     ++m_counters.frames;
@@ -237,6 +249,7 @@ FeedView BookFeed::takeView(const ViewScope &scope, Instant now)
     return FeedView{
         .exchange = m_origin.exchange,
         .isDemo = m_origin.isDemo,
+        .isRecording = m_origin.isRecording,
         .instrument = m_instrument,
         .status = m_status,
         .book = m_lastShown,
@@ -271,12 +284,12 @@ void BookFeed::setState(FeedState state, std::string reason, Instant now)
     m_status.retryAt.reset();
 }
 
-/// Stale is a break, too: the book is complete, but nobody knows whether it still holds.
+/// Stale is a break, too: the book is complete, but nobody knows whether it still holds. An end is none.
 void BookFeed::noteBreak(FeedState next, const std::string &reason, Instant now)
 {
     if (next == FeedState::Live)
         m_breaks.end(now, m_sync.lastUpdateId());
-    else if (m_status.state == FeedState::Live)
+    else if (m_status.state == FeedState::Live && next != FeedState::Ended)
         m_breaks.begin(now, reason, m_integrity.completeId);
 }
 

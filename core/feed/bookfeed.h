@@ -20,6 +20,7 @@ namespace touchline {
 struct FeedOrigin {
     std::string exchange;
     bool isDemo = false;
+    bool isRecording = false;
 };
 
 /// One symbol's part of a session: its book, how far it can be trusted, and what was counted.
@@ -60,6 +61,8 @@ public:
     /// The connection is gone; the next attempt is made at `retryAt`.
     void onStreamClosed(const std::string &reason, Instant retryAt, Instant now);
     void onFailed(const std::string &reason, Instant now);
+    /// The recording was played to its end: nothing follows. A book that has failed stays so.
+    void onEnded(const std::string &reason, Instant now);
     /// The next connection takes over. `hasNews`: it has brought what the last one did not.
     void onHandover(bool hasNews, Instant now);
 

@@ -18,9 +18,9 @@
 
 namespace touchline {
 
-enum class FeedState { Connecting, Syncing, Live, Stale, Resyncing, Reconnecting, Failed };
+enum class FeedState { Connecting, Syncing, Live, Stale, Resyncing, Reconnecting, Failed, Ended };
 
-/// "connecting", "syncing", "live", "stale", "resyncing", "reconnecting", "failed".
+/// "connecting", "syncing", "live", "stale", "resyncing", "reconnecting", "failed", "ended".
 [[nodiscard]] std::string_view stateName(FeedState state);
 
 /// Where a feed stands, since when, and why.
@@ -119,6 +119,7 @@ struct SpreadRange {
 struct FeedView {
     std::string exchange; ///< "demo", "binance", ...
     bool isDemo = false;
+    bool isRecording = false; ///< played from files: nothing of it happens now
     SharedInstrument instrument = noInstrument();
     FeedStatus status;
     SharedBook book = emptyBook(); ///< the last good book; show it as live only if status.isLive()

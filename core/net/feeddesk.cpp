@@ -9,6 +9,10 @@ namespace touchline {
 
 namespace {
 
+constexpr std::string_view endedWithBook = "the recording was played to its end";
+constexpr std::string_view endedWithoutBook =
+    "the recording was played to its end, and has no book of this symbol";
+
 bool isSameSource(const FeedSource &a, const FeedSource &b)
 {
     return a.replayPaths == b.replayPaths &&
@@ -22,6 +26,7 @@ FeedView viewWithoutBook(const FeedSource &source, const std::string &symbol, Fe
         view.exchange = source.venue->name();
         view.isDemo = source.venue->isDemo();
     }
+    view.isRecording = source.isReplay();
     if (!symbol.empty())
         view.instrument = std::make_shared<const Instrument>(bareInstrument(symbol));
     view.status = std::move(status);
@@ -177,9 +182,7 @@ void FeedDesk::connectHost(Source &source)
     connect(host, &FeedHost::recordsDropped, this, &FeedDesk::recordsDropped);
     connect(host, &FeedHost::opened, this, [this, &source] { onOpened(source); });
     connect(host, &FeedHost::failed, this, [this, &source](const Error &error) { onFailed(source, error); });
-    connect(host, &FeedHost::finished, this, [this, &source] {
-        tellViewers(source, [](FeedViewer &viewer) { emit viewer.finished(); });
-    });
+    connect(host, &FeedHost::finished, this, [this, &source] { onFinished(source); });
     connect(
         host, &FeedHost::instrumentsLoaded, this,
         [this, &source](const QString &exchange, const InstrumentList &instruments) {
@@ -205,6 +208,7 @@ template <class Tell> void FeedDesk::tellViewers(const Source &source, Tell &&te
 void FeedDesk::open(Source &source, const std::string &symbol)
 {
     source.hasFailed = false;
+    source.endedAt.reset();
     FeedSource wanted = source.source;
     wanted.symbols.clear();
     if (!symbol.empty() && !wanted.isReplay())
@@ -242,6 +246,10 @@ void FeedDesk::sit(Seat &seat)
     const auto book = seat.source->host->follow(seat.wanted);
     if (book && *book)
         return show(seat, **book);
+    const auto endedAt = seat.source->endedAt;
+    if (book && endedAt)
+        return postWithoutBook(
+            seat, {FeedState::Ended, std::string(endedWithoutBook), *endedAt, std::nullopt});
     if (book)
         return;
     seat.hasFailed = true;
@@ -341,6 +349,13 @@ void FeedDesk::onFailed(Source &source, const Error &error)
         source.host->failBooks(error);
     postWithoutBook(source, {FeedState::Failed, error.detail, Clock().now(), std::nullopt});
     tellViewers(source, [&error](FeedViewer &viewer) { emit viewer.failed(error); });
+}
+
+void FeedDesk::onFinished(Source &source)
+{
+    source.endedAt = source.host->endBooks(std::string(endedWithBook));
+    postWithoutBook(source, {FeedState::Ended, std::string(endedWithoutBook), *source.endedAt, std::nullopt});
+    tellViewers(source, [](FeedViewer &viewer) { emit viewer.finished(); });
 }
 
 void FeedDesk::postWithoutBook(const Source &source, const FeedStatus &status)

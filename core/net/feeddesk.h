@@ -51,7 +51,8 @@ private:
     struct Source {
         FeedSource source;
         std::unique_ptr<FeedHost> host;
-        bool hasFailed = false; ///< before it had books
+        bool hasFailed = false;         ///< before it had books
+        std::optional<Instant> endedAt; ///< a recording, on its own clock
     };
     /// Who looks at what.
     struct Seat {
@@ -83,6 +84,7 @@ private:
     void onTaken(const FeedViewer &viewer, const FeedView &view);
     void onOpened(Source &source);
     void onFailed(Source &source, const Error &error);
+    void onFinished(Source &source);
     void postWithoutBook(const Source &source, const FeedStatus &status);
     template <class Tell> void tellViewers(const Source &source, Tell &&tell);
 

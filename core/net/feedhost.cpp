@@ -163,6 +163,17 @@ void FeedHost::failBooks(const Error &error)
     }
 }
 
+Instant FeedHost::endBooks(const std::string &reason)
+{
+    const Instant at = m_replay->now();
+    FeedSession &session = m_replay->session();
+    for (std::size_t i = 0; i < session.bookCount(); ++i) {
+        session.book(i).onEnded(reason, at);
+        m_observer(session.book(i), FeedChange::Kind::State, at);
+    }
+    return at;
+}
+
 std::vector<FeedSession *> FeedHost::sessions() const
 {
     if (m_connections)

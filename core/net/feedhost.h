@@ -46,6 +46,9 @@ public:
     /// Marks every book that has not failed yet as failed, with this reason: the source has ended before its
     /// time.
     void failBooks(const Error &error);
+    /// Marks every book as ended, with this reason: the recording was played to its end. Gives the time of
+    /// that, which is the recording's.
+    Instant endBooks(const std::string &reason);
 
     /// The running sessions, one for each connection; none before the instruments are known.
     [[nodiscard]] std::vector<FeedSession *> sessions() const;

@@ -24,6 +24,7 @@ SessionOptions sessionOptions(const FeedSource &source, const ReplayInstruments 
 {
     SessionOptions options;
     options.hosts = source.hosts;
+    options.isRecording = true;
     options.hasDeadlines = false;
     options.maxFetches = std::numeric_limits<std::size_t>::max();
     options.acceptsNewSymbols = instruments.followed.empty();

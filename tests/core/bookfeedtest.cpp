@@ -261,6 +261,25 @@ private slots:
         live.feed.onFrame(10, start + 9s + 100ms);
         QVERIFY2(live.feed.usualQuiet() < 2s, "the time without a connection is no quiet of the market");
     }
+
+    void afterItsEndABookIsNotLiveButWholeAndUnbroken()
+    {
+        LiveFeed live;
+        live.feed.onEnded("the recording was played to its end", start + 5s);
+        const FeedView view = live.feed.takeView(2, start + 5s);
+        QVERIFY(view.status.state == FeedState::Ended);
+        QVERIFY(view.status.since == start + 5s);
+        QCOMPARE(view.book->bids.size(), std::size_t{1});
+        QVERIFY(view.breaks->empty());
+    }
+
+    void aBookThatHasFailedDoesNotEnd()
+    {
+        LiveFeed live;
+        live.feed.onFailed("damaged", start + 4s);
+        live.feed.onEnded("the recording was played to its end", start + 5s);
+        QVERIFY(live.feed.status().state == FeedState::Failed);
+    }
 };
 
 QTEST_APPLESS_MAIN(BookFeedTest)

@@ -48,6 +48,11 @@ struct Looker {
         look();
         return last.status.isLive();
     }
+    [[nodiscard]] bool hasEndedOn(std::string_view symbol)
+    {
+        look();
+        return last.status.state == FeedState::Ended && last.isRecording && last.instrument->symbol == symbol;
+    }
     [[nodiscard]] bool isLiveOn(std::string_view symbol)
     {
         return isLive() && last.instrument->symbol == symbol;
@@ -309,14 +314,18 @@ private slots:
         };
         Looker eth(thread, of("ETHUSDT"));
         Looker btc(thread, of("BTCUSDT"));
-        QTRY_VERIFY_WITH_TIMEOUT(eth.isLiveOn("ETHUSDT") && btc.isLiveOn("BTCUSDT"), patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(eth.hasEndedOn("ETHUSDT") && btc.hasEndedOn("BTCUSDT"), patienceMs);
         QVERIFY(eth.last.counters.deltas > 5);
         QCOMPARE(eth.last.counters.gaps + btc.last.counters.gaps, std::uint64_t{0});
 
         QTRY_COMPARE_WITH_TIMEOUT(btc.finished.size(), 1, patienceMs);
         eth.controller.reconnect();
         QTRY_COMPARE_WITH_TIMEOUT(btc.finished.size(), 2, patienceMs);
-        QTRY_VERIFY_WITH_TIMEOUT(eth.isLiveOn("ETHUSDT") && btc.isLiveOn("BTCUSDT"), patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(eth.hasEndedOn("ETHUSDT") && btc.hasEndedOn("BTCUSDT"), patienceMs);
+        QVERIFY(!eth.last.book->bids.empty());
+        Looker late(thread, of("ETHUSDT"));
+        QTRY_VERIFY_WITH_TIMEOUT(late.hasEndedOn("ETHUSDT"), patienceMs);
+        QCOMPARE(late.last.book->bids.size(), eth.last.book->bids.size());
     }
 
     void whoWaitsForAnExchangeThatIsNotThereIsToldSinceWhen()

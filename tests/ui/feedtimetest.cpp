@@ -52,6 +52,15 @@ private slots:
         QVERIFY(time.now() < view.takenAt + 70s);
     }
 
+    void whereARecordingHasEndedItStands()
+    {
+        FeedTime time;
+        FeedView view = viewPosted(60s);
+        view.status.state = FeedState::Ended;
+        time.follow(view);
+        QVERIFY(time.now() == view.takenAt);
+    }
+
     void aViewThatNobodyPostedIsOfThisMoment()
     {
         FeedTime time;

@@ -74,9 +74,8 @@ StatusStrip::StatusStrip(QWidget *parent) : QWidget(parent), m_theme(theme(Theme
         *row, tr("Messages a second, over the last second"), tr("%1 msg/s").arg(QStringLiteral("00000")));
     m_integrity = addLabel(*row, QString(), QString());
     m_halt = addLabel(*row, tr("What the exchange says about this instrument"), QString());
-    m_demo = addLabel(*row, tr("A simulated market inside this program; no real prices"), QString());
-    m_demo->setText(tr("DEMO"));
-    m_demo->hide();
+    m_origin = addLabel(*row, QString(), QString());
+    m_origin->hide();
     setTheme(m_theme);
 }
 
@@ -105,7 +104,7 @@ void StatusStrip::setTheme(const Theme &theme)
     m_age->setStyleSheet(colored(m_isSilent ? theme.caution : theme.mutedText));
     m_message->setStyleSheet(colored(theme.text));
     m_halt->setStyleSheet(tagStyle(theme.caution));
-    m_demo->setStyleSheet(tagStyle(theme.demo));
+    m_origin->setStyleSheet(tagStyle(m_view.isRecording ? theme.accent : theme.demo));
 }
 
 void StatusStrip::showView(const FeedView &view)
@@ -143,8 +142,8 @@ QString StatusStrip::spoken() const
         m_integrity->text()};
     if (!m_halt->isHidden())
         parts << m_halt->text();
-    if (!m_demo->isHidden())
-        parts << m_demo->text();
+    if (!m_origin->isHidden())
+        parts << m_origin->text();
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" | "));
 }
@@ -178,10 +177,24 @@ bool StatusStrip::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
+void StatusStrip::showOrigin()
+{
+    const QString origin = originText(m_view);
+    if (m_origin->text() == origin)
+        return;
+    m_origin->setText(origin);
+    m_origin->setStyleSheet(tagStyle(m_view.isRecording ? m_theme.accent : m_theme.demo));
+    m_origin->setToolTip(
+        m_view.isRecording ? tr("Played from a file: what is shown happened at another time")
+                           : tr("A simulated market inside this program; no real prices"));
+    m_origin->setVisible(!origin.isEmpty());
+}
+
 void StatusStrip::showAge()
 {
     const Instant feedNow = m_time.now();
-    const auto frameAt = m_view.lastFrameAt;
+    // After the end of a recording nothing is awaited.
+    const auto frameAt = m_view.status.state == FeedState::Ended ? std::nullopt : m_view.lastFrameAt;
     setNumber(m_age, tr("data %1").arg(frameAt ? ageText(feedNow - *frameAt) : QStringLiteral("–")));
     const bool isSilent = frameAt && feedNow - *frameAt >= silentAfter;
     if (std::exchange(m_isSilent, isSilent) != isSilent)
@@ -199,7 +212,7 @@ void StatusStrip::refresh()
     const QString halt = haltText(*m_view.instrument);
     setTextIfOther(m_halt, halt);
     m_halt->setVisible(!halt.isEmpty());
-    m_demo->setVisible(m_view.isDemo);
+    showOrigin();
     setAccessibleName(spoken());
 }
 

@@ -17,7 +17,7 @@ namespace touchline {
 class StateBadge;
 
 /// One line that says how far the picture can be trusted: state and why, age of the data, message rate, how
-/// the book is verified, the instrument's own state, and whether all of this is a demo.
+/// the book is verified, the instrument's own state, and whether all of this is a demo or a recording.
 class StatusStrip : public QWidget {
     Q_OBJECT
 
@@ -47,6 +47,7 @@ private:
     void setMessage(const QString &message);
     void fitMessage();
     void showAge();
+    void showOrigin();
     [[nodiscard]] QString countersText() const;
 
     StateBadge *m_badge;
@@ -55,7 +56,7 @@ private:
     QLabel *m_rate;
     QLabel *m_integrity;
     QLabel *m_halt;
-    QLabel *m_demo;
+    QLabel *m_origin;
     Theme m_theme;
     FeedView m_view;
     RateMeter m_meter;
