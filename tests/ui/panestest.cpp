@@ -205,6 +205,7 @@ private slots:
              {"Ended", "was played to its end. Its last record is of 2026-02-02 02:40:00.000 UTC. Press F5",
               "data –"})
             QVERIFY2(said.contains(QString::fromUtf8(part)), qPrintable(said));
+        QVERIFY2(!said.contains(QStringLiteral("gapless")), qPrintable(said));
         QVERIFY(notLiveFor(view, view.takenAt).isEmpty());
     }
 

@@ -222,14 +222,14 @@ void StatusStrip::refreshIntegrity()
     const QString faults = counters.gaps + counters.resyncs == 0
                                ? QString()
                                : tr(" · gaps %1 · resyncs %2").arg(counters.gaps).arg(counters.resyncs);
-    setNumber(m_integrity, integrityText(m_view.integrity, m_time.now()) + faults);
+    setNumber(m_integrity, integrityText(m_view, m_time.now()) + faults);
     m_integrity->setToolTip(countersText());
 }
 
 QString StatusStrip::countersText() const
 {
     const auto &c = m_view.counters;
-    return integritySentences(m_view.integrity) + QLatin1Char('\n') +
+    return integritySentences(m_view) + QLatin1Char('\n') +
            tr("%1 messages, %2 updates applied, %3 skipped as already known\n"
               "%4 gaps, %5 resyncs, %6 reconnects, %7 connections followed in time by the next,\n"
               "%8 unreadable, %9 dropped, %10 pictures not shown")
