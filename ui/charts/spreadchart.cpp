@@ -150,6 +150,7 @@ void SpreadChart::showView(const FeedView &view)
         m_pacer.requestAtOnce();
     else
         m_pacer.request();
+    showHeader();
 }
 
 void SpreadChart::tick()
@@ -182,6 +183,7 @@ void SpreadChart::setTheme(const Theme &theme)
     m_current->setFont(tabularFont());
     for (QLineSeries *line : m_lines)
         line->setPen(QPen(theme.accent, 1.5));
+    showHeader();
     m_pacer.request();
 }
 
@@ -207,6 +209,7 @@ void SpreadChart::choose(SpreadChoice choice)
     settings.setValue(windowKey(), minutes(choice.window));
     settings.setValue(unitKey(), choice.unit == SpreadUnit::BasisPoints);
     refresh();
+    showHeader();
 }
 
 void SpreadChart::refresh()
@@ -219,7 +222,6 @@ void SpreadChart::refresh()
     if (!m_history.now())
         picture.parts.message = tr("The spread appears here as soon as the book is live.");
     m_canvas->setParts(std::move(picture.parts));
-    showHeader();
     showCrosshair();
 }
 

@@ -22,7 +22,8 @@ class ChartCanvas;
 class HeaderValue;
 
 /// The spread over time: a line for the last value, bars from lowest to highest, and hatched stretches
-/// with their cause where the book was not live. Unit and window are remembered in QSettings.
+/// with their cause where the book was not live. The number in its header is of the last view, like all of
+/// the window's numbers; the curve follows a few times a second. Unit and window are remembered in QSettings.
 /// Keys: + and - change the window, Left and Right move the crosshair, B switches between bps and price.
 class SpreadChart : public QWidget {
     Q_OBJECT
