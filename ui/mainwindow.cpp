@@ -18,6 +18,7 @@
 #include "ui/panes/symbolpicker.h"
 #include "ui/panes/touchpane.h"
 #include "ui/picture.h"
+#include "ui/statetext.h"
 #include "ui/windowplace.h"
 
 #include <QActionGroup>
@@ -96,6 +97,12 @@ void MainWindow::onFrame()
     m_breaks->tick();
     announceScope();
     m_meter.onFrameEnded(tickNanos());
+}
+
+void MainWindow::onUnseen()
+{
+    if (auto view = m_takeView())
+        showView(std::move(*view));
 }
 
 bool MainWindow::event(QEvent *event)
@@ -192,12 +199,19 @@ void MainWindow::showOtherMarket(FeedView view)
     handToPanes(std::move(view));
 }
 
-/// Two windows may be on the same symbol of two exchanges.
+/// A window that cannot be seen has nothing but its title to say that its book is not live.
 QString MainWindow::titleOf(const FeedView &view) const
 {
-    const QString symbol = QString::fromStdString(view.instrument->symbol);
-    if (symbol.isEmpty())
+    if (view.instrument->symbol.empty())
         return tr("Touchline");
+    const QString market = marketTitleOf(view);
+    return view.status.isLive() ? market : tr("[%1] %2").arg(stateWord(view.status.state), market);
+}
+
+/// Two windows may be on the same symbol of two exchanges.
+QString MainWindow::marketTitleOf(const FeedView &view) const
+{
+    const QString symbol = QString::fromStdString(view.instrument->symbol);
     const auto isShown = [name = QString::fromStdString(view.exchange)](const ExchangeChoice &choice) {
         return choice.name == name;
     };
@@ -208,8 +222,11 @@ QString MainWindow::titleOf(const FeedView &view) const
 
 void MainWindow::handToPanes(FeedView view)
 {
+    const bool isOtherState = view.status.state != m_shown.status.state;
     m_shown = std::move(view);
     m_time.follow(m_shown);
+    if (isOtherState)
+        setWindowTitle(titleOf(m_shown));
     m_ladder->showView(m_shown);
     m_touch->showView(m_shown);
     m_spread->showView(m_shown);

@@ -107,6 +107,7 @@ private:
     void buildHelpMenu();
     void connectPanes();
     void onFrame();
+    void onUnseen();
     void announceScope();
     void select(const QString &exchange, const QString &symbol);
     void showView(FeedView view);
@@ -117,6 +118,7 @@ private:
     void toggleTheme();
     void restoreChoices();
     [[nodiscard]] QString titleOf(const FeedView &view) const;
+    [[nodiscard]] QString marketTitleOf(const FeedView &view) const;
     void showShortcuts();
     void showExchange();
     void showAbout();

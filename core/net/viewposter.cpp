@@ -70,7 +70,8 @@ void ViewPoster::select(std::uint64_t selection)
 void ViewPoster::setScope(const std::optional<ViewScope> &scope)
 {
     m_scope = scope;
-    postPending();
+    if (m_scope)
+        postPending();
 }
 
 void ViewPoster::show(BookFeed &feed, FeedClock clock)
@@ -88,7 +89,7 @@ void ViewPoster::onChange(FeedChange::Kind kind)
     const bool isState = kind == FeedChange::Kind::State;
     m_isDeepDue = m_isDeepDue || isState;
     m_isChangedSinceDeep = m_isChangedSinceDeep || isState || kind == FeedChange::Kind::Book;
-    if (isState || isOver(longestWait.count(), at - m_pendingSince))
+    if (isState || (m_scope && isOver(longestWait.count(), at - m_pendingSince)))
         postPending();
 }
 
@@ -111,12 +112,13 @@ void ViewPoster::onTurnEnd()
 
 void ViewPoster::postPending()
 {
-    if (!m_feed || !m_scope)
+    if (!m_feed)
         return;
     const TraceSpan span("view");
     const std::int64_t begun = tickNanos();
     const bool isDeep = isDeepNext();
-    FeedView view = m_feed->takeView(isDeep ? ViewScope(deepestView) : *m_scope, m_clock());
+    FeedView view =
+        m_feed->takeView(isDeep ? ViewScope(deepestView) : m_scope.value_or(deepestView), m_clock());
     emit taken(view);
     if (auto missed = std::exchange(m_missed, std::nullopt))
         inheritNews(view, std::move(*missed));

@@ -35,7 +35,8 @@ public:
 
     /// Forgets the feed of the selection before.
     void select(std::uint64_t selection);
-    /// What somebody looks at, the whole book until told otherwise; none: nobody looks, and nothing is built.
+    /// What somebody looks at, the whole book until told otherwise; none: nobody looks, and nothing is built
+    /// but what shows another state.
     void setScope(const std::optional<ViewScope> &scope);
     /// `feed` is shown from now on, and at once. It and its clock must live until the next show() or
     /// select().

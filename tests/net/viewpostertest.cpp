@@ -163,15 +163,20 @@ private slots:
         QVERIFY(view->book->isDeep());
     }
 
-    void whenNobodyLooksNothingIsBuilt()
+    void whenNobodyLooksOnlyAnotherStateIsShown()
     {
         Posting posting;
         static_cast<void>(posting.take());
         posting.poster.setScope(std::nullopt);
         posting.change();
-        posting.poster.onChange(Kind::State);
         live(20ms);
         QVERIFY(!posting.mailbox.hasUnread());
+        posting.feed.onStale(posting.now);
+        posting.poster.onChange(Kind::State);
+        const auto stale = posting.take();
+        QVERIFY(stale);
+        QVERIFY(stale->status.state == FeedState::Stale);
+        posting.change();
         posting.poster.setScope(1);
         const auto view = posting.take();
         QVERIFY(view);
