@@ -129,6 +129,12 @@ QString signedPercentText(double share)
     return tr("%1%2 %").arg(percent > 0 ? QChar(u'+') : QChar(u'\u2212')).arg(number);
 }
 
+QString dateTimeText(Instant at)
+{
+    return QDateTime::fromMSecsSinceEpoch(at.millis(), Qt::UTC)
+        .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
+}
+
 QString timeOfDayText(Instant at)
 {
     return QDateTime::fromMSecsSinceEpoch(at.millis(), Qt::UTC).toString(QStringLiteral("HH:mm:ss.zzz"));

@@ -44,6 +44,9 @@ namespace touchline {
 /// Share from -1 to 1 as a signed whole percentage ("+12 %").
 [[nodiscard]] QString signedPercentText(double share);
 
+/// In UTC with milliseconds, "2026-02-02 13:05:09.120".
+[[nodiscard]] QString dateTimeText(Instant at);
+
 /// Time of day in UTC with milliseconds, "13:05:09.120".
 [[nodiscard]] QString timeOfDayText(Instant at);
 

@@ -11,10 +11,18 @@
 
 namespace touchline {
 
+namespace {
+
+constexpr std::chrono::seconds unseenInterval{1};
+
+} // namespace
+
 FrameClock::FrameClock(QWidget &window) : QObject(&window), m_window(window)
 {
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &FrameClock::tick);
+    m_unseen.setInterval(unseenInterval);
+    connect(&m_unseen, &QTimer::timeout, this, &FrameClock::unseen);
     m_window.installEventFilter(this);
     follow();
 }
@@ -62,6 +70,10 @@ void FrameClock::follow()
     } else if (!wasRunning || m_timer.interval() != intervalMs()) {
         m_timer.start(intervalMs());
     }
+    if (isRunning() || !m_window.isVisible())
+        m_unseen.stop();
+    else if (!m_unseen.isActive())
+        m_unseen.start();
     if (isRunning() != wasRunning)
         emit runningChanged(isRunning());
 }

@@ -14,7 +14,7 @@ class QWidget;
 
 namespace touchline {
 
-/// Ticks at the display's rate (60 Hz at most), and only while somebody can see the window.
+/// Ticks at the display's rate (60 Hz at most), and so often only while somebody can see the window.
 class FrameClock : public QObject {
     Q_OBJECT
 
@@ -30,6 +30,8 @@ public:
 
 signals:
     void frame();
+    /// About once a second while the window is open but nobody can see it: its title is still read.
+    void unseen();
     /// Somebody can see the window again, or nobody any longer.
     void runningChanged(bool isRunning);
 
@@ -44,6 +46,7 @@ private:
 
     QWidget &m_window;
     QTimer m_timer;
+    QTimer m_unseen;
     Clock m_clock;
     std::optional<Instant> m_lastFrame; ///< when its tick began
     std::uint64_t m_frames = 0;

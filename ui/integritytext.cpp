@@ -28,6 +28,14 @@ QString continuityText(const Integrity &integrity)
     return {};
 }
 
+/// Of a book that is not live nothing is claimed but what was.
+QString pastText(const Integrity &integrity)
+{
+    if (!integrity.completeAt)
+        return tr("not verified now");
+    return tr("was complete until %1 UTC").arg(timeOfDayText(*integrity.completeAt));
+}
+
 /// "audited" is what was compared on another way than the stream.
 QString verifiedText(const Integrity &integrity, Duration age)
 {
@@ -67,21 +75,23 @@ QString verifiedSentence(const Integrity &integrity)
 
 } // namespace
 
-QString integrityText(const Integrity &integrity, Instant now)
+QString integrityText(const FeedView &view, Instant now)
 {
+    const Integrity &integrity = view.integrity;
     if (!integrity.completeId)
         return tr("not verified yet");
     const AuditTally &audit = integrity.audit;
-    QString text = continuityText(integrity);
-    if (audit.verifiedAt)
+    QString text = view.status.isLive() ? continuityText(integrity) : pastText(integrity);
+    if (view.status.isLive() && audit.verifiedAt)
         text += verifiedText(integrity, now - *audit.verifiedAt);
     if (audit.mismatched > 0)
         text += tr(" · mismatches %1").arg(audit.mismatched);
     return text;
 }
 
-QString integritySentences(const Integrity &integrity)
+QString integritySentences(const FeedView &view)
 {
+    const Integrity &integrity = view.integrity;
     const AuditTally &audit = integrity.audit;
     const QString counts =
         tr("Compared in all: %1 best quotes, %2 snapshots and %3 checksums were the same, %4 "
@@ -90,8 +100,11 @@ QString integritySentences(const Integrity &integrity)
             .arg(audit.snapshotsVerified)
             .arg(audit.checksumsVerified)
             .arg(audit.mismatched);
-    return continuitySentence(integrity.continuity) + QLatin1Char('\n') + verifiedSentence(integrity) +
-           QLatin1Char('\n') + counts;
+    const QString heading = view.status.isLive()
+                                ? QString()
+                                : tr("The book is not live now. While it was last live:") + QLatin1Char('\n');
+    return heading + continuitySentence(integrity.continuity) + QLatin1Char('\n') +
+           verifiedSentence(integrity) + QLatin1Char('\n') + counts;
 }
 
 } // namespace touchline

@@ -18,6 +18,7 @@
 #include "ui/panes/symbolpicker.h"
 #include "ui/panes/touchpane.h"
 #include "ui/picture.h"
+#include "ui/statetext.h"
 #include "ui/windowplace.h"
 
 #include <QActionGroup>
@@ -93,8 +94,15 @@ void MainWindow::onFrame()
     m_spread->tick();
     m_depth->tick();
     m_strip->tick();
+    m_breaks->tick();
     announceScope();
     m_meter.onFrameEnded(tickNanos());
+}
+
+void MainWindow::onUnseen()
+{
+    if (auto view = m_takeView())
+        showView(std::move(*view));
 }
 
 bool MainWindow::event(QEvent *event)
@@ -144,7 +152,9 @@ void MainWindow::expectMarket(const QString &exchange, const QString &symbol)
         return;
     FeedView blank;
     blank.exchange = exchange.toStdString();
-    blank.isDemo = m_shown.isDemo && blank.exchange == m_shown.exchange;
+    const bool isSameExchange = blank.exchange == m_shown.exchange;
+    blank.isDemo = m_shown.isDemo && isSameExchange;
+    blank.isRecording = m_shown.isRecording && isSameExchange;
     blank.instrument = std::make_shared<const Instrument>(bareInstrument(symbol.toStdString()));
     m_left = before;
     showOtherMarket(std::move(blank));
@@ -189,12 +199,19 @@ void MainWindow::showOtherMarket(FeedView view)
     handToPanes(std::move(view));
 }
 
-/// Two windows may be on the same symbol of two exchanges.
+/// A window that cannot be seen has nothing but its title to say that its book is not live.
 QString MainWindow::titleOf(const FeedView &view) const
 {
-    const QString symbol = QString::fromStdString(view.instrument->symbol);
-    if (symbol.isEmpty())
+    if (view.instrument->symbol.empty())
         return tr("Touchline");
+    const QString market = marketTitleOf(view);
+    return view.status.isLive() ? market : tr("[%1] %2").arg(stateWord(view.status.state), market);
+}
+
+/// Two windows may be on the same symbol of two exchanges.
+QString MainWindow::marketTitleOf(const FeedView &view) const
+{
+    const QString symbol = QString::fromStdString(view.instrument->symbol);
     const auto isShown = [name = QString::fromStdString(view.exchange)](const ExchangeChoice &choice) {
         return choice.name == name;
     };
@@ -205,7 +222,11 @@ QString MainWindow::titleOf(const FeedView &view) const
 
 void MainWindow::handToPanes(FeedView view)
 {
+    const bool isOtherState = view.status.state != m_shown.status.state;
     m_shown = std::move(view);
+    m_time.follow(m_shown);
+    if (isOtherState)
+        setWindowTitle(titleOf(m_shown));
     m_ladder->showView(m_shown);
     m_touch->showView(m_shown);
     m_spread->showView(m_shown);
@@ -225,7 +246,9 @@ void MainWindow::showSourceError(const QString &sentence)
     FeedView failed = m_shown;
     failed.status.state = FeedState::Failed;
     failed.status.reason = sentence.toStdString();
-    failed.status.since = failed.takenAt;
+    failed.status.since = m_time.now();
+    if (!failed.status.notLiveSince)
+        failed.status.notLiveSince = failed.status.since;
     failed.status.retryAt.reset();
     m_left.reset();
     showView(std::move(failed));

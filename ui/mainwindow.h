@@ -7,6 +7,7 @@
 #include "feed/performance.h"
 #include "feed/viewscope.h"
 #include "ui/choices.h"
+#include "ui/feedtime.h"
 #include "ui/framemeter.h"
 #include "ui/panes/instrumentfilter.h"
 #include "ui/panes/symbolpicker.h"
@@ -106,6 +107,7 @@ private:
     void buildHelpMenu();
     void connectPanes();
     void onFrame();
+    void onUnseen();
     void announceScope();
     void select(const QString &exchange, const QString &symbol);
     void showView(FeedView view);
@@ -116,12 +118,14 @@ private:
     void toggleTheme();
     void restoreChoices();
     [[nodiscard]] QString titleOf(const FeedView &view) const;
+    [[nodiscard]] QString marketTitleOf(const FeedView &view) const;
     void showShortcuts();
     void showExchange();
     void showAbout();
 
     std::function<std::optional<FeedView>()> m_takeView;
     FeedView m_shown;
+    FeedTime m_time;
     std::optional<MarketChoice> m_left; ///< a market just left: views of it that still arrive are not shown
     std::optional<ViewScope> m_announcedScope;
     FrameMeter m_meter;

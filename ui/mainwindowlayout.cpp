@@ -130,6 +130,7 @@ QWidget *MainWindow::buildTopBar()
 void MainWindow::connectPanes()
 {
     connect(m_clock, &FrameClock::frame, this, &MainWindow::onFrame);
+    connect(m_clock, &FrameClock::unseen, this, &MainWindow::onUnseen);
     connect(m_clock, &FrameClock::runningChanged, this, &MainWindow::announceScope);
     connect(m_picker, &SymbolPicker::selected, this, &MainWindow::select);
     connect(m_performance, &PerformanceDock::refreshWanted, this, &MainWindow::performanceRequested);

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/picture.h"
 
+#include "ui/format.h"
 #include "ui/stateshape.h"
 #include "ui/statetext.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QPainter>
 #include <QSaveFile>
 #include <QWidget>
@@ -26,14 +26,14 @@ QString captionTitle(const FeedView &view)
 {
     const QString symbol = QString::fromStdString(view.instrument->symbol);
     const QString exchange = QString::fromStdString(view.exchange);
-    return view.isDemo ? tr("%1 · DEMO, not a real market").arg(symbol) : tr("%1 · %2").arg(symbol, exchange);
+    const QString title =
+        view.isDemo ? tr("%1 · DEMO, not a real market").arg(symbol) : tr("%1 · %2").arg(symbol, exchange);
+    return view.isRecording ? tr("%1 · RECORDING").arg(title) : title;
 }
 
 QString captionLine(const FeedView &view)
 {
-    const QDateTime at = QDateTime::fromMSecsSinceEpoch(view.takenAt.millis(), Qt::UTC);
-    const QString time = at.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
-    return tr("%1 · %2 UTC").arg(stateWord(view.status.state), time);
+    return tr("%1 · %2 UTC").arg(stateWord(view.status.state), dateTimeText(view.takenAt));
 }
 
 void paintCaption(QPainter &painter, const QRect &area, const FeedView &view, const Theme &theme)

@@ -57,6 +57,8 @@ QColor stateColor(const Theme &theme, FeedState state)
         return theme.caution;
     case FeedState::Failed:
         return theme.bad;
+    case FeedState::Ended:
+        return theme.mutedText;
     }
     return theme.bad;
 }
@@ -90,6 +92,9 @@ void paintStateShape(QPainter &painter, const QRectF &square, FeedState state, c
         break;
     case FeedState::Failed:
         paintCross(painter, square);
+        break;
+    case FeedState::Ended:
+        painter.drawRect(square.adjusted(1, 1, -1, -1));
         break;
     }
     painter.restore();

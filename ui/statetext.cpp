@@ -72,6 +72,8 @@ QString stateWord(FeedState state)
         return tr("Reconnecting");
     case FeedState::Failed:
         return tr("Failed");
+    case FeedState::Ended:
+        return tr("Ended");
     }
     return tr("Failed");
 }
@@ -100,24 +102,31 @@ QString stateAdvice(const FeedView &view, Instant now)
     }
     case FeedState::Failed:
         return reason + tr("Press F5 to try again, or Ctrl+K to choose another symbol.");
+    case FeedState::Ended:
+        return reason + tr("Its last record is of %1 UTC. Press F5 to play it again.")
+                            .arg(dateTimeText(view.status.since));
     }
     return reason;
 }
 
 QString notLiveFor(const FeedView &view, Instant now)
 {
-    constexpr Duration longest = std::chrono::hours(24);
     constexpr Duration minute = std::chrono::minutes(1);
-    if (view.status.isLive())
+    const auto &since = view.status.notLiveSince;
+    if (!since || view.status.state == FeedState::Ended || now < *since)
         return {};
-    const bool wasLive = !view.breaks->empty() && !view.breaks->back().ended;
-    const Duration passed = now - (wasLive ? view.breaks->back().begun : view.status.since);
-    if (passed < Duration(0) || passed > longest)
-        return {};
+    const Duration passed = now - *since;
     if (passed >= minute)
         return tr("not live for %1").arg(ageText(passed));
     // Tenths would flicker.
     return tr("not live for %1 s").arg(std::chrono::duration_cast<std::chrono::seconds>(passed).count());
+}
+
+QString originText(const FeedView &view)
+{
+    if (view.isRecording)
+        return view.isDemo ? tr("DEMO RECORDING") : tr("RECORDING");
+    return view.isDemo ? tr("DEMO") : QString();
 }
 
 QString retryText(const FeedStatus &status, Instant now)

@@ -19,6 +19,7 @@ LogLevel levelOf(FeedState state)
     case FeedState::Connecting:
     case FeedState::Syncing:
     case FeedState::Live:
+    case FeedState::Ended:
         return LogLevel::Info;
     case FeedState::Stale:
     case FeedState::Resyncing:

@@ -49,6 +49,12 @@ BookFeed::BookFeed(FeedOrigin origin, Instrument instrument, std::uint64_t seed,
     m_integrity.continuity = continuityOf(rules);
 }
 
+void BookFeed::onAsked(Instant at)
+{
+    m_status.since = at;
+    m_status.notLiveSince = at;
+}
+
 void BookFeed::onConnecting(Instant now)
 {
     const bool isRetry = m_status.state == FeedState::Reconnecting;
@@ -67,7 +73,7 @@ void BookFeed::onStreamOpened(Instant now)
     keepShown();
     giveUpBuffer();
     endLive(now);
-    m_lastFrameAt = now;
+    m_quietFrom = now;
     m_awaitsFirstDelta = true;
     m_asksByRest = m_rules.snapshots == SnapshotSource::Rest;
     m_snapshotDueAt = now + (m_asksByRest ? firstDeltaGrace : streamSnapshotGrace);
@@ -96,6 +102,18 @@ void BookFeed::onFailed(const std::string &reason, Instant now)
     setState(FeedState::Failed, reason, now);
 }
 
+void BookFeed::onEnded(const std::string &reason, Instant now)
+{
+    if (m_status.state == FeedState::Failed)
+        return;
+    // Somebody may look for the first time when it is over.
+    if (m_sync.isSynced())
+        showBook(deepestView);
+    giveUpBuffer();
+    m_snapshotDueAt.reset();
+    setState(FeedState::Ended, reason, now);
+}
+
 void BookFeed::onFrame(std::size_t bytes, Instant now)
 {
     onSideFrame(bytes);
@@ -118,7 +136,8 @@ void BookFeed::onHandover(bool hasNews, Instant now)
 void BookFeed::noteNews(Instant now)
 {
     // Forgotten by half in some hundred and eighty messages.
-    m_usualQuiet = std::max(m_usualQuiet - m_usualQuiet / 256, now - m_lastFrameAt.value_or(now));
+    m_usualQuiet = std::max(m_usualQuiet - m_usualQuiet / 256, now - m_quietFrom.value_or(now));
+    m_quietFrom = now;
     m_lastFrameAt = now;
     if (m_status.state == FeedState::Stale)
         setState(FeedState::Live, {}, now);
@@ -235,6 +254,7 @@ FeedView BookFeed::takeView(const ViewScope &scope, Instant now)
     return FeedView{
         .exchange = m_origin.exchange,
         .isDemo = m_origin.isDemo,
+        .isRecording = m_origin.isRecording,
         .instrument = m_instrument,
         .status = m_status,
         .book = m_lastShown,
@@ -255,21 +275,26 @@ void BookFeed::setState(FeedState state, std::string reason, Instant now)
 {
     if (m_status.state != state || m_status.reason != reason)
         ++m_statusRevision;
-    if (m_status.state != state)
+    const bool isFirst = !m_status.isLive() && !m_status.notLiveSince;
+    if (isFirst || m_status.state != state)
         m_status.since = now;
     noteBreak(state, reason, now);
     m_status.state = state;
+    if (m_status.isLive())
+        m_status.notLiveSince.reset();
+    else if (!m_status.notLiveSince)
+        m_status.notLiveSince = now;
     m_status.reason = std::move(reason);
     m_status.cause.reset();
     m_status.retryAt.reset();
 }
 
-/// Stale is a break, too: the book is complete, but nobody knows whether it still holds.
+/// Stale is a break, too: the book is complete, but nobody knows whether it still holds. An end is none.
 void BookFeed::noteBreak(FeedState next, const std::string &reason, Instant now)
 {
     if (next == FeedState::Live)
         m_breaks.end(now, m_sync.lastUpdateId());
-    else if (m_status.state == FeedState::Live)
+    else if (m_status.state == FeedState::Live && next != FeedState::Ended)
         m_breaks.begin(now, reason, m_integrity.completeId);
 }
 
@@ -307,6 +332,7 @@ void BookFeed::becomeLive(Instant now)
 {
     m_snapshotDueAt.reset();
     m_liveSince = now;
+    m_quietFrom = now;
     m_lastFrameAt = now;
     setState(FeedState::Live, {}, now);
     noteApplied(now);

@@ -20,6 +20,7 @@ namespace touchline {
 struct FeedOrigin {
     std::string exchange;
     bool isDemo = false;
+    bool isRecording = false;
 };
 
 /// One symbol's part of a session: its book, how far it can be trusted, and what was counted.
@@ -49,6 +50,8 @@ public:
     /// True if that one is asked for beside the stream.
     [[nodiscard]] bool asksByRest() const { return m_asksByRest; }
 
+    /// Somebody has waited for this book since `at`, before there was anything to connect to.
+    void onAsked(Instant at);
     void onConnecting(Instant now);
     /// The venue allows no attempt to connect before `retryAt`.
     void onConnectingPutOff(Instant retryAt, Instant now);
@@ -58,6 +61,8 @@ public:
     /// The connection is gone; the next attempt is made at `retryAt`.
     void onStreamClosed(const std::string &reason, Instant retryAt, Instant now);
     void onFailed(const std::string &reason, Instant now);
+    /// The recording was played to its end: nothing follows. A book that has failed stays so.
+    void onEnded(const std::string &reason, Instant now);
     /// The next connection takes over. `hasNews`: it has brought what the last one did not.
     void onHandover(bool hasNews, Instant now);
 
@@ -177,6 +182,7 @@ private:
     std::optional<Instant> m_exchangeTime;
     std::optional<Instant> m_receiveTime;
     std::optional<Instant> m_lastFrameAt;
+    std::optional<Instant> m_quietFrom; ///< of m_usualQuiet: the last frame, or the connection's opening
     Duration m_usualQuiet = firstUsualQuiet;
     std::optional<Instant> m_snapshotDueAt;
     std::optional<Instant> m_liveSince;

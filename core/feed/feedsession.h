@@ -23,7 +23,10 @@ namespace touchline {
 
 struct SessionOptions {
     VenueHosts hosts;
-    std::uint64_t seed = 1;   ///< of the jitter in retries
+    std::uint64_t seed = 1; ///< of the jitter in retries
+    std::optional<Instant> askedAt =
+        {};                   ///< since when somebody has waited for the first books; none: start()
+    bool isRecording = false; ///< as views say it
     bool hasDeadlines = true; ///< false for a recording: its silences are not faults
     /// Snapshots are large and costly for a venue: many symbols take turns.
     std::size_t maxFetches = 4;

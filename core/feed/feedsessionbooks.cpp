@@ -48,7 +48,7 @@ FeedActions FeedSession::unfollow(std::string_view symbol, Instant now)
 std::size_t FeedSession::addBook(const Instrument &instrument)
 {
     const std::size_t index = m_books.size();
-    const FeedOrigin origin{std::string(m_venue.name()), m_venue.isDemo()};
+    const FeedOrigin origin{std::string(m_venue.name()), m_venue.isDemo(), m_options.isRecording};
     m_books.push_back(std::make_unique<BookFeed>(origin, instrument, m_options.seed + index + 1, m_rules));
     m_indexBySymbol.emplace(instrument.symbol, index);
     return index;

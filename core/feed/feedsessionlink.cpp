@@ -25,6 +25,8 @@ StreamLinks FeedSession::streamLinks() const
 FeedActions FeedSession::start(Instant now)
 {
     m_changes.clear();
+    for (const auto &feed : m_books)
+        feed->onAsked(m_options.askedAt.value_or(now));
     return open(now);
 }
 

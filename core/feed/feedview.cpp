@@ -37,6 +37,8 @@ std::string_view stateName(FeedState state)
         return "reconnecting";
     case FeedState::Failed:
         return "failed";
+    case FeedState::Ended:
+        return "ended";
     }
     return "failed";
 }

@@ -10,6 +10,7 @@
 #include "feed/instrument.h"
 #include "feed/latency.h"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,9 +18,9 @@
 
 namespace touchline {
 
-enum class FeedState { Connecting, Syncing, Live, Stale, Resyncing, Reconnecting, Failed };
+enum class FeedState { Connecting, Syncing, Live, Stale, Resyncing, Reconnecting, Failed, Ended };
 
-/// "connecting", "syncing", "live", "stale", "resyncing", "reconnecting", "failed".
+/// "connecting", "syncing", "live", "stale", "resyncing", "reconnecting", "failed", "ended".
 [[nodiscard]] std::string_view stateName(FeedState state);
 
 /// Where a feed stands, since when, and why.
@@ -30,6 +31,8 @@ struct FeedStatus {
     std::optional<Instant> retryAt; ///< while reconnecting or waiting to fetch again
     std::optional<ErrorCode> cause =
         {}; ///< the error whose name the reason begins with; none: it is no error's
+    /// Through all states: since when the book has not been live, or has been asked for; none while it is.
+    std::optional<Instant> notLiveSince = {};
 
     [[nodiscard]] bool isLive() const { return state == FeedState::Live; }
 };
@@ -116,6 +119,7 @@ struct SpreadRange {
 struct FeedView {
     std::string exchange; ///< "demo", "binance", ...
     bool isDemo = false;
+    bool isRecording = false; ///< played from files: nothing of it happens now
     SharedInstrument instrument = noInstrument();
     FeedStatus status;
     SharedBook book = emptyBook(); ///< the last good book; show it as live only if status.isLive()
@@ -128,7 +132,9 @@ struct FeedView {
     SharedBreaks breaks = noBreaks();
     std::optional<Instant> lastFrameAt; ///< last frame of this symbol
     Instant takenAt;                    ///< when this picture was made, on the feed's clock
-    StageTimes times;                   ///< of the oldest message that no picture has shown yet
+    /// The same moment on this machine's steady clock, whatever the feed's clock is; none: nobody posted it.
+    std::optional<std::chrono::steady_clock::time_point> postedAt = {};
+    StageTimes times; ///< of the oldest message that no picture has shown yet
 };
 
 /// Carries over the trades and the spreads of the view before, which was taken somewhere else.

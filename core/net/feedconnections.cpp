@@ -3,6 +3,7 @@
 #include "net/feedconnections.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 namespace touchline {
@@ -22,7 +23,7 @@ FeedConnections::FeedConnections(
 
 FeedConnections::~FeedConnections() = default;
 
-void FeedConnections::divide(std::span<const Instrument> instruments)
+void FeedConnections::divide(std::span<const Instrument> instruments, Instant askedAt)
 {
     m_booksToBegin = instruments.size();
     const std::size_t connections =
@@ -30,15 +31,16 @@ void FeedConnections::divide(std::span<const Instrument> instruments)
     for (std::size_t i = 0; i < connections; ++i) {
         const std::size_t begin = instruments.size() * i / connections;
         const std::size_t end = instruments.size() * (i + 1) / connections;
-        addWorker(instruments.subspan(begin, end - begin));
+        addWorker(instruments.subspan(begin, end - begin), askedAt);
     }
 }
 
-FeedWorker &FeedConnections::addWorker(std::span<const Instrument> instruments)
+FeedWorker &FeedConnections::addWorker(
+    std::span<const Instrument> instruments, std::optional<Instant> askedAt)
 {
     const std::string name = m_made == 0 ? "stream" : "stream" + std::to_string(m_made + 1);
     ++m_made;
-    const ConnectionShare share{instruments, name, m_budget, m_attempts, m_messages, m_booksToBegin};
+    const ConnectionShare share{instruments, name, m_budget, m_attempts, m_messages, m_booksToBegin, askedAt};
     const auto &added =
         m_workers.emplace_back(std::make_unique<FeedWorker>(m_network, m_source, share, m_observer));
     FeedWorker *const worker = added.get();
@@ -124,6 +126,17 @@ void FeedConnections::end(std::unique_ptr<FeedWorker> worker)
     worker->stop();
     worker->disconnect(this);
     worker.release()->deleteLater();
+}
+
+FeedClock FeedConnections::clockOf(const BookFeed &feed) const
+{
+    const auto at =
+        std::find_if(m_workers.begin(), m_workers.end(), [&feed](const std::unique_ptr<FeedWorker> &worker) {
+            const auto book = worker->session().indexOf(feed.instrument().symbol);
+            return book && &worker->session().book(*book) == &feed;
+        });
+    assert(at != m_workers.end());
+    return [worker = at->get()] { return worker->now(); };
 }
 
 std::vector<FeedSession *> FeedConnections::sessions() const

@@ -24,8 +24,8 @@ public:
         RecordWriter *recorder);
     ~FeedConnections() override;
 
-    /// Books to begin with, evenly on their connections.
-    void divide(std::span<const Instrument> instruments);
+    /// Books to begin with, which somebody has waited for since `askedAt`, evenly on their connections.
+    void divide(std::span<const Instrument> instruments, Instant askedAt);
     void start();
     /// The book of an instrument, which may be followed already: on a connection that has room, else on one
     /// more.
@@ -36,6 +36,8 @@ public:
     void onNetworkBack();
     void stop();
 
+    /// Of one of the books here, which must outlive it.
+    [[nodiscard]] FeedClock clockOf(const BookFeed &feed) const;
     /// One for each connection.
     [[nodiscard]] std::vector<FeedSession *> sessions() const;
 
@@ -46,7 +48,7 @@ signals:
     void recordingFailed(const touchline::Error &error);
 
 private:
-    FeedWorker &addWorker(std::span<const Instrument> instruments);
+    FeedWorker &addWorker(std::span<const Instrument> instruments, std::optional<Instant> askedAt = {});
     [[nodiscard]] FeedWorker *workerWithRoom() const;
     void end(std::unique_ptr<FeedWorker> worker);
 

@@ -9,6 +9,10 @@ namespace touchline {
 
 namespace {
 
+constexpr std::string_view endedWithBook = "the recording was played to its end";
+constexpr std::string_view endedWithoutBook =
+    "the recording was played to its end, and has no book of this symbol";
+
 bool isSameSource(const FeedSource &a, const FeedSource &b)
 {
     return a.replayPaths == b.replayPaths &&
@@ -22,6 +26,7 @@ FeedView viewWithoutBook(const FeedSource &source, const std::string &symbol, Fe
         view.exchange = source.venue->name();
         view.isDemo = source.venue->isDemo();
     }
+    view.isRecording = source.isReplay();
     if (!symbol.empty())
         view.instrument = std::make_shared<const Instrument>(bareInstrument(symbol));
     view.status = std::move(status);
@@ -49,6 +54,7 @@ void FeedDesk::look(FeedViewer &viewer, const FeedSource &source, std::uint64_t 
     const bool keepsBook = at == before.source && source.symbols.empty();
     if (!keepsBook) {
         seat.wanted = source.symbols.empty() ? std::string() : source.symbols.front();
+        seat.askedAt = Clock().now();
         seat.feed = nullptr;
     }
     seat.hasFailed = false;
@@ -176,9 +182,7 @@ void FeedDesk::connectHost(Source &source)
     connect(host, &FeedHost::recordsDropped, this, &FeedDesk::recordsDropped);
     connect(host, &FeedHost::opened, this, [this, &source] { onOpened(source); });
     connect(host, &FeedHost::failed, this, [this, &source](const Error &error) { onFailed(source, error); });
-    connect(host, &FeedHost::finished, this, [this, &source] {
-        tellViewers(source, [](FeedViewer &viewer) { emit viewer.finished(); });
-    });
+    connect(host, &FeedHost::finished, this, [this, &source] { onFinished(source); });
     connect(
         host, &FeedHost::instrumentsLoaded, this,
         [this, &source](const QString &exchange, const InstrumentList &instruments) {
@@ -204,6 +208,7 @@ template <class Tell> void FeedDesk::tellViewers(const Source &source, Tell &&te
 void FeedDesk::open(Source &source, const std::string &symbol)
 {
     source.hasFailed = false;
+    source.endedAt.reset();
     FeedSource wanted = source.source;
     wanted.symbols.clear();
     if (!symbol.empty() && !wanted.isReplay())
@@ -241,18 +246,21 @@ void FeedDesk::sit(Seat &seat)
     const auto book = seat.source->host->follow(seat.wanted);
     if (book && *book)
         return show(seat, **book);
+    const auto endedAt = seat.source->endedAt;
+    if (book && endedAt)
+        return postWithoutBook(
+            seat, {FeedState::Ended, std::string(endedWithoutBook), *endedAt, std::nullopt});
     if (book)
         return;
     seat.hasFailed = true;
-    const FeedStatus status{FeedState::Failed, book.error().detail, Clock().now(), std::nullopt};
-    seat.viewer->poster().post(viewWithoutBook(seat.source->source, seat.wanted, status));
+    postWithoutBook(seat, {FeedState::Failed, book.error().detail, Clock().now(), std::nullopt});
     emit seat.viewer->failed(book.error());
 }
 
 void FeedDesk::show(Seat &seat, BookFeed &feed)
 {
     seat.feed = &feed;
-    seat.viewer->poster().show(feed, feed.lastFrameAt().value_or(Clock().now()));
+    seat.viewer->poster().show(feed, seat.source->host->clockOf(feed));
 }
 
 /// Nobody may look at this any longer.
@@ -314,7 +322,7 @@ void FeedDesk::onChange(const Source &source, BookFeed &feed, FeedChange::Kind k
     const bool mayBeNew = kind == FeedChange::Kind::State && source.source.isReplay();
     for (Seat &seat : m_seats) {
         if (seat.feed == &feed)
-            seat.viewer->poster().onChange(kind, now);
+            seat.viewer->poster().onChange(kind);
         else if (mayBeNew && !seat.feed && !seat.hasFailed && seat.source == &source)
             sit(seat);
     }
@@ -343,12 +351,25 @@ void FeedDesk::onFailed(Source &source, const Error &error)
     tellViewers(source, [&error](FeedViewer &viewer) { emit viewer.failed(error); });
 }
 
-void FeedDesk::postWithoutBook(const Source &source, FeedStatus status)
+void FeedDesk::onFinished(Source &source)
+{
+    source.endedAt = source.host->endBooks(std::string(endedWithBook));
+    postWithoutBook(source, {FeedState::Ended, std::string(endedWithoutBook), *source.endedAt, std::nullopt});
+    tellViewers(source, [](FeedViewer &viewer) { emit viewer.finished(); });
+}
+
+void FeedDesk::postWithoutBook(const Source &source, const FeedStatus &status)
 {
     for (const Seat &seat : m_seats) {
         if (seat.source == &source && !seat.feed)
-            seat.viewer->poster().post(viewWithoutBook(source.source, seat.wanted, status));
+            postWithoutBook(seat, status);
     }
+}
+
+void FeedDesk::postWithoutBook(const Seat &seat, FeedStatus status)
+{
+    status.notLiveSince = seat.askedAt;
+    seat.viewer->poster().post(viewWithoutBook(seat.source->source, seat.wanted, std::move(status)));
 }
 
 } // namespace touchline

@@ -51,13 +51,15 @@ private:
     struct Source {
         FeedSource source;
         std::unique_ptr<FeedHost> host;
-        bool hasFailed = false; ///< before it had books
+        bool hasFailed = false;         ///< before it had books
+        std::optional<Instant> endedAt; ///< a recording, on its own clock
     };
     /// Who looks at what.
     struct Seat {
         FeedViewer *viewer = nullptr;
         Source *source = nullptr;
         std::string wanted; ///< as in FeedSource::symbols, or empty
+        Instant askedAt;    ///< when it was wanted first
         BookFeed *feed = nullptr;
         bool hasFailed = false; ///< what is wanted is not there
     };
@@ -71,6 +73,7 @@ private:
     void playAgain(Source &source);
     static void tellInstruments(const Seat &seat);
     static void sit(Seat &seat);
+    static void postWithoutBook(const Seat &seat, FeedStatus status);
     static void show(Seat &seat, BookFeed &feed);
     void release(Source *source, const BookFeed *feed);
     void releaseUnseen(Source &source);
@@ -81,7 +84,8 @@ private:
     void onTaken(const FeedViewer &viewer, const FeedView &view);
     void onOpened(Source &source);
     void onFailed(Source &source, const Error &error);
-    void postWithoutBook(const Source &source, FeedStatus status);
+    void onFinished(Source &source);
+    void postWithoutBook(const Source &source, const FeedStatus &status);
     template <class Tell> void tellViewers(const Source &source, Tell &&tell);
 
     FeedObserver m_observer;

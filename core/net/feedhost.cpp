@@ -68,6 +68,7 @@ void FeedHost::open(const FeedSource &source)
         finishRecorder();
     const bool keepsInstruments = m_instruments && isSameMarket(m_source, source);
     m_source = source;
+    m_askedAt = Clock().now();
     m_network.setProxy(source.proxy);
     m_startAttempts = 0;
     m_startBackoff.reset();
@@ -162,6 +163,17 @@ void FeedHost::failBooks(const Error &error)
     }
 }
 
+Instant FeedHost::endBooks(const std::string &reason)
+{
+    const Instant at = m_replay->now();
+    FeedSession &session = m_replay->session();
+    for (std::size_t i = 0; i < session.bookCount(); ++i) {
+        session.book(i).onEnded(reason, at);
+        m_observer(session.book(i), FeedChange::Kind::State, at);
+    }
+    return at;
+}
+
 std::vector<FeedSession *> FeedHost::sessions() const
 {
     if (m_connections)
@@ -240,7 +252,7 @@ void FeedHost::connectTo(std::span<const Instrument> instruments)
         if (!m_source.retriesStart && attempts >= maxStartAttempts)
             emit failed(Error{ErrorCode::ConnectionFailed, sentence.toStdString()});
     });
-    made->divide(instruments);
+    made->divide(instruments, m_askedAt);
     emit opened();
     made->start();
 }
@@ -279,6 +291,13 @@ Expected<BookFeed *> FeedHost::followRecorded(const std::string &wanted)
     }
     const auto book = session.indexOf(symbol);
     return book ? &session.book(*book) : nullptr;
+}
+
+FeedClock FeedHost::clockOf(const BookFeed &feed) const
+{
+    if (m_replay)
+        return [replay = m_replay.get()] { return replay->now(); };
+    return m_connections->clockOf(feed);
 }
 
 void FeedHost::unfollow(const std::string &symbol)

@@ -32,6 +32,8 @@ public:
     /// look at, or the first of a recording. Null while it is not there yet: opened() comes then, or in a
     /// recording the book does. UnknownSymbol if it is not listed.
     [[nodiscard]] Expected<BookFeed *> follow(const std::string &wanted);
+    /// Of a book that follow() gave, which must outlive it.
+    [[nodiscard]] FeedClock clockOf(const BookFeed &feed) const;
     /// Lets a book of a live source go, which ends here.
     void unfollow(const std::string &symbol);
     /// Drops the connection, or the waiting for one, and tries again at once.
@@ -44,6 +46,9 @@ public:
     /// Marks every book that has not failed yet as failed, with this reason: the source has ended before its
     /// time.
     void failBooks(const Error &error);
+    /// Marks every book as ended, with this reason: the recording was played to its end. Gives the time of
+    /// that, which is the recording's.
+    Instant endBooks(const std::string &reason);
 
     /// The running sessions, one for each connection; none before the instruments are known.
     [[nodiscard]] std::vector<FeedSession *> sessions() const;
@@ -100,6 +105,7 @@ private:
     std::uint64_t m_recordsDropped = 0; ///< that were told of
     std::unique_ptr<FeedConnections> m_connections;
     std::unique_ptr<ReplayFeed> m_replay;
+    Instant m_askedAt; ///< when m_source was opened
     int m_startAttempts = 0;
 };
 

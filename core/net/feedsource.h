@@ -34,6 +34,9 @@ struct FeedSource {
 /// Told of every change, in order, on the feed's thread. The feed may be asked for a view in the call.
 using FeedObserver = std::function<void(BookFeed &, FeedChange::Kind, Instant now)>;
 
+/// What a feed's clock says now, on the feed's thread. It never goes back.
+using FeedClock = std::function<Instant()>;
+
 } // namespace touchline
 
 Q_DECLARE_METATYPE(touchline::InstrumentList)

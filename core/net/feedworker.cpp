@@ -32,6 +32,7 @@ SessionOptions sessionOptions(const FeedSource &source, const ConnectionShare &s
     options.attempts = share.attempts;
     options.messages = share.messages;
     options.booksInAll = share.booksInAll;
+    options.askedAt = share.askedAt;
     return options;
 }
 

@@ -25,6 +25,7 @@ struct ConnectionShare {
     std::shared_ptr<RequestBudget> attempts = {}; ///< to connect, of all connections
     std::shared_ptr<RequestBudget> messages = {}; ///< of all connections; none: each has its own
     std::size_t booksInAll = 0;                   ///< of all connections
+    std::optional<Instant> askedAt = {};          ///< as in SessionOptions
 };
 
 /// Carries a FeedSession's actions out on real sockets and tells it what comes back. Lives on one thread.
@@ -53,6 +54,8 @@ public:
     void stop();
 
     [[nodiscard]] FeedSession &session() { return m_session; }
+    /// The clock of all that the session is told.
+    [[nodiscard]] Instant now() const { return m_clock.now(); }
 
 signals:
     /// An attempt to connect failed; another one follows.
@@ -74,7 +77,6 @@ private:
     };
 
     void note(const Expected<void> &recorded);
-    [[nodiscard]] Instant now() const { return m_clock.now(); }
     void perform(const FeedActions &actions, Instant at);
     void onDeadline();
     void armDeadline();

@@ -24,6 +24,7 @@ SessionOptions sessionOptions(const FeedSource &source, const ReplayInstruments 
 {
     SessionOptions options;
     options.hosts = source.hosts;
+    options.isRecording = true;
     options.hasDeadlines = false;
     options.maxFetches = std::numeric_limits<std::size_t>::max();
     options.acceptsNewSymbols = instruments.followed.empty();
@@ -60,7 +61,9 @@ ReplayFeed::ReplayFeed(
       m_observer(std::move(observer)),
       m_speed(paceFactor(source.replaySpeed)),
       m_session(*source.venue, sessionOptions(source, instruments), instruments.followed),
-      m_followsAll(instruments.followed.empty())
+      m_followsAll(instruments.followed.empty()),
+      m_now(m_recording->begin()),
+      m_mediaStart(m_now)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -69,8 +72,6 @@ ReplayFeed::ReplayFeed(
 
 void ReplayFeed::start()
 {
-    m_mediaStart = m_recording->begin();
-    m_now = m_mediaStart;
     m_startedAt = SteadyClock::now();
     perform(m_session.start(m_now));
     noteDeadline();
@@ -93,6 +94,13 @@ Instant ReplayFeed::mediaTime() const
 {
     const std::chrono::duration<double, std::nano> elapsed = SteadyClock::now() - m_startedAt;
     return m_mediaStart + Duration(static_cast<std::int64_t>(elapsed.count() * m_speed.value_or(1.0)));
+}
+
+Instant ReplayFeed::now() const
+{
+    if (!m_speed || m_next == m_batch.size())
+        return m_now;
+    return std::max(m_now, std::min(mediaTime(), m_batch[m_next].time));
 }
 
 void ReplayFeed::playDue()

@@ -39,6 +39,8 @@ public:
     void setPaused(bool isPaused);
 
     [[nodiscard]] FeedSession &session() { return m_session; }
+    /// The recording's time: at its pace on the way to the next record, else that of the last one.
+    [[nodiscard]] Instant now() const;
     /// Why the recording breaks off early; known once finished.
     [[nodiscard]] const std::optional<Error> &damage() const { return m_recording->damage(); }
 

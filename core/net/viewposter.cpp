@@ -9,6 +9,7 @@
 #include <QAbstractEventDispatcher>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace touchline {
@@ -69,25 +70,26 @@ void ViewPoster::select(std::uint64_t selection)
 void ViewPoster::setScope(const std::optional<ViewScope> &scope)
 {
     m_scope = scope;
-    postPending();
+    if (m_scope)
+        postPending();
 }
 
-void ViewPoster::show(BookFeed &feed, Instant now)
+void ViewPoster::show(BookFeed &feed, FeedClock clock)
 {
     m_feed = &feed;
+    m_clock = std::move(clock);
     m_missed.reset();
-    onChange(FeedChange::Kind::State, now);
+    onChange(FeedChange::Kind::State);
 }
 
-void ViewPoster::onChange(FeedChange::Kind kind, Instant now)
+void ViewPoster::onChange(FeedChange::Kind kind)
 {
     const std::int64_t at = tickNanos();
     notePending(at);
-    m_changedAt = now;
     const bool isState = kind == FeedChange::Kind::State;
     m_isDeepDue = m_isDeepDue || isState;
     m_isChangedSinceDeep = m_isChangedSinceDeep || isState || kind == FeedChange::Kind::Book;
-    if (isState || isOver(longestWait.count(), at - m_pendingSince))
+    if (isState || (m_scope && isOver(longestWait.count(), at - m_pendingSince)))
         postPending();
 }
 
@@ -110,12 +112,13 @@ void ViewPoster::onTurnEnd()
 
 void ViewPoster::postPending()
 {
-    if (!m_feed || !m_scope)
+    if (!m_feed)
         return;
     const TraceSpan span("view");
     const std::int64_t begun = tickNanos();
     const bool isDeep = isDeepNext();
-    FeedView view = m_feed->takeView(isDeep ? ViewScope(deepestView) : *m_scope, m_changedAt);
+    FeedView view =
+        m_feed->takeView(isDeep ? ViewScope(deepestView) : m_scope.value_or(deepestView), m_clock());
     emit taken(view);
     if (auto missed = std::exchange(m_missed, std::nullopt))
         inheritNews(view, std::move(*missed));
@@ -149,6 +152,7 @@ bool ViewPoster::isDeepNext()
 void ViewPoster::post(FeedView view)
 {
     m_postedAt = tickNanos();
+    view.postedAt = std::chrono::steady_clock::now();
     if (view.times.isOfMessage()) {
         view.times.published = m_postedAt;
         m_publishTimes.record(view.times.published - view.times.applied);

@@ -35,12 +35,14 @@ public:
 
     /// Forgets the feed of the selection before.
     void select(std::uint64_t selection);
-    /// What somebody looks at, the whole book until told otherwise; none: nobody looks, and nothing is built.
+    /// What somebody looks at, the whole book until told otherwise; none: nobody looks, and nothing is built
+    /// but what shows another state.
     void setScope(const std::optional<ViewScope> &scope);
-    /// `feed` is shown from now on, and at once. It must live until the next show() or select().
-    void show(BookFeed &feed, Instant now);
+    /// `feed` is shown from now on, and at once. It and its clock must live until the next show() or
+    /// select().
+    void show(BookFeed &feed, FeedClock clock);
     /// The shown feed has changed.
-    void onChange(FeedChange::Kind kind, Instant now);
+    void onChange(FeedChange::Kind kind);
     void post(FeedView view);
     /// Somebody else has taken a view of the shown feed: what it brought is new here all the same.
     void onTakenElsewhere(FeedView view);
@@ -66,8 +68,8 @@ private:
     QTimer m_untilDeep;
     std::optional<ViewScope> m_scope = deepestView;
     BookFeed *m_feed = nullptr;
+    FeedClock m_clock;                ///< of m_feed: a view is of the moment in which it is made
     std::optional<FeedView> m_missed; ///< what others have taken since the last view
-    Instant m_changedAt;              ///< on the feed's clock
     // Of the tick clock: each message asks for the time.
     std::int64_t m_pendingSince = 0;
     std::int64_t m_postedAt = 0;

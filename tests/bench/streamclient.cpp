@@ -119,10 +119,10 @@ private:
 
     FeedObserver observer()
     {
-        return [this](BookFeed &changed, FeedChange::Kind kind, Instant now) {
+        return [this](BookFeed &changed, FeedChange::Kind kind, Instant) {
             if (!std::exchange(m_isShown, true))
-                m_poster.show(changed, now);
-            m_poster.onChange(kind, now);
+                m_poster.show(changed, [this] { return m_viewClock.now(); });
+            m_poster.onChange(kind);
             if (m_mailbox.hasUnread())
                 takePublished();
         };
@@ -141,6 +141,7 @@ private:
     QNetworkAccessManager m_network;
     std::vector<Instrument> m_instruments;
     ViewMailbox m_mailbox;
+    Clock m_viewClock;
     ViewPoster m_poster{m_mailbox};
     bool m_isShown = false;
     std::uint64_t m_published = 0;

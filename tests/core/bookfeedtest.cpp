@@ -225,6 +225,61 @@ private slots:
         QVERIFY(!live.feed.status().retryAt);
         QCOMPARE(live.feed.status().reason, std::string("gone"));
     }
+
+    void notLiveSinceGoesThroughAllStatesThatAreNot()
+    {
+        LiveFeed live;
+        QVERIFY(!live.feed.status().notLiveSince);
+        live.feed.onStale(start + 3s);
+        live.feed.onStreamClosed("gone", start + 9s, start + 5s);
+        live.feed.onConnecting(start + 9s);
+        live.feed.onStreamOpened(start + 10s);
+        QVERIFY(live.feed.takeView(2, start + 11s).status.notLiveSince == start + 3s);
+        live.feed.onSnapshot(snapshot(200, {level(10, 1)}, {level(14, 2)}), 0, start + 12s);
+        QVERIFY(live.feed.status().isLive());
+        QVERIFY(!live.feed.status().notLiveSince);
+    }
+
+    void aBookThatWasNeverLiveIsNotSinceItWasAskedFor()
+    {
+        BookFeed feed({"demo", true}, bareInstrument("AUSDT"), 1);
+        feed.onAsked(start);
+        feed.onConnecting(start + 20s);
+        feed.onStreamClosed("refused", start + 22s, start + 21s);
+        feed.onConnecting(start + 22s);
+        QVERIFY(feed.status().notLiveSince == start);
+        QVERIFY(feed.status().since == start + 21s);
+    }
+
+    void aConnectionThatOpensBringsNoData()
+    {
+        LiveFeed live;
+        live.feed.onFrame(10, start + 1s);
+        live.feed.onStreamClosed("gone", start + 5s, start + 4s);
+        live.feed.onStreamOpened(start + 9s);
+        QVERIFY(live.feed.takeView(2, start + 9s).lastFrameAt == start + 1s);
+        live.feed.onFrame(10, start + 9s + 100ms);
+        QVERIFY2(live.feed.usualQuiet() < 2s, "the time without a connection is no quiet of the market");
+    }
+
+    void afterItsEndABookIsNotLiveButWholeAndUnbroken()
+    {
+        LiveFeed live;
+        live.feed.onEnded("the recording was played to its end", start + 5s);
+        const FeedView view = live.feed.takeView(2, start + 5s);
+        QVERIFY(view.status.state == FeedState::Ended);
+        QVERIFY(view.status.since == start + 5s);
+        QCOMPARE(view.book->bids.size(), std::size_t{1});
+        QVERIFY(view.breaks->empty());
+    }
+
+    void aBookThatHasFailedDoesNotEnd()
+    {
+        LiveFeed live;
+        live.feed.onFailed("damaged", start + 4s);
+        live.feed.onEnded("the recording was played to its end", start + 5s);
+        QVERIFY(live.feed.status().state == FeedState::Failed);
+    }
 };
 
 QTEST_APPLESS_MAIN(BookFeedTest)

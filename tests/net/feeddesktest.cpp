@@ -48,6 +48,11 @@ struct Looker {
         look();
         return last.status.isLive();
     }
+    [[nodiscard]] bool hasEndedOn(std::string_view symbol)
+    {
+        look();
+        return last.status.state == FeedState::Ended && last.isRecording && last.instrument->symbol == symbol;
+    }
     [[nodiscard]] bool isLiveOn(std::string_view symbol)
     {
         return isLive() && last.instrument->symbol == symbol;
@@ -232,6 +237,28 @@ private slots:
         QCOMPARE(whole.last.counters.resyncs, std::uint64_t{0});
     }
 
+    void whatAnybodyDoesWithAWindowMakesASilentBookNoYounger()
+    {
+        serve(400);
+        FeedThread thread;
+        Looker first(thread, on("BTCUSDT"));
+        QTRY_VERIFY_WITH_TIMEOUT(first.isLive(), patienceMs);
+        m_server->faults().once(FaultKind::Stall);
+        QTest::qWait(1'500);
+        first.look();
+        const Instant before = Clock().now();
+        const auto isOfNow = [&before](Looker &looker) {
+            looker.look();
+            return looker.last.takenAt >= before + std::chrono::milliseconds(-100);
+        };
+        first.controller.setScope(ViewScope(3));
+        QTRY_VERIFY_WITH_TIMEOUT(isOfNow(first), 1'000);
+        Looker second(thread, on("BTCUSDT"));
+        QTRY_VERIFY_WITH_TIMEOUT(second.last.instrument->symbol == "BTCUSDT" || isOfNow(second), 1'000);
+        QVERIFY(isOfNow(second));
+        QVERIFY(*first.last.lastFrameAt < before + std::chrono::milliseconds(-1'000));
+    }
+
     void anUnknownSymbolIsTheAffairOfItsWindow()
     {
         serve(400);
@@ -287,14 +314,39 @@ private slots:
         };
         Looker eth(thread, of("ETHUSDT"));
         Looker btc(thread, of("BTCUSDT"));
-        QTRY_VERIFY_WITH_TIMEOUT(eth.isLiveOn("ETHUSDT") && btc.isLiveOn("BTCUSDT"), patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(eth.hasEndedOn("ETHUSDT") && btc.hasEndedOn("BTCUSDT"), patienceMs);
         QVERIFY(eth.last.counters.deltas > 5);
         QCOMPARE(eth.last.counters.gaps + btc.last.counters.gaps, std::uint64_t{0});
 
         QTRY_COMPARE_WITH_TIMEOUT(btc.finished.size(), 1, patienceMs);
         eth.controller.reconnect();
         QTRY_COMPARE_WITH_TIMEOUT(btc.finished.size(), 2, patienceMs);
-        QTRY_VERIFY_WITH_TIMEOUT(eth.isLiveOn("ETHUSDT") && btc.isLiveOn("BTCUSDT"), patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(eth.hasEndedOn("ETHUSDT") && btc.hasEndedOn("BTCUSDT"), patienceMs);
+        QVERIFY(!eth.last.book->bids.empty());
+        Looker late(thread, of("ETHUSDT"));
+        QTRY_VERIFY_WITH_TIMEOUT(late.hasEndedOn("ETHUSDT"), patienceMs);
+        QCOMPARE(late.last.book->bids.size(), eth.last.book->bids.size());
+    }
+
+    void whoWaitsForAnExchangeThatIsNotThereIsToldSinceWhen()
+    {
+        serve(400);
+        m_server.reset();
+        FeedSource source = on("BTCUSDT");
+        source.retriesStart = true;
+        FeedThread thread;
+        const Instant asked = Clock().now();
+        Looker window(thread, source);
+        std::set<std::int64_t> attempts;
+        const auto hasTriedAgain = [&] {
+            window.look();
+            if (window.last.status.state == FeedState::Reconnecting)
+                attempts.insert(window.last.status.retryAt->nanos);
+            return attempts.size() >= 2;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(hasTriedAgain(), patienceMs);
+        QVERIFY(window.last.status.notLiveSince);
+        QVERIFY(*window.last.status.notLiveSince < asked + std::chrono::milliseconds(300));
     }
 };
 

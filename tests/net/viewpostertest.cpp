@@ -35,6 +35,7 @@ struct Posting {
     ViewPoster poster{mailbox};
     BookFeed feed{{"demo", true}, bareInstrument("AUSDT"), 1};
     std::uint64_t id = 100;
+    Instant now = start;
 
     Posting()
     {
@@ -46,14 +47,14 @@ struct Posting {
             0, start);
         poster.followTurns();
         poster.select(1);
-        poster.show(feed, start);
+        poster.show(feed, [this] { return now; });
     }
 
     void change()
     {
         ++id;
-        feed.onDepth(delta(id, id, {level(10, static_cast<std::int64_t>(id))}), start);
-        poster.onChange(Kind::Book, start);
+        feed.onDepth(delta(id, id, {level(10, static_cast<std::int64_t>(id))}), now);
+        poster.onChange(Kind::Book);
     }
 
     [[nodiscard]] std::optional<FeedView> take()
@@ -89,7 +90,7 @@ private slots:
         const auto view = posting.take();
         QVERIFY(view);
         QVERIFY(view->status.isLive());
-        posting.poster.onChange(Kind::State, start);
+        posting.poster.onChange(Kind::State);
         QVERIFY(posting.take());
     }
 
@@ -162,15 +163,20 @@ private slots:
         QVERIFY(view->book->isDeep());
     }
 
-    void whenNobodyLooksNothingIsBuilt()
+    void whenNobodyLooksOnlyAnotherStateIsShown()
     {
         Posting posting;
         static_cast<void>(posting.take());
         posting.poster.setScope(std::nullopt);
         posting.change();
-        posting.poster.onChange(Kind::State, start);
         live(20ms);
         QVERIFY(!posting.mailbox.hasUnread());
+        posting.feed.onStale(posting.now);
+        posting.poster.onChange(Kind::State);
+        const auto stale = posting.take();
+        QVERIFY(stale);
+        QVERIFY(stale->status.state == FeedState::Stale);
+        posting.change();
         posting.poster.setScope(1);
         const auto view = posting.take();
         QVERIFY(view);
@@ -185,6 +191,31 @@ private slots:
         static_cast<void>(posting.take());
         posting.poster.setScope(2);
         QCOMPARE(posting.take()->book->bids.size(), std::size_t{2});
+    }
+
+    void aViewIsOfTheMomentInWhichItIsMade()
+    {
+        Posting posting;
+        static_cast<void>(posting.take());
+        const auto before = std::chrono::steady_clock::now();
+        // Nothing has come for a while, and somebody looks elsewhere.
+        posting.now = start + 9s;
+        posting.poster.setScope(2);
+        const auto view = posting.take();
+        QVERIFY(view);
+        QVERIFY(view->takenAt == start + 9s);
+        QVERIFY(view->postedAt >= before);
+    }
+
+    void whoComesLaterSeesTheSameMoment()
+    {
+        Posting posting;
+        posting.now = start + 9s;
+        ViewMailbox mailbox;
+        ViewPoster other(mailbox);
+        other.select(1);
+        other.show(posting.feed, [&posting] { return posting.now; });
+        QVERIFY(mailbox.take()->view.takenAt == start + 9s);
     }
 
     void aSelectionForgetsTheFeedBefore()

@@ -144,7 +144,8 @@ private slots:
         for (const auto passed : {0ms, 12'300ms, 754'000ms}) {
             view.takenAt = start + passed;
             dock.showView(view);
-            QTest::qWait(1);
+            QTest::qWait(260);
+            dock.tick();
             lefts.push_back(table.columnViewportPosition(BreaksModel::Cause));
         }
         QCOMPARE(lefts, std::vector<int>(3, lefts.front()));

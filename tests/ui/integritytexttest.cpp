@@ -15,12 +15,14 @@ class IntegrityTextTest : public QObject {
 private:
     static constexpr Instant now = Instant::fromMillis(1'770'000'000'000);
 
-    static Integrity complete(Continuity continuity)
+    static FeedView complete(Continuity continuity)
     {
-        Integrity integrity;
-        integrity.continuity = continuity;
-        integrity.completeId = 1000;
-        return integrity;
+        FeedView view;
+        view.status.state = FeedState::Live;
+        view.integrity.continuity = continuity;
+        view.integrity.completeId = 1000;
+        view.integrity.completeAt = now + -1s;
+        return view;
     }
 
 private slots:
@@ -28,7 +30,7 @@ private slots:
 
     void nothingIsClaimedOfABookThatIsNotThere()
     {
-        QCOMPARE(integrityText(Integrity(), now), QStringLiteral("not verified yet"));
+        QCOMPARE(integrityText(FeedView(), now), QStringLiteral("not verified yet"));
     }
 
     void idsAreShownWhereTheVenueHasThem()
@@ -41,22 +43,45 @@ private slots:
 
     void aChecksumIsNoAudit()
     {
-        Integrity integrity = complete(Continuity::Nothing);
-        integrity.audit.verifiedId = 1000;
-        integrity.audit.verifiedAt = now + -300ms;
-        integrity.audit.checksumsVerified = 7;
-        QCOMPARE(integrityText(integrity, now), QStringLiteral("unnumbered · checksum 0.3 s ago"));
-        QVERIFY(integritySentences(integrity).contains(QLatin1String("checksum of the best levels agreed")));
-        QVERIFY(integritySentences(integrity).contains(QLatin1String("7 checksums")));
-        integrity.audit.quotesVerified = 1;
-        QCOMPARE(integrityText(integrity, now), QStringLiteral("unnumbered · audited 0.3 s ago"));
+        FeedView view = complete(Continuity::Nothing);
+        view.integrity.audit.verifiedId = 1000;
+        view.integrity.audit.verifiedAt = now + -300ms;
+        view.integrity.audit.checksumsVerified = 7;
+        QCOMPARE(integrityText(view, now), QStringLiteral("unnumbered · checksum 0.3 s ago"));
+        QVERIFY(integritySentences(view).contains(QLatin1String("checksum of the best levels agreed")));
+        QVERIFY(integritySentences(view).contains(QLatin1String("7 checksums")));
+        view.integrity.audit.quotesVerified = 1;
+        QCOMPARE(integrityText(view, now), QStringLiteral("unnumbered · audited 0.3 s ago"));
+    }
+
+    void ofABookThatIsNotLiveOnlyThePastIsClaimed_data()
+    {
+        QTest::addColumn<FeedState>("state");
+        for (const auto state :
+             {FeedState::Connecting, FeedState::Syncing, FeedState::Stale, FeedState::Resyncing,
+              FeedState::Reconnecting, FeedState::Failed, FeedState::Ended})
+            QTest::newRow(std::string(stateName(state)).c_str()) << state;
+    }
+
+    void ofABookThatIsNotLiveOnlyThePastIsClaimed()
+    {
+        QFETCH(const FeedState, state);
+        for (const auto continuity :
+             {Continuity::UpdateIds, Continuity::MessageNumbers, Continuity::Nothing}) {
+            FeedView view = complete(continuity);
+            view.status.state = state;
+            view.integrity.audit.verifiedId = 1000;
+            view.integrity.audit.verifiedAt = now + -1s;
+            QCOMPARE(integrityText(view, now), QStringLiteral("was complete until 02:39:59.000 UTC"));
+            QVERIFY(integritySentences(view).startsWith(QLatin1String("The book is not live now.")));
+        }
     }
 
     void mismatchesStayVisible()
     {
-        Integrity integrity = complete(Continuity::UpdateIds);
-        integrity.audit.mismatched = 2;
-        QCOMPARE(integrityText(integrity, now), QStringLiteral("gapless to 1000 · mismatches 2"));
+        FeedView view = complete(Continuity::UpdateIds);
+        view.integrity.audit.mismatched = 2;
+        QCOMPARE(integrityText(view, now), QStringLiteral("gapless to 1000 · mismatches 2"));
     }
 };
 

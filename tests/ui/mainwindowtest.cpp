@@ -104,6 +104,33 @@ private slots:
         QCOMPARE(m_window->windowTitle(), QStringLiteral("ABCUSDT · Touchline"));
     }
 
+    void theTitleSaysThatTheBookIsNotLive()
+    {
+        FeedView view = viewOf("ABCUSDT");
+        feed(view);
+        view.status.state = FeedState::Reconnecting;
+        feed(view);
+        QCOMPARE(m_window->windowTitle(), QStringLiteral("[Reconnecting] ABCUSDT · Touchline"));
+        m_window->showMinimized();
+        QTRY_VERIFY(!m_window->frameClock().isRunning());
+        view.status.state = FeedState::Failed;
+        m_next = view;
+        QTRY_COMPARE(m_window->windowTitle(), QStringLiteral("[Failed] ABCUSDT · Touchline"));
+        view.status.state = FeedState::Live;
+        m_next = view;
+        QTRY_COMPARE(m_window->windowTitle(), QStringLiteral("ABCUSDT · Touchline"));
+    }
+
+    void aSourceErrorMakesTheDataNoYounger()
+    {
+        FeedView view = viewOf("ABCUSDT");
+        view.postedAt = std::chrono::steady_clock::now() - std::chrono::seconds(125);
+        feed(view);
+        m_window->showSourceError(QStringLiteral("no such file"));
+        QVERIFY2(strip().spoken().contains(QStringLiteral("data 2 min 05 s")), qPrintable(strip().spoken()));
+        QCOMPARE(m_window->windowTitle(), QStringLiteral("[Failed] ABCUSDT · Touchline"));
+    }
+
     void takesNothingWhileNobodyCanSeeIt()
     {
         QTRY_VERIFY(m_window->frameClock().isRunning());

@@ -165,7 +165,7 @@ private slots:
         FeedView view = smallView();
         for (const auto state :
              {FeedState::Connecting, FeedState::Syncing, FeedState::Stale, FeedState::Resyncing,
-              FeedState::Reconnecting, FeedState::Failed}) {
+              FeedState::Reconnecting, FeedState::Failed, FeedState::Ended}) {
             view.status.state = state;
             QVERIFY(!stateAdvice(view, view.takenAt).isEmpty());
         }
@@ -173,22 +173,40 @@ private slots:
         QVERIFY(stateAdvice(view, view.takenAt).isEmpty());
     }
 
-    void aBreakIsCountedFromWhenTheBookWasLast()
+    void whatIsNotLiveIsCountedThroughAllStates()
     {
         FeedView view = smallView();
-        const Instant begun = view.takenAt + std::chrono::seconds(-5);
         QVERIFY(notLiveFor(view, view.takenAt).isEmpty());
-        view.status.state = FeedState::Reconnecting;
+        const Instant begun = view.takenAt + std::chrono::seconds(-5);
+        view.status.notLiveSince = begun;
         view.status.since = view.takenAt + std::chrono::seconds(-1);
-        QCOMPARE(notLiveFor(view, view.takenAt), QStringLiteral("not live for 1 s"));
-        FeedBreak lasting{begun, {}, "the connection was closed", {}, {}};
-        view.breaks = std::make_shared<const std::vector<FeedBreak>>(1, lasting);
-        QCOMPARE(notLiveFor(view, view.takenAt), QStringLiteral("not live for 5 s"));
+        for (const auto state : {FeedState::Connecting, FeedState::Syncing, FeedState::Reconnecting}) {
+            view.status.state = state;
+            QCOMPARE(notLiveFor(view, view.takenAt), QStringLiteral("not live for 5 s"));
+        }
         QCOMPARE(
             notLiveFor(view, begun + std::chrono::seconds(65)), QStringLiteral("not live for 1 min 05 s"));
-        lasting.ended = view.takenAt;
-        view.breaks = std::make_shared<const std::vector<FeedBreak>>(1, lasting);
-        QCOMPARE(notLiveFor(view, view.takenAt), QStringLiteral("not live for 1 s"));
+        QVERIFY(notLiveFor(view, begun + std::chrono::seconds(-1)).isEmpty());
+    }
+
+    void aRecordingSaysThatItIsOneAndWhenItEnded()
+    {
+        StatusStrip strip;
+        FeedView view = smallView();
+        view.isRecording = true;
+        strip.showView(view);
+        QVERIFY2(strip.spoken().endsWith(QStringLiteral("| RECORDING")), qPrintable(strip.spoken()));
+        view.status = {FeedState::Ended, "the recording was played to its end", view.takenAt, std::nullopt};
+        view.integrity.completeId = 1000;
+        view.postedAt = std::chrono::steady_clock::now() - std::chrono::seconds(45);
+        strip.showView(view);
+        const QString said = strip.spoken();
+        for (const char *part :
+             {"Ended", "was played to its end. Its last record is of 2026-02-02 02:40:00.000 UTC. Press F5",
+              "data –"})
+            QVERIFY2(said.contains(QString::fromUtf8(part)), qPrintable(said));
+        QVERIFY2(!said.contains(QStringLiteral("gapless")), qPrintable(said));
+        QVERIFY(notLiveFor(view, view.takenAt).isEmpty());
     }
 
     void whoHasToWaitIsToldHowLong()

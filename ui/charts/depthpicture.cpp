@@ -115,9 +115,8 @@ std::optional<AxisTick> DepthSketch::midLine(const PriceRange &range) const
     const double at = unitX(m_book.mid(), range);
     if (m_book.midInTenths == 0 || at < 0.0 || at > 1.0)
         return std::nullopt;
-    const std::string mid = formatDecimal(
-        m_book.midInTenths, m_instrument.decimals.price + 1, m_instrument.shownPriceDecimals() + 1);
-    return AxisTick{at, QString::fromStdString(mid)};
+    // Its number would be older than that of the touch, which follows every view.
+    return AxisTick{at, tr("mid")};
 }
 
 Price DepthSketch::priceAt(const PriceRange &range, double x) const

@@ -17,6 +17,7 @@ namespace touchline {
 namespace {
 
 constexpr double labelGap = 6.0;
+constexpr double markSize = 4.0;
 constexpr double padding = 8.0;
 constexpr double cornerRadius = 4.0;
 constexpr double narrowestShade = 3.0;
@@ -95,7 +96,7 @@ void PlotPainter::drawAbove(const PlotParts &parts)
     if (parts.centreX)
         drawCentre(*parts.centreX);
     if (parts.currentY)
-        drawCurrentTag(*parts.currentY);
+        drawCurrentMark(*parts.currentY);
     if (!parts.banner.isEmpty())
         drawBanner(parts);
     if (!parts.message.isEmpty())
@@ -197,27 +198,20 @@ void PlotPainter::drawYLabels(const PlotParts &parts)
     m_painter.setPen(m_theme.mutedText);
     for (const AxisTick &tick : parts.yTicks) {
         const double y = pixelY(tick.at);
-        const bool isUnderTag = parts.currentY && std::abs(pixelY(parts.currentY->at) - y) < metrics.height();
-        if (isUnderTag)
-            continue;
         const double baseline = std::max(y + metrics.capHeight() / 2, metrics.ascent());
         m_painter.drawText(QPointF(m_plot.right() + labelGap, baseline), tick.label);
     }
 }
 
-void PlotPainter::drawCurrentTag(const AxisTick &tick)
+/// Without a number: it would be older than the one in the header.
+void PlotPainter::drawCurrentMark(double at)
 {
-    const QFontMetricsF metrics(m_painter.font());
-    const double y = pixelY(tick.at);
-    const double half = metrics.height() / 2 + 1;
-    const QRectF box(
-        m_plot.right() + 2, y - half, metrics.horizontalAdvance(tick.label) + 2 * labelGap - 4, 2 * half);
+    const QPointF tip(m_plot.right() + 1, pixelY(at));
+    const QPointF corners[] = {tip, tip + QPointF(markSize, -markSize), tip + QPointF(markSize, markSize)};
     m_painter.setRenderHint(QPainter::Antialiasing, true);
     m_painter.setPen(Qt::NoPen);
     m_painter.setBrush(m_theme.accent);
-    m_painter.drawRoundedRect(box, 3, 3);
-    m_painter.setPen(m_theme.kind == ThemeKind::Dark ? m_theme.window : m_theme.surface);
-    m_painter.drawText(QPointF(m_plot.right() + labelGap, y + metrics.capHeight() / 2), tick.label);
+    m_painter.drawPolygon(corners, static_cast<int>(std::size(corners)));
 }
 
 void PlotPainter::drawCentre(const AxisTick &centre)

@@ -34,7 +34,7 @@ private:
     void drawBars(const std::vector<PlotBar> &bars);
     void drawXLabels(const std::vector<AxisTick> &ticks);
     void drawYLabels(const PlotParts &parts);
-    void drawCurrentTag(const AxisTick &tick);
+    void drawCurrentMark(double at);
     void drawCentre(const AxisTick &centre);
     void drawBanner(const PlotParts &parts);
     void drawShadeLabel(const QString &label, const QRectF &room);

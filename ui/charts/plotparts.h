@@ -41,9 +41,9 @@ struct PlotParts {
     std::vector<AxisTick> yTicks;
     std::vector<PlotShade> shades;
     std::vector<PlotBar> bars;
-    std::optional<AxisTick> currentY; ///< a filled tag on the value axis
-    std::optional<AxisTick> centreX;  ///< a dashed line with its value on top
-    QString banner;                   ///< over the plot, while it does not show live data
+    std::optional<double> currentY;  ///< a mark on the value axis
+    std::optional<AxisTick> centreX; ///< a dotted line with its name on top
+    QString banner;                  ///< over the plot, while it does not show live data
     ShadeKind bannerKind = ShadeKind::Interrupted;
     QString message; ///< in the middle of an empty plot
 };

@@ -143,32 +143,31 @@ void SpreadChart::showView(const FeedView &view)
         m_scale = scaleFor(m_choice.unit, *m_instrument);
     }
     // A recording has a time of its own, which stands still when it ends.
-    m_shownAt = m_clock.now();
-    const bool isOfNow = std::chrono::abs(m_shownAt - view.takenAt) < longestDelay;
-    m_feedTime = isOfNow ? std::optional(view.takenAt) : std::nullopt;
+    m_time.follow(view);
+    m_movesOn = std::chrono::abs(m_clock.now() - m_time.now()) < longestDelay;
     const bool isOtherState = std::exchange(m_state, view.status.state) != view.status.state;
     if (isOtherState)
         m_pacer.requestAtOnce();
     else
         m_pacer.request();
+    showHeader();
 }
 
 void SpreadChart::tick()
 {
     if (!isVisible())
         return;
-    const Instant now = m_clock.now();
-    moveOn(now);
-    if (m_pacer.takeDue(now))
+    moveOn();
+    if (m_pacer.takeDue(m_clock.now()))
         refresh();
 }
 
 /// Asks for a repaint when the picture has moved by a pixel.
-void SpreadChart::moveOn(Instant now)
+void SpreadChart::moveOn()
 {
-    if (!m_feedTime || !m_drawnTo)
+    if (!m_movesOn || !m_drawnTo)
         return;
-    const Instant feedNow = *m_feedTime + (now - m_shownAt);
+    const Instant feedNow = m_time.now();
     const int width = std::max(1, static_cast<int>(m_canvas->plot().width()));
     if (feedNow - *m_drawnTo < windowLength(m_choice.window) / width)
         return;
@@ -184,6 +183,7 @@ void SpreadChart::setTheme(const Theme &theme)
     m_current->setFont(tabularFont());
     for (QLineSeries *line : m_lines)
         line->setPen(QPen(theme.accent, 1.5));
+    showHeader();
     m_pacer.request();
 }
 
@@ -209,6 +209,7 @@ void SpreadChart::choose(SpreadChoice choice)
     settings.setValue(windowKey(), minutes(choice.window));
     settings.setValue(unitKey(), choice.unit == SpreadUnit::BasisPoints);
     refresh();
+    showHeader();
 }
 
 void SpreadChart::refresh()
@@ -221,7 +222,6 @@ void SpreadChart::refresh()
     if (!m_history.now())
         picture.parts.message = tr("The spread appears here as soon as the book is live.");
     m_canvas->setParts(std::move(picture.parts));
-    showHeader();
     showCrosshair();
 }
 

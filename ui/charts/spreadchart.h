@@ -5,6 +5,7 @@
 #include "feed/feedview.h"
 #include "ui/charts/paintpacer.h"
 #include "ui/charts/spreadpicture.h"
+#include "ui/feedtime.h"
 #include "ui/theme.h"
 
 #include <QWidget>
@@ -21,7 +22,8 @@ class ChartCanvas;
 class HeaderValue;
 
 /// The spread over time: a line for the last value, bars from lowest to highest, and hatched stretches
-/// with their cause where the book was not live. Unit and window are remembered in QSettings.
+/// with their cause where the book was not live. The number in its header is of the last view, like all of
+/// the window's numbers; the curve follows a few times a second. Unit and window are remembered in QSettings.
 /// Keys: + and - change the window, Left and Right move the crosshair, B switches between bps and price.
 class SpreadChart : public QWidget {
     Q_OBJECT
@@ -49,7 +51,7 @@ private:
     void addWindowButtons(QHBoxLayout *header);
     void addUnitButtons(QHBoxLayout *header);
     void choose(SpreadChoice choice);
-    void moveOn(Instant now);
+    void moveOn();
     void refresh();
     void showLines(const std::vector<QList<QPointF>> &lines);
     void showHeader();
@@ -59,9 +61,9 @@ private:
     SpreadHistory m_history;
     Clock m_clock;
     PaintPacer m_pacer;
-    std::optional<Instant> m_feedTime; ///< of the last view, if the feed runs on this machine's time
+    FeedTime m_time;
+    bool m_movesOn = false; ///< the feed runs on this machine's time
     FeedState m_state = FeedState::Connecting;
-    Instant m_shownAt;                ///< when that was shown, on m_clock
     std::optional<Instant> m_drawnTo; ///< the feed's time at the right edge
     SpreadChoice m_choice;
     NiceScale m_scale;

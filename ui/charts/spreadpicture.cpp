@@ -166,8 +166,7 @@ SpreadPicture SpreadSketch::picture(
         const SpreadBucket &newest = buckets.back();
         const double height = inUnit(newest.spread.last, newest.mid.last, choice.unit) / range.top;
         picture.lines.back().append(QPointF(1.0, height)); // the newest spread holds until now
-        picture.parts.currentY =
-            AxisTick{height, valueText(newest.spread.last, newest.mid.last, choice.unit)};
+        picture.parts.currentY = height;
     }
     return picture;
 }

@@ -76,12 +76,12 @@ void LadderView::showView(const FeedView &view)
         view.exchange != m_view.exchange || view.instrument->symbol != m_view.instrument->symbol;
     const bool dims = view.status.isLive() == m_delegate->style().isDimmed;
     m_view = view;
-    m_shownAt = m_clock.now();
+    m_time.follow(view);
     if (isOther) {
         m_groupings.clear();
         m_pinnedAt.reset();
     }
-    m_model->setView(view, m_shownAt);
+    m_model->setView(view, m_clock.now());
     updateGroupings();
     if (!m_follows && !m_pinnedAt)
         pinAtTouch();
@@ -195,7 +195,7 @@ void LadderView::updateGroupings()
 
 void LadderView::updateNote()
 {
-    const Instant now = m_view.takenAt + (m_clock.now() - m_shownAt);
+    const Instant now = m_time.now();
     LadderNote note;
     note.state = m_view.status.state;
     note.hasBook = !m_view.book->bids.empty() || !m_view.book->asks.empty();

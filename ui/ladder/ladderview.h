@@ -3,6 +3,7 @@
 #pragma once
 
 #include "feed/feedview.h"
+#include "ui/feedtime.h"
 #include "ui/theme.h"
 
 #include <QImage>
@@ -89,7 +90,7 @@ private:
     Theme m_theme;
     FeedView m_view;
     Clock m_clock;
-    Instant m_shownAt; ///< on m_clock, when m_view came
+    FeedTime m_time;
     bool m_follows = true;
     std::optional<Price> m_pinnedAt; ///< none while following, or while pinned without a touch to pin to
     std::vector<Price> m_groupings;

@@ -58,15 +58,21 @@ void BreaksDock::showView(const FeedView &view)
 {
     const bool isOther = view.breaks != m_breaks;
     m_breaks = view.breaks;
-    m_now = view.takenAt;
-    if (isVisible() && (isOther || m_now - m_refreshedAt >= refreshEvery))
+    m_time.follow(view);
+    if (isVisible() && isOther)
+        refresh();
+}
+
+void BreaksDock::tick()
+{
+    if (isVisible() && m_clock.now() - m_refreshedAt >= refreshEvery)
         refresh();
 }
 
 void BreaksDock::refresh()
 {
-    m_refreshedAt = m_now;
-    m_model->setBreaks(m_breaks, m_now);
+    m_refreshedAt = m_clock.now();
+    m_model->setBreaks(m_breaks, m_time.now());
     if (m_breaks->empty())
         m_pages->setCurrentWidget(m_nothing);
     else

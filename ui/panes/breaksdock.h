@@ -3,6 +3,7 @@
 #pragma once
 
 #include "feed/feedview.h"
+#include "ui/feedtime.h"
 #include "ui/theme.h"
 
 #include <QDockWidget>
@@ -23,6 +24,8 @@ public:
     explicit BreaksDock(QWidget *parent = nullptr);
 
     void showView(const FeedView &view);
+    /// Lets a break that lasts grow longer without new views; once a frame.
+    void tick();
     void setTheme(const Theme &theme);
 
 protected:
@@ -37,8 +40,9 @@ private:
     QTableView *m_table;
     QLabel *m_nothing;
     SharedBreaks m_breaks = noBreaks();
-    Instant m_now;
-    Instant m_refreshedAt;
+    FeedTime m_time;
+    Clock m_clock;
+    Instant m_refreshedAt; ///< on m_clock
 };
 
 } // namespace touchline

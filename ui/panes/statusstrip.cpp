@@ -74,9 +74,8 @@ StatusStrip::StatusStrip(QWidget *parent) : QWidget(parent), m_theme(theme(Theme
         *row, tr("Messages a second, over the last second"), tr("%1 msg/s").arg(QStringLiteral("00000")));
     m_integrity = addLabel(*row, QString(), QString());
     m_halt = addLabel(*row, tr("What the exchange says about this instrument"), QString());
-    m_demo = addLabel(*row, tr("A simulated market inside this program; no real prices"), QString());
-    m_demo->setText(tr("DEMO"));
-    m_demo->hide();
+    m_origin = addLabel(*row, QString(), QString());
+    m_origin->hide();
     setTheme(m_theme);
 }
 
@@ -105,7 +104,7 @@ void StatusStrip::setTheme(const Theme &theme)
     m_age->setStyleSheet(colored(m_isSilent ? theme.caution : theme.mutedText));
     m_message->setStyleSheet(colored(theme.text));
     m_halt->setStyleSheet(tagStyle(theme.caution));
-    m_demo->setStyleSheet(tagStyle(theme.demo));
+    m_origin->setStyleSheet(tagStyle(m_view.isRecording ? theme.accent : theme.demo));
 }
 
 void StatusStrip::showView(const FeedView &view)
@@ -116,7 +115,7 @@ void StatusStrip::showView(const FeedView &view)
     if (isOther)
         m_meter.clear();
     m_view = view;
-    m_shownAt = m_clock.now();
+    m_time.follow(view);
     if (isUrgent)
         refresh();
 }
@@ -143,17 +142,17 @@ QString StatusStrip::spoken() const
         m_integrity->text()};
     if (!m_halt->isHidden())
         parts << m_halt->text();
-    if (!m_demo->isHidden())
-        parts << m_demo->text();
+    if (!m_origin->isHidden())
+        parts << m_origin->text();
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" | "));
 }
 
-QString StatusStrip::headline(Instant feedNow) const
+QString StatusStrip::headline() const
 {
     if (!m_notice.isEmpty() && m_clock.now() < m_noticeUntil)
         return m_notice;
-    return stateAdvice(m_view, feedNow);
+    return stateAdvice(m_view, m_time.now());
 }
 
 void StatusStrip::setMessage(const QString &message)
@@ -178,9 +177,24 @@ bool StatusStrip::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
-void StatusStrip::showAge(Instant feedNow)
+void StatusStrip::showOrigin()
 {
-    const auto frameAt = m_view.lastFrameAt;
+    const QString origin = originText(m_view);
+    if (m_origin->text() == origin)
+        return;
+    m_origin->setText(origin);
+    m_origin->setStyleSheet(tagStyle(m_view.isRecording ? m_theme.accent : m_theme.demo));
+    m_origin->setToolTip(
+        m_view.isRecording ? tr("Played from a file: what is shown happened at another time")
+                           : tr("A simulated market inside this program; no real prices"));
+    m_origin->setVisible(!origin.isEmpty());
+}
+
+void StatusStrip::showAge()
+{
+    const Instant feedNow = m_time.now();
+    // After the end of a recording nothing is awaited.
+    const auto frameAt = m_view.status.state == FeedState::Ended ? std::nullopt : m_view.lastFrameAt;
     setNumber(m_age, tr("data %1").arg(frameAt ? ageText(feedNow - *frameAt) : QStringLiteral("–")));
     const bool isSilent = frameAt && feedNow - *frameAt >= silentAfter;
     if (std::exchange(m_isSilent, isSilent) != isSilent)
@@ -190,34 +204,32 @@ void StatusStrip::showAge(Instant feedNow)
 void StatusStrip::refresh()
 {
     m_refreshedAt = m_clock.now();
-    const Instant feedNow = m_view.takenAt + (m_refreshedAt - m_shownAt);
     m_badge->setState(m_view.status.state);
-    setMessage(headline(feedNow));
-    showAge(feedNow);
+    setMessage(headline());
+    showAge();
     setNumber(m_rate, tr("%1 msg/s").arg(rateText(m_meter.perSecond())));
     refreshIntegrity();
     const QString halt = haltText(*m_view.instrument);
     setTextIfOther(m_halt, halt);
     m_halt->setVisible(!halt.isEmpty());
-    m_demo->setVisible(m_view.isDemo);
+    showOrigin();
     setAccessibleName(spoken());
 }
 
 void StatusStrip::refreshIntegrity()
 {
-    const Instant feedNow = m_view.takenAt + (m_refreshedAt - m_shownAt);
     const auto &counters = m_view.counters;
     const QString faults = counters.gaps + counters.resyncs == 0
                                ? QString()
                                : tr(" · gaps %1 · resyncs %2").arg(counters.gaps).arg(counters.resyncs);
-    setNumber(m_integrity, integrityText(m_view.integrity, feedNow) + faults);
+    setNumber(m_integrity, integrityText(m_view, m_time.now()) + faults);
     m_integrity->setToolTip(countersText());
 }
 
 QString StatusStrip::countersText() const
 {
     const auto &c = m_view.counters;
-    return integritySentences(m_view.integrity) + QLatin1Char('\n') +
+    return integritySentences(m_view) + QLatin1Char('\n') +
            tr("%1 messages, %2 updates applied, %3 skipped as already known\n"
               "%4 gaps, %5 resyncs, %6 reconnects, %7 connections followed in time by the next,\n"
               "%8 unreadable, %9 dropped, %10 pictures not shown")

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "feed/feedview.h"
+#include "ui/feedtime.h"
 #include "ui/panes/ratemeter.h"
 #include "ui/theme.h"
 
@@ -16,7 +17,7 @@ namespace touchline {
 class StateBadge;
 
 /// One line that says how far the picture can be trusted: state and why, age of the data, message rate, how
-/// the book is verified, the instrument's own state, and whether all of this is a demo.
+/// the book is verified, the instrument's own state, and whether all of this is a demo or a recording.
 class StatusStrip : public QWidget {
     Q_OBJECT
 
@@ -42,10 +43,11 @@ private:
     QLabel *addLabel(QBoxLayout &row, const QString &toolTip, const QString &widest);
     void refresh();
     void refreshIntegrity();
-    [[nodiscard]] QString headline(Instant feedNow) const;
+    [[nodiscard]] QString headline() const;
     void setMessage(const QString &message);
     void fitMessage();
-    void showAge(Instant feedNow);
+    void showAge();
+    void showOrigin();
     [[nodiscard]] QString countersText() const;
 
     StateBadge *m_badge;
@@ -54,12 +56,12 @@ private:
     QLabel *m_rate;
     QLabel *m_integrity;
     QLabel *m_halt;
-    QLabel *m_demo;
+    QLabel *m_origin;
     Theme m_theme;
     FeedView m_view;
     RateMeter m_meter;
     Clock m_clock;
-    Instant m_shownAt;
+    FeedTime m_time;
     Instant m_refreshedAt;
     QString m_sentence; ///< all of what m_message shows the beginning of
     bool m_isSilent = false;

@@ -53,8 +53,8 @@ TouchPane::TouchPane(QWidget *parent) : QWidget(parent), m_theme(theme(ThemeKind
 void TouchPane::showView(const FeedView &view)
 {
     settleDecimals(view);
-    m_feedTime = view.takenAt;
-    m_shownAt = m_agedAt = m_clock.now();
+    m_time.follow(view);
+    m_agedAt = m_clock.now();
     m_tradedAt = view.lastTrade ? view.lastTrade->exchangeTime : std::nullopt;
     showTexts(textsOf(view));
 }
@@ -66,13 +66,13 @@ void TouchPane::tick()
         return;
     m_agedAt = now;
     Texts texts = m_texts;
-    texts.figures[lastFigure].more = ageOfTrade(m_feedTime + (now - m_shownAt));
+    texts.figures[lastFigure].more = ageOfTrade();
     showTexts(std::move(texts));
 }
 
-QString TouchPane::ageOfTrade(Instant feedNow) const
+QString TouchPane::ageOfTrade() const
 {
-    return m_tradedAt ? QStringLiteral(" · ") + ageText(feedNow - *m_tradedAt) : QString();
+    return m_tradedAt ? QStringLiteral(" · ") + ageText(m_time.now() - *m_tradedAt) : QString();
 }
 
 void TouchPane::showTexts(Texts texts)
@@ -162,7 +162,7 @@ TouchPane::Texts TouchPane::textsOf(const FeedView &view) const
         texts.lastTrade = view.lastTrade->aggressor;
         texts.figures[lastFigure].value = priceText(m_instrument, view.lastTrade->price);
         texts.figures[lastFigure].remark = qtyText(m_instrument, view.lastTrade->qty);
-        texts.figures[lastFigure].more = ageOfTrade(view.takenAt);
+        texts.figures[lastFigure].more = ageOfTrade();
     }
     return texts;
 }

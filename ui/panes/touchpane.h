@@ -3,6 +3,7 @@
 #pragma once
 
 #include "feed/feedview.h"
+#include "ui/feedtime.h"
 #include "ui/numberfont.h"
 #include "ui/theme.h"
 
@@ -70,7 +71,7 @@ private:
     };
 
     void showTexts(Texts texts);
-    [[nodiscard]] QString ageOfTrade(Instant feedNow) const;
+    [[nodiscard]] QString ageOfTrade() const;
     void settleDecimals(const FeedView &view);
     void settleStep(const BookView &book);
     [[nodiscard]] Texts textsOf(const FeedView &view) const;
@@ -93,9 +94,8 @@ private:
     NumberFont m_remarks;
     QFont m_priceFont;
     std::optional<Instant> m_tradedAt; ///< the last trade, on the exchange's clock
-    Instant m_feedTime;                ///< of the last view
+    FeedTime m_time;
     Clock m_clock;
-    Instant m_shownAt;    ///< when that came, on m_clock
     Instant m_agedAt;     ///< when the age was written, on m_clock
     int m_priceChars = 0; ///< longest price so far
 };
