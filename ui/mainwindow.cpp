@@ -41,6 +41,13 @@ ThemeKind systemTheme()
     return lightness < 128 ? ThemeKind::Dark : ThemeKind::Light;
 }
 
+/// Sets the font before the window itself is made: of a later change it learns only once it is shown.
+QWidget *afterOurFont(QWidget *parent)
+{
+    QApplication::setFont(uiFont());
+    return parent;
+}
+
 MarketChoice marketOf(const FeedView &view)
 {
     return {QString::fromStdString(view.exchange), QString::fromStdString(view.instrument->symbol)};
@@ -49,7 +56,7 @@ MarketChoice marketOf(const FeedView &view)
 } // namespace
 
 MainWindow::MainWindow(std::function<std::optional<FeedView>()> takeView, QWidget *parent)
-    : QMainWindow(parent),
+    : QMainWindow(afterOurFont(parent)),
       m_takeView(std::move(takeView)),
       m_systemTheme(systemTheme()),
       m_picker(new SymbolPicker(this)),
