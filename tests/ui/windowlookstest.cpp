@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "feedviews.h"
 #include "ui/mainwindow.h"
+#include "ui/panes/faultlabdock.h"
+#include "ui/panes/statusstrip.h"
 
 #include <QApplication>
+#include <QDockWidget>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -53,6 +56,11 @@ private:
         return all;
     }
 
+    [[nodiscard]] int bottomOf(const QWidget &widget) const
+    {
+        return widget.mapTo(m_window.get(), QPoint(0, widget.height())).y();
+    }
+
 private slots:
     void initTestCase()
     {
@@ -89,6 +97,19 @@ private slots:
             QVERIFY2(look.widget->font().pointSizeF() == look.font.pointSizeF(), name);
             QVERIFY2(look.widget->geometry() == look.place, name);
         }
+    }
+
+    void theStateStaysBelowEveryDock()
+    {
+        const auto &strip = *m_window->findChild<StatusStrip *>();
+        m_window->faultLab().setOffered(true);
+        for (auto *dock : m_window->findChildren<QDockWidget *>()) {
+            dock->show();
+            QTest::qWait(20);
+            QVERIFY2(bottomOf(*dock) <= bottomOf(strip) - strip.height(), qPrintable(dock->windowTitle()));
+        }
+        QVERIFY(m_window->height() - bottomOf(strip) < 6);
+        QCOMPARE(strip.mapTo(m_window.get(), QPoint()).x() < 6, true);
     }
 };
 

@@ -57,7 +57,7 @@ StatusStrip::StatusStrip(QWidget *parent) : QWidget(parent), m_theme(theme(Theme
     // In a low window other panes give way, not the state.
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 3, 10, 3);
+    row->setContentsMargins(6, 0, 10, 1);
     row->setSpacing(14);
     m_badge = new StateBadge(this);
     m_badge->setToolTip(tr("State of the book: only a live one can be traded on"));
