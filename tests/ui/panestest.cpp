@@ -59,6 +59,39 @@ private slots:
         QCOMPARE(*texts.lastTrade, Aggressor::Seller);
     }
 
+    void theTwoPricesOfTheTouchStandApart()
+    {
+        FeedView view = smallView();
+        view.book = liveView(levels({{"63978.48", "1"}}), levels({{"63978.58", "1"}})).book;
+        for (const int width : {393, 560, 760}) {
+            TouchPane pane;
+            pane.showView(view);
+            pane.resize(width, pane.sizeHint().height());
+            const QImage image = pane.grab().toImage();
+            const auto hasInk = [&image](int x, const QColor &ink) {
+                for (int y = 0; y < image.height() / 2; ++y) {
+                    if (image.pixelColor(x, y) == ink)
+                        return true;
+                }
+                return false;
+            };
+            int lastBid = 0;
+            int firstAsk = image.width();
+            for (int x = 0; x < image.width(); ++x) {
+                if (hasInk(x, theme(ThemeKind::Dark).bid))
+                    lastBid = x;
+                if (hasInk(image.width() - 1 - x, theme(ThemeKind::Dark).ask))
+                    firstAsk = image.width() - 1 - x;
+            }
+            QVERIFY(lastBid > 0);
+            QVERIFY2(firstAsk - lastBid >= 40, QByteArray::number(firstAsk - lastBid));
+            QVERIFY(
+                hasInk((firstAsk + lastBid) / 2, theme(ThemeKind::Dark).border) ||
+                hasInk((firstAsk + lastBid) / 2 - 1, theme(ThemeKind::Dark).border) ||
+                hasInk((firstAsk + lastBid) / 2 + 1, theme(ThemeKind::Dark).border));
+        }
+    }
+
     void theLastTradeGrowsOlderInASilence()
     {
         TouchPane pane;

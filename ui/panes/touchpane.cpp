@@ -20,6 +20,7 @@ namespace {
 
 constexpr int margin = 14;
 constexpr int gap = 14;
+constexpr int priceGap = 40; // nearer to each other, the two prices would be read as one number
 constexpr int barHeight = 6;
 constexpr int figureGap = 8;
 constexpr int longestOverhang = 40;
@@ -203,7 +204,7 @@ void TouchPane::chooseFonts()
 /// The largest one in which the longest price fits.
 void TouchPane::choosePriceFont()
 {
-    const int half = (places().prices.width() - gap) / 2;
+    const int half = (places().prices.width() - priceGap) / 2;
     m_priceFont = tabularFont();
     m_priceFont.setWeight(QFont::DemiBold);
     for (qreal points = largestPrice; points > smallestPrice; points -= 1.0) {
@@ -255,12 +256,13 @@ void TouchPane::paintEvent(QPaintEvent *event)
 
 void TouchPane::paintPrices(QPainter &painter, const QRect &area) const
 {
-    const int half = (area.width() - gap) / 2;
+    const int half = (area.width() - priceGap) / 2;
     const int labels = QFontMetrics(m_words).height();
     const int sizes = qRound(m_values.height());
     const QRect bid(area.left(), area.top(), half, area.height());
     const QRect ask(area.right() + 1 - half, area.top(), half, area.height());
 
+    painter.fillRect(area.center().x(), area.top(), 1, area.height(), m_theme.border);
     painter.setFont(m_words);
     painter.setPen(m_theme.mutedText);
     painter.drawText(bid, Qt::AlignRight | Qt::AlignTop, tr("Best bid"));
