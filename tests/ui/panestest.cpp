@@ -92,6 +92,32 @@ private slots:
         }
     }
 
+    void theTouchSaysWhatItsSizesAre()
+    {
+        TouchPane pane;
+        FeedView view = smallView();
+        pane.showView(view);
+        QVERIFY(pane.texts().units.isEmpty());
+        ownInstrument(view).base = "ABC";
+        pane.showView(view);
+        QCOMPARE(pane.texts().units, QStringList{QStringLiteral("ABC")});
+        QVERIFY(!pane.toolTip().contains(QStringLiteral("contracts")));
+        ownInstrument(view).contract = "0.01 ABC";
+        pane.showView(view);
+        QCOMPARE(pane.texts().units.front(), QStringLiteral("× 0.01 ABC"));
+        QVERIFY(pane.toolTip().contains(QStringLiteral("contracts of 0.01 ABC")));
+        QVERIFY(pane.accessibleDescription().contains(QStringLiteral("contracts of 0.01 ABC")));
+        // Narrow or wide, the picture says so.
+        for (const int width : {300, 700}) {
+            pane.resize(width, pane.sizeHint().height());
+            const QImage said = pane.grab().toImage();
+            TouchPane bare;
+            bare.showView(smallView());
+            bare.resize(pane.size());
+            QVERIFY(said != bare.grab().toImage());
+        }
+    }
+
     void theLastTradeGrowsOlderInASilence()
     {
         TouchPane pane;

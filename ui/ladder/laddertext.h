@@ -40,10 +40,13 @@ public:
     /// What it means that a row lies behind an edge, in one sentence.
     [[nodiscard]] QString beyond(const KnownEdge &edge) const;
     [[nodiscard]] QString price(Price price) const;
+    [[nodiscard]] QString heading(LadderColumn column) const;
+    [[nodiscard]] QString explanation(LadderColumn column) const;
     [[nodiscard]] const QString &bps() const { return m_bps; }
 
 private:
     [[nodiscard]] QString qty(Qty qty) const;
+    [[nodiscard]] QString withUnit(const QString &qty) const;
     [[nodiscard]] QString exactPrice(Price price) const;
     [[nodiscard]] QString spreadCell(const LadderRow &row, LadderColumn column) const;
 
