@@ -11,6 +11,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QPainter>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -288,12 +289,11 @@ private slots:
     void theSpreadInBasisPointsFitsBesideTotals()
     {
         // Just wide enough for the totals: the cell of the words is then as narrow as it gets.
-        const auto *delegate = static_cast<LadderDelegate *>(m_view->itemDelegate());
         m_view->showView(liveView(levels({{"64000.00", "1"}}), levels({{"64000.01", "1"}})));
-        const auto needed = [&](LadderColumn column) { return delegate->neededWidth(column); };
-        const int width = needed(LadderColumn::Prices) +
-                          2 * (needed(LadderColumn::BidSize) + needed(LadderColumn::BidTotal)) + 2;
-        m_view->resize(std::max(width, m_view->minimumWidth()), 600);
+        int width = m_view->minimumWidth();
+        do
+            m_view->resize(width++, 600);
+        while (m_view->isColumnHidden(0) && width < 520);
         QVERIFY(m_view->ladder().texts().bps().size() * 8 > m_view->columnWidth(3));
         const QImage half = picturesOfHalves(*m_view, m_view->ladder().window().rowsPerSide).asks;
         const QImage besideTheCell =
@@ -301,6 +301,40 @@ private slots:
         QImage blank = besideTheCell;
         blank.fill(theme(ThemeKind::Dark).raised);
         QVERIFY(besideTheCell != blank);
+    }
+
+    void headingsAreNeverCut()
+    {
+        LadderView empty;
+        FeedView contracts = smallView();
+        ownInstrument(contracts).contract = "0.01 BTC";
+        LadderView ofContracts;
+        ofContracts.showView(contracts);
+        for (LadderView *const view : {&empty, &ofContracts}) {
+            for (const int width : {280, 520}) {
+                view->resize(width, 400);
+                view->grab();
+                const QHeaderView &header = *view->horizontalHeader();
+                for (int column = 0; column < ladderColumns; ++column) {
+                    const QString heading =
+                        view->ladder().headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+                    const int words = header.fontMetrics().horizontalAdvance(heading);
+                    QVERIFY2(
+                        view->isColumnHidden(column) || view->columnWidth(column) >= words + 16,
+                        qPrintable(heading));
+                }
+            }
+        }
+    }
+
+    void anEmptyBookHasNoColumnOfPrices()
+    {
+        LadderView view;
+        view.resize(520, 400);
+        view.grab();
+        const auto halves = picturesOfHalves(view, 0);
+        const QImage price = view.viewport()->grab(QRect(halves.bids.width(), 0, 20, 10)).toImage();
+        QCOMPARE(price.pixelColor(5, 5), theme(ThemeKind::Dark).surface);
     }
 
     void rowsFillTheHeight()

@@ -108,7 +108,9 @@ void LadderDelegate::paintBackground(QPainter &painter, const QRect &cell, const
 {
     const Theme &theme = m_style.theme;
     const RowKind kind = rowOf(index).kind;
-    const bool isRaised = kind == RowKind::Spread || columnOf(index) == LadderColumn::Prices;
+    // The column of prices is there where prices are: of an empty book nothing lies behind the note.
+    const bool isPrice = columnOf(index) == LadderColumn::Prices && kind != RowKind::Blank;
+    const bool isRaised = isPrice || kind == RowKind::Spread;
     painter.fillRect(cell, isRaised ? theme.raised : theme.surface);
     if (kind == RowKind::Inside)
         painter.fillRect(cell, faded(theme.window, 0.6));

@@ -19,6 +19,7 @@ namespace touchline {
 
 namespace {
 
+constexpr int headingMargin = 10;
 constexpr int eighthsPerRow = 40; // a notch of a wheel is 120: three rows
 
 /// True if a row on the screen holds a best price.
@@ -43,6 +44,7 @@ LadderView::LadderView(QWidget *parent)
     setUpTable();
     addActions();
     connect(m_model, &LadderModel::widthsChanged, this, &LadderView::layOutColumns);
+    connect(m_model, &LadderModel::headerDataChanged, this, &LadderView::layOutColumns);
     applyFonts();
 }
 
@@ -245,15 +247,24 @@ void LadderView::layOutRows()
     m_overlay->setGeometry(viewport()->rect());
 }
 
+/// A heading is never cut, either.
+int LadderView::neededWidth(LadderColumn column) const
+{
+    const int section = static_cast<int>(column);
+    const QString heading = m_model->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
+    const int words = horizontalHeader()->fontMetrics().horizontalAdvance(heading) + 2 * headingMargin;
+    return std::max(m_delegate->neededWidth(column), words);
+}
+
 void LadderView::layOutColumns()
 {
     LadderStyle style = m_delegate->style();
     style.widths = m_model->texts().widths();
     m_delegate->setStyle(style);
     const int width = viewport()->width();
-    const int price = m_delegate->neededWidth(LadderColumn::Prices);
-    const int size = m_delegate->neededWidth(LadderColumn::BidSize);
-    const int total = m_delegate->neededWidth(LadderColumn::BidTotal);
+    const int price = neededWidth(LadderColumn::Prices);
+    const int size = std::max(neededWidth(LadderColumn::BidSize), neededWidth(LadderColumn::AskSize));
+    const int total = std::max(neededWidth(LadderColumn::BidTotal), neededWidth(LadderColumn::AskTotal));
     const bool showTotals = width >= price + 2 * (size + total);
     const int side = (width - price) / 2;
     const int sizeWidth = showTotals ? side * size / (size + total) : side;

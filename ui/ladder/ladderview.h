@@ -3,6 +3,7 @@
 #pragma once
 
 #include "feed/feedview.h"
+#include "ui/ladder/laddertext.h"
 #include "ui/theme.h"
 
 #include <QImage>
@@ -75,6 +76,7 @@ private:
     void applyWindow();
     void applyFonts();
     void layOutRows();
+    [[nodiscard]] int neededWidth(LadderColumn column) const;
     void layOutColumns();
     void paintWords(QPainter &painter, int row, const QRegion &region) const;
     void updateGroupings();
