@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "venues/venuecapabilities.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace touchline {
@@ -90,6 +91,14 @@ std::vector<Capability> capabilitiesOf(const Venue &venue)
         {"requests", requestText(venue)},
         {"numbers", std::string(facts.numbers)},
     };
+}
+
+bool usesRest(const Venue &venue)
+{
+    const VenueHosts marked{"rest", "ws"};
+    const auto lists = venue.instrumentUrls(marked);
+    const auto isAskedFor = [](const std::string &url) { return url.starts_with("rest"); };
+    return !venue.snapshotUrl(marked, "A", 1).empty() || std::any_of(lists.begin(), lists.end(), isAskedFor);
 }
 
 std::string capabilityTable(std::span<const Venue *const> venues)

@@ -20,6 +20,9 @@ struct Capability {
 /// What a venue offers and how its books are kept and proven, always in the same order.
 [[nodiscard]] std::vector<Capability> capabilitiesOf(const Venue &venue);
 
+/// False where everything comes on the stream, the list of instruments as well.
+[[nodiscard]] bool usesRest(const Venue &venue);
+
 /// The capabilities of these venues as a Markdown table, a row each.
 [[nodiscard]] std::string capabilityTable(std::span<const Venue *const> venues);
 
