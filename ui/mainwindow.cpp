@@ -162,6 +162,7 @@ void MainWindow::setExchanges(const std::vector<ExchangeChoice> &exchanges)
     m_exchanges = exchanges;
     m_picker->setExchanges(exchanges);
     setWindowTitle(titleOf(m_shown));
+    showOtherHost(m_shown);
 }
 
 void MainWindow::setInstruments(InstrumentList instruments)
@@ -191,9 +192,16 @@ void MainWindow::showOtherMarket(FeedView view)
 {
     const QString symbol = QString::fromStdString(view.instrument->symbol);
     setWindowTitle(titleOf(view));
+    showOtherHost(view);
     m_picker->setCurrent(QString::fromStdString(view.exchange), symbol);
     m_grouping->clear();
     handToPanes(std::move(view));
+}
+
+void MainWindow::showOtherHost(const FeedView &view)
+{
+    const ExchangeChoice *const exchange = choiceOf(view);
+    m_strip->setOtherHost(exchange == nullptr ? QString() : exchange->otherHost);
 }
 
 /// Two windows may be on the same symbol of two exchanges.
@@ -202,12 +210,18 @@ QString MainWindow::titleOf(const FeedView &view) const
     const QString symbol = QString::fromStdString(view.instrument->symbol);
     if (symbol.isEmpty())
         return tr("Touchline");
+    const ExchangeChoice *const exchange = choiceOf(view);
+    return exchange == nullptr ? tr("%1 · Touchline").arg(symbol)
+                               : tr("%1 · %2 · Touchline").arg(symbol, exchange->title);
+}
+
+const ExchangeChoice *MainWindow::choiceOf(const FeedView &view) const
+{
     const auto isShown = [name = QString::fromStdString(view.exchange)](const ExchangeChoice &choice) {
         return choice.name == name;
     };
     const auto at = std::find_if(m_exchanges.begin(), m_exchanges.end(), isShown);
-    return at == m_exchanges.end() ? tr("%1 · Touchline").arg(symbol)
-                                   : tr("%1 · %2 · Touchline").arg(symbol, at->title);
+    return at == m_exchanges.end() ? nullptr : &*at;
 }
 
 void MainWindow::handToPanes(FeedView view)

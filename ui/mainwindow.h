@@ -110,12 +110,15 @@ private:
     void select(const QString &exchange, const QString &symbol);
     void showView(FeedView view);
     void showOtherMarket(FeedView view);
+    void showOtherHost(const FeedView &view);
     void handToPanes(FeedView view);
     void fillGroupings();
     void applyChosenTheme();
     void toggleTheme();
     void restoreChoices();
     [[nodiscard]] QString titleOf(const FeedView &view) const;
+    /// What the picker offers of a view's exchange; null where it does not know it.
+    [[nodiscard]] const ExchangeChoice *choiceOf(const FeedView &view) const;
     void showShortcuts();
     void showExchange();
     void showAbout();

@@ -13,8 +13,6 @@
 #include <QMenuBar>
 #include <QMessageBox>
 
-#include <algorithm>
-
 namespace touchline {
 
 namespace {
@@ -128,15 +126,12 @@ void MainWindow::showShortcuts()
 
 void MainWindow::showExchange()
 {
-    const auto isShown = [this](const ExchangeChoice &choice) {
-        return choice.name == QString::fromStdString(m_shown.exchange);
-    };
-    const auto at = std::find_if(m_exchanges.begin(), m_exchanges.end(), isShown);
-    if (at == m_exchanges.end())
+    const ExchangeChoice *const exchange = choiceOf(m_shown);
+    if (exchange == nullptr)
         return;
-    auto *dialog = new PairsDialog(at->title, this);
+    auto *dialog = new PairsDialog(exchange->title, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    for (const auto &[name, value] : at->facts)
+    for (const auto &[name, value] : exchange->facts)
         dialog->addPair(name, value);
     dialog->open();
 }

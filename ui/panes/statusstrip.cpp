@@ -74,6 +74,13 @@ StatusStrip::StatusStrip(QWidget *parent) : QWidget(parent), m_theme(theme(Theme
         *row, tr("Messages a second, over the last second"), tr("%1 msg/s").arg(QStringLiteral("00000")));
     m_integrity = addLabel(*row, QString(), QString());
     m_halt = addLabel(*row, tr("What the exchange says about this instrument"), QString());
+    m_otherHost = addLabel(
+        *row,
+        tr("The data come from this address, not from the exchange's own servers; see Help, About this "
+           "exchange"),
+        QString());
+    m_otherHost->setTextFormat(Qt::PlainText);
+    m_otherHost->hide();
     m_demo = addLabel(*row, tr("A simulated market inside this program; no real prices"), QString());
     m_demo->setText(tr("DEMO"));
     m_demo->hide();
@@ -105,7 +112,8 @@ void StatusStrip::setTheme(const Theme &theme)
     m_age->setStyleSheet(colored(m_isSilent ? theme.caution : theme.mutedText));
     m_message->setStyleSheet(colored(theme.text));
     m_halt->setStyleSheet(tagStyle(theme.caution));
-    m_demo->setStyleSheet(tagStyle(theme.demo));
+    for (QLabel *label : {m_otherHost, m_demo})
+        label->setStyleSheet(tagStyle(theme.demo));
 }
 
 void StatusStrip::showView(const FeedView &view)
@@ -119,6 +127,13 @@ void StatusStrip::showView(const FeedView &view)
     m_shownAt = m_clock.now();
     if (isUrgent)
         refresh();
+}
+
+void StatusStrip::setOtherHost(const QString &host)
+{
+    setTextIfOther(m_otherHost, host);
+    m_otherHost->setVisible(!host.isEmpty());
+    setAccessibleName(spoken());
 }
 
 void StatusStrip::tick()
@@ -143,6 +158,8 @@ QString StatusStrip::spoken() const
         m_integrity->text()};
     if (!m_halt->isHidden())
         parts << m_halt->text();
+    if (!m_otherHost->isHidden())
+        parts << m_otherHost->text();
     if (!m_demo->isHidden())
         parts << m_demo->text();
     parts.removeAll(QString());
