@@ -303,6 +303,26 @@ private slots:
         QVERIFY(besideTheCell != blank);
     }
 
+    void aFlashLeavesTheBarItsColour()
+    {
+        const int row = m_view->ladder().window().rowsPerSide + 3;
+        const QImage before = picturesOfHalves(*m_view, row).bids;
+        FeedView next = smallView();
+        ownBook(next).bids[2].qty = parseQty("4.1", 8).value();
+        m_view->showView(next);
+        const QImage after = picturesOfHalves(*m_view, row).bids;
+        const auto at = [](const QImage &image, int fromPrice) {
+            return image.pixelColor(image.width() - 1 - fromPrice, 3);
+        };
+        const Theme &dark = theme(ThemeKind::Dark);
+        QCOMPARE(at(after, 1), dark.flash);
+        QCOMPARE(at(before, 1), dark.surface);
+        for (int x = 4; x < 30; ++x) {
+            QVERIFY(at(before, x) != dark.surface);
+            QCOMPARE(at(after, x), at(before, x));
+        }
+    }
+
     void headingsAreNeverCut()
     {
         LadderView empty;

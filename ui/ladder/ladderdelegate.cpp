@@ -15,6 +15,7 @@ namespace touchline {
 namespace {
 
 constexpr int padding = 8;
+constexpr int flashWidth = 3;
 constexpr qreal hatchStrength = 0.3;
 constexpr int priceMargin = 14; // room for the mark of the last trade on both sides
 
@@ -142,12 +143,11 @@ void LadderDelegate::paintBar(QPainter &painter, const QRect &cell, const QModel
         color = faded(color, 0.45);
     if (m_style.isDimmed)
         color = faded(color, 0.35);
-    const int width = std::max(1, cell.width() * share / 255);
-    QRect bar = cell.adjusted(0, 1, 0, 0);
-    if (isBidColumn(column))
-        bar.setLeft(cell.right() - width + 1);
-    else
-        bar.setWidth(width);
+    // Sizes leave the edge free that flashes.
+    const int edge = isTotalColumn(column) ? 0 : flashWidth;
+    const int width = std::max(1, (cell.width() - edge) * share / 255);
+    const int left = isBidColumn(column) ? cell.right() + 1 - edge - width : cell.left() + edge;
+    const QRect bar(left, cell.top() + 1, width, cell.height() - 1);
     painter.fillRect(bar, color);
 }
 
@@ -156,14 +156,13 @@ void LadderDelegate::paintFlash(QPainter &painter, const QRect &cell, const QMod
     const int strength = index.data(LadderModel::FlashRole).toInt();
     if (strength == 0)
         return;
-    // As wide as the numbers, not as the cell: in a wide ladder the market would drown in flashes.
-    const int width = std::min(cell.width(), neededWidth(columnOf(index)));
-    QRect flash = cell.adjusted(0, 1, 0, 0);
+    // An edge beside the price: laid over the bar, a flash would change the colour that tells the side.
+    QRect edge = cell.adjusted(0, 1, 0, 0);
     if (isBidColumn(columnOf(index)))
-        flash.setLeft(cell.right() - width + 1);
+        edge.setLeft(cell.right() - flashWidth + 1);
     else
-        flash.setWidth(width);
-    painter.fillRect(flash, faded(m_style.theme.flash, strength / 255.0));
+        edge.setWidth(flashWidth);
+    painter.fillRect(edge, faded(m_style.theme.flash, strength / 255.0));
 }
 
 void LadderDelegate::paintLastTrade(QPainter &painter, const QRect &cell, const QModelIndex &index) const
