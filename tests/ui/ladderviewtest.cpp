@@ -357,14 +357,35 @@ private slots:
         QCOMPARE(price.pixelColor(5, 5), theme(ThemeKind::Dark).surface);
     }
 
-    void rowsFillTheHeight()
+    void rowsAreEquallyHighAndFillTheHeight()
     {
         for (const int height : {200, 333, 600, 1001}) {
             m_view->resize(520, height);
             const int rows = m_view->ladder().rowCount();
+            for (int row = 0; row < rows; ++row)
+                QCOMPARE(m_view->rowHeight(row), m_view->rowHeight(0));
             const int end = m_view->rowViewportPosition(rows - 1) + m_view->rowHeight(rows - 1);
-            QCOMPARE(end, m_view->viewport()->height());
+            const int left = m_view->viewport()->height() - end;
+            QVERIFY2(left >= 0 && left < rows, QByteArray::number(left));
+            // Below them nothing of an older picture is left.
+            if (left > 0) {
+                const QImage below = m_view->viewport()->grab(QRect(0, end, 100, left)).toImage();
+                QCOMPARE(below.pixelColor(50, left - 1), theme(ThemeKind::Dark).surface);
+            }
         }
+    }
+
+    void largeSizesAreGrouped()
+    {
+        const auto *delegate = static_cast<LadderDelegate *>(m_view->itemDelegate());
+        const NumberFont font(styleOf(*m_view).font);
+        m_view->showView(liveView(levels({{"100.00", "9999"}}), levels({{"100.01", "1"}})));
+        const int four = delegate->neededWidth(LadderColumn::BidSize);
+        m_view->showView(liveView(levels({{"100.00", "4550340"}}), levels({{"100.01", "1"}})));
+        const int seven = delegate->neededWidth(LadderColumn::BidSize);
+        const qreal more = 3 * font.digitWidth() + 2 * font.digitGap();
+        QVERIFY2(std::abs(seven - four - more) <= 1.0, QByteArray::number(seven - four));
+        QCOMPARE(styleOf(*m_view).widths.totalGaps, 2);
     }
 
     void onlyChangedRowsAreRepainted()

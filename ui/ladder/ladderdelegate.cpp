@@ -77,14 +77,21 @@ int LadderDelegate::rowHeight() const
 int LadderDelegate::neededWidth(LadderColumn column) const
 {
     const int margin = column == LadderColumn::Prices ? priceMargin : padding;
-    return static_cast<int>(std::ceil(m_font.digitWidth() * widestText(column))) + 2 * margin;
+    return static_cast<int>(std::ceil(widestText(column))) + 2 * margin;
 }
 
-int LadderDelegate::widestText(LadderColumn column) const
+qreal LadderDelegate::widestText(LadderColumn column) const
 {
+    const LadderWidths &widths = m_style.widths;
     if (column == LadderColumn::Prices)
-        return m_style.widths.price;
-    return isTotalColumn(column) ? m_style.widths.total : m_style.widths.size;
+        return m_font.digitWidth() * widths.price;
+    return isTotalColumn(column) ? m_font.digitWidth() * widths.total + m_font.digitGap() * widths.totalGaps
+                                 : m_font.digitWidth() * widths.size + m_font.digitGap() * widths.sizeGaps;
+}
+
+qreal LadderDelegate::textWidth(LadderColumn column, const QString &text) const
+{
+    return column == LadderColumn::Prices ? m_font.width(text) : m_font.groupedWidth(text);
 }
 
 QSize LadderDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
@@ -212,7 +219,7 @@ void LadderDelegate::paintText(QPainter &painter, const QRect &cell, const QMode
     if (rowOf(index).kind == RowKind::Spread && column != LadderColumn::Prices)
         return; // paintWords: there is more room for them than their cell
     const QPointF at = textAt(cell, index, text);
-    const bool isTooWide = m_font.width(text) > cell.width();
+    const bool isTooWide = textWidth(column, text) > cell.width();
     if (isTooWide) {
         painter.save();
         painter.setClipRect(cell);
@@ -230,13 +237,13 @@ void LadderDelegate::paintText(QPainter &painter, const QRect &cell, const QMode
 QPointF LadderDelegate::textAt(const QRect &cell, const QModelIndex &index, const QString &text) const
 {
     const LadderColumn column = columnOf(index);
-    const qreal block = m_font.digitWidth() * widestText(column);
+    const qreal block = widestText(column);
     qreal end = cell.right() + 1 - padding;
     if (column == LadderColumn::Prices)
         end = cell.left() + (cell.width() + block) / 2.0;
     else if (!isBidColumn(column))
         end = std::min(end, cell.left() + padding + block);
-    return {end - m_font.width(text), baselineIn(cell)};
+    return {end - textWidth(column, text), baselineIn(cell)};
 }
 
 qreal LadderDelegate::baselineIn(const QRect &cell) const
@@ -262,11 +269,11 @@ void LadderDelegate::paintNumber(QPainter &painter, QPointF at, const QString &t
 {
     const QStringView number(text);
     const qsizetype length = significantLength(text);
-    m_font.draw(painter, at, number.first(length));
+    m_font.drawGrouped(painter, at, number.first(length));
     if (length == number.size())
         return;
     painter.setPen(faded(painter.pen().color(), 0.38));
-    m_font.draw(painter, at + QPointF(m_font.width(number.first(length)), 0.0), number.sliced(length));
+    m_font.draw(painter, at + QPointF(m_font.groupedWidth(number.first(length)), 0.0), number.sliced(length));
 }
 
 } // namespace touchline

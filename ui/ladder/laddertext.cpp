@@ -4,6 +4,7 @@
 
 #include "book/depth.h"
 #include "ui/format.h"
+#include "ui/numberfont.h"
 
 #include <QCoreApplication>
 
@@ -21,6 +22,11 @@ QString tr(const char *text)
 int length(std::int64_t raw, int decimals, int minShown)
 {
     return static_cast<int>(formatDecimal(raw, decimals, minShown).size());
+}
+
+int gapsIn(Qty qty, int decimals)
+{
+    return digitGaps(length(qty.raw() / powerOfTen(decimals), 0, 0));
 }
 
 } // namespace
@@ -52,6 +58,8 @@ bool LadderText::fit(const std::vector<LadderRow> &rows, const std::optional<Tou
     m_widths.price = std::max(m_widths.price, length(highest.raw(), decimals.price, m_priceDecimals));
     m_widths.size = std::max(m_widths.size, length(largest.raw(), decimals.qty, m_qtyDecimals));
     m_widths.total = std::max(m_widths.total, length(deepest.raw(), decimals.qty, m_qtyDecimals));
+    m_widths.sizeGaps = std::max(m_widths.sizeGaps, gapsIn(largest, decimals.qty));
+    m_widths.totalGaps = std::max(m_widths.totalGaps, gapsIn(deepest, decimals.qty));
     m_bps = touch ? tr("%1 bps").arg(bpsText(spreadBps(*touch))) : QString();
     return before != m_qtyDecimals;
 }

@@ -18,6 +18,8 @@ struct LadderWidths {
     int price = 0;
     int size = 0;
     int total = 0;
+    int sizeGaps = 0; ///< between groups of digits
+    int totalGaps = 0;
 
     bool operator==(const LadderWidths &) const = default;
 };

@@ -14,6 +14,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <cmath>
 
 namespace touchline {
 
@@ -30,6 +31,17 @@ bool showsTouch(const LadderModel &model)
             return true;
     }
     return false;
+}
+
+/// The next height that is a whole number of the screen's own pixels, where there is one near.
+int wholePixels(int height, qreal ratio)
+{
+    constexpr int farthest = 3;
+    for (int wanted = height; wanted <= height + farthest; ++wanted) {
+        if (qFuzzyCompare(wanted * ratio, std::round(wanted * ratio)))
+            return wanted;
+    }
+    return height;
 }
 
 } // namespace
@@ -235,15 +247,17 @@ void LadderView::applyFonts()
 void LadderView::layOutRows()
 {
     const int height = viewport()->height();
-    const int perSide = std::max(2, (height / m_delegate->rowHeight() - 1) / 2);
+    const int least = wholePixels(m_delegate->rowHeight(), devicePixelRatioF());
+    const int perSide = std::max(2, (height / least - 1) / 2);
     if (perSide != m_model->window().rowsPerSide)
         m_model->setWindow(perSide, grouping(), m_pinnedAt);
     const int rows = m_model->rowCount();
-    const int each = std::max(m_delegate->rowHeight(), height / rows);
-    // The pixels that are left over go to as many rows, so that the ladder ends flush.
-    const int taller = std::clamp(height - each * rows, 0, rows);
+    // All the same, on the screen as well: what is left over stays empty below the last one.
+    int each = std::max(least, height / rows);
+    while (each > least && wholePixels(each, devicePixelRatioF()) != each)
+        --each;
     for (int row = 0; row < rows; ++row)
-        verticalHeader()->resizeSection(row, each + (row < taller ? 1 : 0));
+        verticalHeader()->resizeSection(row, each);
     m_overlay->setGeometry(viewport()->rect());
 }
 
@@ -290,6 +304,21 @@ void LadderView::paintEvent(QPaintEvent *event)
                 m_delegate->paint(&painter, option, m_model->index(row, column));
         }
         paintWords(painter, row, event->region());
+    }
+    paintBelowRows(painter, event->region());
+}
+
+/// The last row goes on, but for its numbers.
+void LadderView::paintBelowRows(QPainter &painter, const QRegion &region) const
+{
+    const int last = m_model->rowCount() - 1;
+    const int top = rowViewportPosition(last) + rowHeight(last);
+    const QRect below(0, top, viewport()->width(), viewport()->height() - top);
+    if (below.height() <= 0 || !region.intersects(below))
+        return;
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        const QRect cell(columnViewportPosition(column), top, columnWidth(column), below.height());
+        m_delegate->paintBackground(painter, cell, m_model->index(last, column));
     }
 }
 

@@ -78,6 +78,7 @@ private:
     void layOutRows();
     [[nodiscard]] int neededWidth(LadderColumn column) const;
     void layOutColumns();
+    void paintBelowRows(QPainter &painter, const QRegion &region) const;
     void paintWords(QPainter &painter, int row, const QRegion &region) const;
     void updateGroupings();
     void updateNote();

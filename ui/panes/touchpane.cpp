@@ -308,7 +308,7 @@ void TouchPane::paintSize(QPainter &painter, const QRect &half, Side side) const
     const QString &size = side == Side::Bid ? m_texts.bidQty : m_texts.askQty;
     if (size.isEmpty())
         return;
-    const qreal number = m_values.width(size);
+    const qreal number = m_values.groupedWidth(size);
     const auto widthWith = [&](const QString &unit) {
         return number + m_values.digitWidth() + m_values.width(unit);
     };
@@ -320,7 +320,7 @@ void TouchPane::paintSize(QPainter &painter, const QRect &half, Side side) const
     const qreal left = side == Side::Bid ? half.right() + 1 - width : half.left();
     const QPointF at(left, half.bottom() + 1 - m_values.height() + m_values.ascent());
     painter.setPen(ink(m_theme.text));
-    m_values.draw(painter, at, size);
+    m_values.drawGrouped(painter, at, size);
     if (!hasUnit)
         return;
     painter.setPen(ink(m_theme.mutedText));
