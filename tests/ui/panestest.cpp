@@ -118,6 +118,30 @@ private slots:
         }
     }
 
+    void aReasonHasRoomInANarrowStrip()
+    {
+        StatusStrip strip;
+        strip.show();
+        FeedView view = smallView();
+        strip.showView(view);
+        const auto *rate = labelBeginning(strip, QStringLiteral("0 msg/s"));
+        const auto *message = strip.findChildren<QLabel *>().front();
+        QVERIFY(rate != nullptr);
+        for (const int width : {677, 1600, 677}) {
+            strip.resize(width, strip.sizeHint().height());
+            view.status.state = FeedState::Live;
+            strip.showView(view);
+            QTRY_VERIFY(rate->isVisible());
+            view.status.state = FeedState::Reconnecting;
+            view.status.reason = "cannot reach ws://127.0.0.1:18700: the connection was refused";
+            strip.showView(view);
+            QTRY_COMPARE(rate->isVisible(), width == 1600);
+            QTRY_VERIFY2(
+                message->text().startsWith(QStringLiteral("Cannot reach ws://127.0.0.1")),
+                qPrintable(message->text()));
+        }
+    }
+
     void theLastTradeGrowsOlderInASilence()
     {
         TouchPane pane;

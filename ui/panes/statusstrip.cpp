@@ -181,8 +181,20 @@ void StatusStrip::setMessage(const QString &message)
     fitMessage();
 }
 
+/// While the book is not live, the reason counts for more than figures of a feed that stands still.
+void StatusStrip::makeRoom()
+{
+    int room = m_message->width();
+    for (const QLabel *figure : {m_rate, m_integrity})
+        room -= figure->isHidden() ? figure->width() + layout()->spacing() : 0;
+    const bool isTight = m_message->fontMetrics().horizontalAdvance(m_sentence) > room;
+    for (QLabel *figure : {m_rate, m_integrity})
+        figure->setVisible(m_view.status.isLive() || !isTight);
+}
+
 void StatusStrip::fitMessage()
 {
+    makeRoom();
     setTextIfOther(
         m_message, m_message->fontMetrics().elidedText(m_sentence, Qt::ElideRight, m_message->width()));
 }

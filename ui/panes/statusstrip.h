@@ -46,6 +46,7 @@ private:
     void refreshIntegrity();
     [[nodiscard]] QString headline(Instant feedNow) const;
     void setMessage(const QString &message);
+    void makeRoom();
     void fitMessage();
     void showAge(Instant feedNow);
     [[nodiscard]] QString countersText() const;
