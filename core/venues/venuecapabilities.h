@@ -13,8 +13,8 @@ namespace touchline {
 
 /// One thing that people want to know of a venue.
 struct Capability {
-    std::string_view name; ///< "snapshot"
-    std::string value;     ///< "asked for, 5000 levels a side"
+    std::string_view name; ///< "A book begins with"
+    std::string value;     ///< "A snapshot on the stream, 400 levels a side"
 };
 
 /// What a venue offers and how its books are kept and proven, always in the same order.
