@@ -9,6 +9,7 @@
 #include "ui/panes/symbolpicker.h"
 
 #include <QActionGroup>
+#include <QCoreApplication>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -140,8 +141,9 @@ void MainWindow::showAbout()
 {
     auto *box = new QMessageBox(
         QMessageBox::NoIcon, tr("About Touchline"),
-        tr("Touchline keeps exact local order books of live markets.\n\nFree software under the GNU General "
-           "Public License, version 3 or later."),
+        tr("Touchline %1\n\nKeeps exact local order books of live markets.\n\nFree software under the GNU "
+           "General Public License, version 3 or later.")
+            .arg(QCoreApplication::applicationVersion()),
         QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();

@@ -5,8 +5,10 @@
 #include "ui/panes/faultlabdock.h"
 #include "ui/panes/statusstrip.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDockWidget>
+#include <QMessageBox>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -97,6 +99,19 @@ private slots:
             QVERIFY2(look.widget->font().pointSizeF() == look.font.pointSizeF(), name);
             QVERIFY2(look.widget->geometry() == look.place, name);
         }
+    }
+
+    void aboutSaysWhichVersionThisIs()
+    {
+        QCoreApplication::setApplicationVersion(QStringLiteral("9.8.7"));
+        for (QAction *const action : m_window->findChildren<QAction *>()) {
+            if (action->text() == QStringLiteral("&About Touchline"))
+                action->trigger();
+        }
+        auto *const about = m_window->findChild<QMessageBox *>();
+        QVERIFY(about != nullptr);
+        QVERIFY(about->text().contains(QStringLiteral("9.8.7")));
+        about->close();
     }
 
     void theStateStaysBelowEveryDock()
