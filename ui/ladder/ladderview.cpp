@@ -20,6 +20,7 @@ namespace touchline {
 
 namespace {
 
+constexpr int fewestPerSide = 2;
 constexpr int headingMargin = 10;
 constexpr int eighthsPerRow = 40; // a notch of a wheel is 120: three rows
 
@@ -244,18 +245,23 @@ void LadderView::applyFonts()
     viewport()->update();
 }
 
+/// All rows are equally high, on the screen as well. What is left over stays without numbers below the last
+/// one; two rows fewer may leave less.
 void LadderView::layOutRows()
 {
     const int height = viewport()->height();
     const int least = wholePixels(m_delegate->rowHeight(), devicePixelRatioF());
-    const int perSide = std::max(2, (height / least - 1) / 2);
+    const int most = std::max(fewestPerSide, (height / least - 1) / 2);
+    const auto leftOver = [&](int perSide) {
+        const int rows = 2 * perSide + 1;
+        return height - rows * heightOfEach(rows, least);
+    };
+    const bool isFewerBetter = most > fewestPerSide && leftOver(most - 1) < leftOver(most);
+    const int perSide = isFewerBetter ? most - 1 : most;
     if (perSide != m_model->window().rowsPerSide)
         m_model->setWindow(perSide, grouping(), m_pinnedAt);
     const int rows = m_model->rowCount();
-    // All the same, on the screen as well: what is left over stays empty below the last one.
-    int each = std::max(least, height / rows);
-    while (each > least && wholePixels(each, devicePixelRatioF()) != each)
-        --each;
+    const int each = heightOfEach(rows, least);
     for (int row = 0; row < rows; ++row)
         verticalHeader()->resizeSection(row, each);
     m_overlay->setGeometry(viewport()->rect());
@@ -268,6 +274,14 @@ int LadderView::neededWidth(LadderColumn column) const
     const QString heading = m_model->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
     const int words = horizontalHeader()->fontMetrics().horizontalAdvance(heading) + 2 * headingMargin;
     return std::max(m_delegate->neededWidth(column), words);
+}
+
+int LadderView::heightOfEach(int rows, int least) const
+{
+    int each = std::max(least, viewport()->height() / rows);
+    while (each > least && wholePixels(each, devicePixelRatioF()) != each)
+        --each;
+    return each;
 }
 
 void LadderView::layOutColumns()

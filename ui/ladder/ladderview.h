@@ -76,6 +76,7 @@ private:
     void applyWindow();
     void applyFonts();
     void layOutRows();
+    [[nodiscard]] int heightOfEach(int rows, int least) const;
     [[nodiscard]] int neededWidth(LadderColumn column) const;
     void layOutColumns();
     void paintBelowRows(QPainter &painter, const QRegion &region) const;
