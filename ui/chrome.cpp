@@ -21,7 +21,8 @@ QString chromeStyle(const Theme &theme)
     const QColor focus = softened(theme.accent, theme.surface);
     // %1 window, %2 surface, %3 raised, %4 border, %5 text, %6 muted text, %7 accent, %8 focused frame
     return QStringLiteral(R"(
-QMainWindow, QMenuBar, #topBar, #statusStrip { background: %1; }
+QMainWindow, QMenuBar, QStatusBar, #topBar, #statusStrip { background: %1; }
+QStatusBar::item { border: none; }
 QMenuBar { color: %5; border: none; padding: 1px 4px; }
 QMenuBar::item { padding: 3px 8px; background: transparent; border-radius: 3px; }
 QMenuBar::item:selected { background: %3; }

@@ -59,6 +59,13 @@ QString unitText(const Instrument &instrument)
     return QStringLiteral("× ") + QString::fromStdString(instrument.contract);
 }
 
+QString unitWords(const Instrument &instrument)
+{
+    if (instrument.contract.empty())
+        return QString::fromStdString(instrument.base);
+    return tr("contracts of %1").arg(QString::fromStdString(instrument.contract));
+}
+
 QString midText(const Instrument &instrument, const Touch &touch)
 {
     // One decimal more than the tick, always: otherwise the text would change its length with every odd

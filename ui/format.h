@@ -19,6 +19,9 @@ namespace touchline {
 /// What stands behind a quantity: "BTC", or for contracts what one of them is, "× 0.01 BTC".
 [[nodiscard]] QString unitText(const Instrument &instrument);
 
+/// The same in a sentence: "BTC", "contracts of 0.01 BTC".
+[[nodiscard]] QString unitWords(const Instrument &instrument);
+
 /// The exact middle of the touch; one decimal more than a price where it needs one.
 [[nodiscard]] QString midText(const Instrument &instrument, const Touch &touch);
 

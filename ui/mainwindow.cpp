@@ -42,6 +42,13 @@ ThemeKind systemTheme()
     return lightness < 128 ? ThemeKind::Dark : ThemeKind::Light;
 }
 
+/// Sets the font before the window itself is made: of a later change it learns only once it is shown.
+QWidget *afterOurFont(QWidget *parent)
+{
+    QApplication::setFont(uiFont());
+    return parent;
+}
+
 MarketChoice marketOf(const FeedView &view)
 {
     return {QString::fromStdString(view.exchange), QString::fromStdString(view.instrument->symbol)};
@@ -50,7 +57,7 @@ MarketChoice marketOf(const FeedView &view)
 } // namespace
 
 MainWindow::MainWindow(std::function<std::optional<FeedView>()> takeView, QWidget *parent)
-    : QMainWindow(parent),
+    : QMainWindow(afterOurFont(parent)),
       m_takeView(std::move(takeView)),
       m_systemTheme(systemTheme()),
       m_picker(new SymbolPicker(this)),
@@ -165,6 +172,7 @@ void MainWindow::setExchanges(const std::vector<ExchangeChoice> &exchanges)
     m_exchanges = exchanges;
     m_picker->setExchanges(exchanges);
     setWindowTitle(titleOf(m_shown));
+    showOtherHost(m_shown);
 }
 
 void MainWindow::setInstruments(InstrumentList instruments)
@@ -194,9 +202,16 @@ void MainWindow::showOtherMarket(FeedView view)
 {
     const QString symbol = QString::fromStdString(view.instrument->symbol);
     setWindowTitle(titleOf(view));
+    showOtherHost(view);
     m_picker->setCurrent(QString::fromStdString(view.exchange), symbol);
     m_grouping->clear();
     handToPanes(std::move(view));
+}
+
+void MainWindow::showOtherHost(const FeedView &view)
+{
+    const ExchangeChoice *const exchange = choiceOf(view);
+    m_strip->setOtherHost(exchange == nullptr ? QString() : exchange->otherHost);
 }
 
 /// A window that cannot be seen has nothing but its title to say that its book is not live.
@@ -212,12 +227,18 @@ QString MainWindow::titleOf(const FeedView &view) const
 QString MainWindow::marketTitleOf(const FeedView &view) const
 {
     const QString symbol = QString::fromStdString(view.instrument->symbol);
+    const ExchangeChoice *const exchange = choiceOf(view);
+    return exchange == nullptr ? tr("%1 · Touchline").arg(symbol)
+                               : tr("%1 · %2 · Touchline").arg(symbol, exchange->title);
+}
+
+const ExchangeChoice *MainWindow::choiceOf(const FeedView &view) const
+{
     const auto isShown = [name = QString::fromStdString(view.exchange)](const ExchangeChoice &choice) {
         return choice.name == name;
     };
     const auto at = std::find_if(m_exchanges.begin(), m_exchanges.end(), isShown);
-    return at == m_exchanges.end() ? tr("%1 · Touchline").arg(symbol)
-                                   : tr("%1 · %2 · Touchline").arg(symbol, at->title);
+    return at == m_exchanges.end() ? nullptr : &*at;
 }
 
 void MainWindow::handToPanes(FeedView view)

@@ -112,6 +112,7 @@ private:
     void select(const QString &exchange, const QString &symbol);
     void showView(FeedView view);
     void showOtherMarket(FeedView view);
+    void showOtherHost(const FeedView &view);
     void handToPanes(FeedView view);
     void fillGroupings();
     void applyChosenTheme();
@@ -119,6 +120,8 @@ private:
     void restoreChoices();
     [[nodiscard]] QString titleOf(const FeedView &view) const;
     [[nodiscard]] QString marketTitleOf(const FeedView &view) const;
+    /// What the picker offers of a view's exchange; null where it does not know it.
+    [[nodiscard]] const ExchangeChoice *choiceOf(const FeedView &view) const;
     void showShortcuts();
     void showExchange();
     void showAbout();

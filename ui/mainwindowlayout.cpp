@@ -17,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSplitter>
+#include <QStatusBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -70,8 +71,10 @@ void MainWindow::buildPanes()
     column->setSpacing(0);
     column->addWidget(buildTopBar());
     column->addWidget(m_columns, 1);
-    column->addWidget(m_strip);
     setCentralWidget(centre);
+    // Below the docks: nothing that opens may push the state into the middle of the window.
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addPermanentWidget(m_strip, 1);
     // An animation begins anew with each text that changes its width, and paints the whole window each time.
     setAnimated(false);
     addDockWidget(Qt::BottomDockWidgetArea, m_performance);

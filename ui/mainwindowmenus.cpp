@@ -9,11 +9,10 @@
 #include "ui/panes/symbolpicker.h"
 
 #include <QActionGroup>
+#include <QCoreApplication>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
-
-#include <algorithm>
 
 namespace touchline {
 
@@ -128,15 +127,12 @@ void MainWindow::showShortcuts()
 
 void MainWindow::showExchange()
 {
-    const auto isShown = [this](const ExchangeChoice &choice) {
-        return choice.name == QString::fromStdString(m_shown.exchange);
-    };
-    const auto at = std::find_if(m_exchanges.begin(), m_exchanges.end(), isShown);
-    if (at == m_exchanges.end())
+    const ExchangeChoice *const exchange = choiceOf(m_shown);
+    if (exchange == nullptr)
         return;
-    auto *dialog = new PairsDialog(at->title, this);
+    auto *dialog = new PairsDialog(exchange->title, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    for (const auto &[name, value] : at->facts)
+    for (const auto &[name, value] : exchange->facts)
         dialog->addPair(name, value);
     dialog->open();
 }
@@ -145,8 +141,9 @@ void MainWindow::showAbout()
 {
     auto *box = new QMessageBox(
         QMessageBox::NoIcon, tr("About Touchline"),
-        tr("Touchline keeps exact local order books of live markets.\n\nFree software under the GNU General "
-           "Public License, version 3 or later."),
+        tr("Touchline %1\n\nKeeps exact local order books of live markets.\n\nFree software under the GNU "
+           "General Public License, version 3 or later.")
+            .arg(QCoreApplication::applicationVersion()),
         QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();

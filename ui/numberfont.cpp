@@ -7,12 +7,19 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace touchline {
 
 namespace {
 
 constexpr qsizetype longestRun = 32;
+
+int wholeDigits(QStringView number)
+{
+    const qsizetype point = number.indexOf(QLatin1Char('.'));
+    return static_cast<int>(point < 0 ? number.size() : point);
+}
 
 } // namespace
 
@@ -35,17 +42,43 @@ qreal NumberFont::width(QStringView text) const
     return m_digitWidth * static_cast<qreal>(text.size());
 }
 
+qreal NumberFont::groupedWidth(QStringView number) const
+{
+    return width(number) + digitGap() * digitGaps(wholeDigits(number));
+}
+
+qreal NumberFont::digitGap() const
+{
+    return std::round(m_digitWidth / 3.0);
+}
+
 void NumberFont::draw(QPainter &painter, QPointF at, QStringView text) const
 {
+    drawWithGaps(painter, at, text, 0);
+}
+
+void NumberFont::drawGrouped(QPainter &painter, QPointF at, QStringView number) const
+{
+    drawWithGaps(painter, at, number, wholeDigits(number));
+}
+
+void NumberFont::drawWithGaps(QPainter &painter, QPointF at, QStringView text, int whole) const
+{
+    const int gaps = digitGaps(whole);
     std::array<quint32, longestRun> glyphs;
     std::array<QPointF, longestRun> places;
     const qsizetype length = std::min(text.size(), longestRun);
     bool isPlain = length == text.size();
+    qreal x = 0.0;
     for (qsizetype i = 0; i < length; ++i) {
         const char16_t code = text[i].unicode();
         const auto slot = static_cast<std::size_t>(i);
         glyphs[slot] = code < tableSize ? m_glyphs[code] : 0;
-        places[slot] = QPointF(m_digitWidth * static_cast<qreal>(i), 0.0);
+        // Groups are counted from the point.
+        if (gaps > 0 && i > 0 && i < whole && (whole - i) % 3 == 0)
+            x += digitGap();
+        places[slot] = QPointF(x, 0.0);
+        x += m_digitWidth;
         isPlain = isPlain && glyphs[slot] != 0;
     }
     if (!isPlain) {

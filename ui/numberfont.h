@@ -13,6 +13,12 @@ class QPainter;
 
 namespace touchline {
 
+/// The gaps in a number of so many digits before the point: between groups of three, from five digits on.
+[[nodiscard]] constexpr int digitGaps(int wholeDigits)
+{
+    return wholeDigits > 4 ? (wholeDigits - 1) / 3 : 0;
+}
+
 /// Draws numbers in a tabular font. Every character is as wide as a digit, so that nothing has to be laid
 /// out: that is most of what drawing a short text costs.
 class NumberFont {
@@ -24,11 +30,19 @@ public:
     [[nodiscard]] qreal ascent() const { return m_ascent; }
     [[nodiscard]] qreal height() const { return m_height; }
     [[nodiscard]] qreal width(QStringView text) const;
+    /// Of a number that is drawn with gaps between its groups of digits.
+    [[nodiscard]] qreal groupedWidth(QStringView number) const;
+    /// The thin space between two groups of digits.
+    [[nodiscard]] qreal digitGap() const;
 
     /// `at` is the left end of the baseline; colour and font are left to this function and the painter's pen.
     void draw(QPainter &painter, QPointF at, QStringView text) const;
+    void drawGrouped(QPainter &painter, QPointF at, QStringView number) const;
 
 private:
+    /// With gaps in the first `whole` characters.
+    void drawWithGaps(QPainter &painter, QPointF at, QStringView text, int whole) const;
+
     static constexpr std::size_t tableSize = 256; // Latin 1
 
     QFont m_font;

@@ -38,7 +38,7 @@ Theme darkTheme()
     theme.ask = QColor(0xf7697c);
     theme.bidBar = QColor(0x2f, 0xc5, 0x8d, 56);
     theme.askBar = QColor(0xf7, 0x69, 0x7c, 56);
-    theme.flash = QColor(0xff, 0xe0, 0x82, 50);
+    theme.flash = QColor(0xff, 0xe0, 0x82);
     theme.accent = QColor(0x4da3ff);
     theme.good = QColor(0x2fc58d);
     theme.caution = QColor(0xf0b429);
@@ -62,7 +62,7 @@ Theme lightTheme()
     theme.ask = QColor(0xc22b45);
     theme.bidBar = QColor(0x08, 0x7f, 0x50, 44);
     theme.askBar = QColor(0xc2, 0x2b, 0x45, 40);
-    theme.flash = QColor(0xff, 0xc1, 0x07, 66);
+    theme.flash = QColor(0xc8, 0x7f, 0x0a);
     theme.accent = QColor(0x1769d2);
     theme.good = QColor(0x087f50);
     theme.caution = QColor(0x8a5a00);

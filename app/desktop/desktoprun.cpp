@@ -9,6 +9,8 @@
 #include "venues/venuecapabilities.h"
 #include "venues/venuetable.h"
 
+#include <QUrl>
+
 #include <algorithm>
 #include <utility>
 
@@ -21,12 +23,31 @@ QString text(std::string_view utf8)
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }
 
-QList<QPair<QString, QString>> factsOf(const Venue &venue)
+/// The addresses of the demo are of no use to anybody: it is inside this program.
+QList<QPair<QString, QString>> factsOf(const Venue &venue, const VenueHosts &hosts)
 {
     QList<QPair<QString, QString>> facts;
     for (const Capability &capability : capabilitiesOf(venue))
         facts.append({text(capability.name), text(capability.value)});
+    if (!hosts.ws.empty())
+        facts.append({DesktopRun::tr("Stream from"), text(hosts.ws)});
+    if (!hosts.rest.empty() && usesRest(venue))
+        facts.append({DesktopRun::tr("Requests to"), text(hosts.rest)});
     return facts;
+}
+
+/// Of the stream, as the book comes from there. Empty: it is the venue's own.
+QString otherHost(const Venue &venue, const VenueHosts &hosts)
+{
+    const VenueHosts own = venue.hosts();
+    if (hosts.ws == own.ws && hosts.rest == own.rest)
+        return {};
+    return QUrl(text(hosts.ws)).authority();
+}
+
+ExchangeChoice choiceOf(const Venue &venue, const VenueHosts &hosts)
+{
+    return {text(venue.name()), text(venue.title()), factsOf(venue, hosts), otherHost(venue, hosts)};
 }
 
 /// What the picker offers. A recording is of one exchange, whichever it says.
@@ -34,8 +55,10 @@ std::vector<ExchangeChoice> exchangeChoices(const FeedSource &source)
 {
     std::vector<ExchangeChoice> choices;
     for (const Venue *venue : allVenues()) {
+        // Hosts of the command line belong to the exchange that was named there.
+        const bool isNamed = source.venue == venue && !source.isReplay();
         if (!source.isReplay() || source.venue == venue)
-            choices.push_back({text(venue->name()), text(venue->title()), factsOf(*venue)});
+            choices.push_back(choiceOf(*venue, isNamed ? source.hosts : venue->hosts()));
     }
     return choices;
 }

@@ -39,7 +39,7 @@ VenueLimits BinanceSpot::limits() const
 
 VenueFacts BinanceSpot::facts() const
 {
-    return {"100 ms", "pings of the exchange, answered", "text"};
+    return {"Every 100 ms", "Pings of the exchange, answered", "Exact, sent as text"};
 }
 
 std::vector<std::string> BinanceSpot::instrumentUrls(const VenueHosts &hosts) const

@@ -65,7 +65,7 @@ BookRules BinanceUsdm::bookRules() const
 
 VenueFacts BinanceUsdm::facts() const
 {
-    return {"100 ms", "pings of the exchange, answered", "text"};
+    return {"Every 100 ms", "Pings of the exchange, answered", "Exact, sent as text"};
 }
 
 std::vector<std::string> BinanceUsdm::instrumentUrls(const VenueHosts &hosts) const

@@ -73,7 +73,7 @@ BookRules CoinbaseAdvanced::bookRules() const
 
 VenueFacts CoinbaseAdvanced::facts() const
 {
-    return {"each change", "heartbeats, one a second", "text"};
+    return {"With each change", "Heartbeats, one a second", "Exact, sent as text"};
 }
 
 std::vector<std::string> CoinbaseAdvanced::instrumentUrls(const VenueHosts &hosts) const

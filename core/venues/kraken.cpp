@@ -105,7 +105,7 @@ BookRules KrakenSpot::bookRules() const
 
 VenueFacts KrakenSpot::facts() const
 {
-    return {"each change", "heartbeats, one a second", "JSON numbers, whose text counts"};
+    return {"With each change", "Heartbeats, one a second", "Exact, read from the text of JSON numbers"};
 }
 
 std::vector<std::string> KrakenSpot::instrumentUrls(const VenueHosts &hosts) const

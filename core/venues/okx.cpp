@@ -94,7 +94,9 @@ BookRules Okx::bookRules() const
 
 VenueFacts Okx::facts() const
 {
-    return {"100 ms", "a text ping after 4 s of silence", "text, contracts in derivatives"};
+    return {
+        "Every 100 ms", "A ping after 4 s of silence",
+        "Exact, sent as text; sizes of derivatives in contracts"};
 }
 
 std::vector<std::string> Okx::instrumentUrls(const VenueHosts &hosts) const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "venues/venuecapabilities.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace touchline {
@@ -27,11 +28,12 @@ std::string snapshotText(const Venue &venue)
 {
     switch (venue.bookRules().snapshots) {
     case SnapshotSource::Rest:
-        return "REST, up to " + levelsText(venue.limits().snapshotSizes.front().levels);
+        return "A snapshot asked for (REST), up to " +
+               levelsText(venue.limits().snapshotSizes.front().levels);
     case SnapshotSource::Stream:
-        return "on the stream, " + levelsText(venue.bookRules().depth);
+        return "A snapshot on the stream, " + levelsText(venue.bookRules().depth);
     case SnapshotSource::StreamElseRest:
-        return "on the stream, else REST, " + levelsText(venue.bookRules().depth);
+        return "A snapshot on the stream, else asked for (REST), " + levelsText(venue.bookRules().depth);
     }
     return {};
 }
@@ -39,14 +41,14 @@ std::string snapshotText(const Venue &venue)
 std::string chainText(const BookRules &rules)
 {
     if (rules.countsFrames)
-        return "each message of the connection has a number";
+        return "All messages of a connection are numbered";
     switch (rules.chain) {
     case Chain::FirstFollowsLast:
-        return "first id follows the last one";
+        return "Each update begins where the last one ended";
     case Chain::PreviousEqualsLast:
-        return "each update names the one before";
+        return "Each update names the one before";
     case Chain::None:
-        return "none";
+        return "The checksum alone";
     }
     return {};
 }
@@ -54,16 +56,16 @@ std::string chainText(const BookRules &rules)
 std::string checksumText(const BookRules &rules)
 {
     if (!rules.checksum)
-        return "none";
-    return rules.chain == Chain::None ? "of every update" : "where it is sent";
+        return "None";
+    return rules.chain == Chain::None ? "With every update" : "Where the exchange sends one";
 }
 
 std::string connectionText(const VenueLimits &limits)
 {
-    const std::string books = std::to_string(limits.maxSymbolsPerConnection) + " books each";
+    const std::string books = "Up to " + std::to_string(limits.maxSymbolsPerConnection) + " books each";
     if (limits.connectionAttempts == 0)
         return books;
-    return books + ", " + std::to_string(limits.connectionAttempts) + " attempts in " +
+    return books + ", " + std::to_string(limits.connectionAttempts) + " attempts to connect in " +
            textOf(limits.attemptWindow);
 }
 
@@ -71,8 +73,9 @@ std::string requestText(const Venue &venue)
 {
     const VenueLimits limits = venue.limits();
     if (venue.bookRules().snapshots == SnapshotSource::Rest)
-        return std::to_string(limits.requestWeight) + " weight in " + textOf(limits.requestWindow);
-    return std::to_string(limits.messages) + " subscriptions in " + textOf(limits.messageWindow);
+        return "Snapshots: weight " + std::to_string(limits.requestWeight) + " in " +
+               textOf(limits.requestWindow);
+    return "Subscriptions: " + std::to_string(limits.messages) + " in " + textOf(limits.messageWindow);
 }
 
 } // namespace
@@ -81,15 +84,23 @@ std::vector<Capability> capabilitiesOf(const Venue &venue)
 {
     const VenueFacts facts = venue.facts();
     return {
-        {"snapshot", snapshotText(venue)},
-        {"chain", chainText(venue.bookRules())},
-        {"checksum", checksumText(venue.bookRules())},
-        {"pace", std::string(facts.pace)},
-        {"kept alive by", std::string(facts.keepAlive)},
-        {"connections", connectionText(venue.limits())},
-        {"requests", requestText(venue)},
-        {"numbers", std::string(facts.numbers)},
+        {"A book begins with", snapshotText(venue)},
+        {"A missing update shows by", chainText(venue.bookRules())},
+        {"Checksum of the book", checksumText(venue.bookRules())},
+        {"Updates come", std::string(facts.pace)},
+        {"A quiet connection is checked by", std::string(facts.keepAlive)},
+        {"Connections", connectionText(venue.limits())},
+        {"Limit of requests", requestText(venue)},
+        {"Prices and sizes", std::string(facts.numbers)},
     };
+}
+
+bool usesRest(const Venue &venue)
+{
+    const VenueHosts marked{"rest", "ws"};
+    const auto lists = venue.instrumentUrls(marked);
+    const auto isAskedFor = [](const std::string &url) { return url.starts_with("rest"); };
+    return !venue.snapshotUrl(marked, "A", 1).empty() || std::any_of(lists.begin(), lists.end(), isAskedFor);
 }
 
 std::string capabilityTable(std::span<const Venue *const> venues)

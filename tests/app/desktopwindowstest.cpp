@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktoprun.h"
 #include "ui/panes/faultlabdock.h"
+#include "ui/panes/statusstrip.h"
 #include "ui/panes/symbolpicker.h"
 #include "venues/venuetable.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
+#include <QDialog>
+#include <QLabel>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
@@ -54,6 +57,21 @@ private:
                 return action->trigger();
         }
         QFAIL("no menu has these keys");
+    }
+
+    /// All that Help, About this exchange says.
+    static QStringList aboutExchange(MainWindow &window)
+    {
+        QStringList texts;
+        for (QAction *const action : window.findChildren<QAction *>()) {
+            if (action->text().contains(QStringLiteral("this &exchange")))
+                action->trigger();
+        }
+        auto *const dialog = window.findChild<QDialog *>();
+        for (const auto *label : dialog->findChildren<QLabel *>())
+            texts << label->text();
+        delete dialog;
+        return texts;
     }
 
 private slots:
@@ -108,6 +126,27 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(isLiveOn(second, "BTCUSDT"), patienceMs);
         QVERIFY(isLiveOn(first, "ETHUSDT"));
         QVERIFY(first.shown().status.since == since);
+    }
+
+    void anExchangeOnOtherHostsIsLabelled()
+    {
+        DesktopArguments arguments = onDemo({"BTCUSDT"});
+        arguments.source.venue = findVenue("binance");
+        arguments.source.hosts = {"http://127.0.0.1:1", "ws://127.0.0.1:2"};
+        DesktopRun run(arguments, m_log);
+        run.start();
+        MainWindow &window = *run.windows().front();
+        const auto said = [&window] { return window.findChild<StatusStrip *>()->spoken(); };
+        QVERIFY2(said().contains(QStringLiteral("127.0.0.1:2")), qPrintable(said()));
+        const QStringList about = aboutExchange(window);
+        QVERIFY(about.contains(QStringLiteral("ws://127.0.0.1:2")));
+        QVERIFY(about.contains(QStringLiteral("http://127.0.0.1:1")));
+        // The addresses of the command line are those of that exchange alone.
+        window.expectMarket(QStringLiteral("kraken"), QStringLiteral("BTC/USD"));
+        QVERIFY2(!said().contains(QStringLiteral("127.0.0.1")), qPrintable(said()));
+        QVERIFY(aboutExchange(window).contains(QStringLiteral("wss://ws.kraken.com")));
+        window.expectMarket(QStringLiteral("binance"), QStringLiteral("ETHUSDT"));
+        QVERIFY(said().contains(QStringLiteral("127.0.0.1:2")));
     }
 
     void closingOneLeavesTheOthers()

@@ -38,6 +38,17 @@ private slots:
         QVERIFY2(isThere, "README.md needs the table above");
     }
 
+    void everythingIsASentenceForATrader()
+    {
+        const auto isCapital = [](char c) { return c >= 'A' && c <= 'Z'; };
+        for (const Venue *venue : allVenues()) {
+            for (const Capability &capability : capabilitiesOf(*venue)) {
+                QVERIFY2(isCapital(capability.name.front()), std::string(capability.name).c_str());
+                QVERIFY2(isCapital(capability.value.front()), capability.value.c_str());
+            }
+        }
+    }
+
     void everyVenueSaysEverything()
     {
         std::set<std::string_view> names;

@@ -141,6 +141,25 @@ private slots:
         QVERIFY(!m_dock->isVisible());
     }
 
+    void leavesTheMarketItsWidth()
+    {
+        QVERIFY2(
+            m_dock->minimumSizeHint().width() <= 200, QByteArray::number(m_dock->minimumSizeHint().width()));
+        QVERIFY(m_dock->sizeHint().width() > 200);
+    }
+
+    void countsStayBesideTheirButtonsInAWideDock()
+    {
+        m_window->setCentralWidget(new QWidget);
+        m_window->resize(1200, 500);
+        m_window->resizeDocks({m_dock}, {800}, Qt::Horizontal);
+        QTRY_VERIFY(m_dock->width() > 700);
+        const auto *once = named<QPushButton>("Split once");
+        const auto *count = named<QLabel>("Count of Split");
+        QVERIFY(count->geometry().right() - once->geometry().right() < 100);
+        QVERIFY(stop()->geometry().right() < 300);
+    }
+
     void everythingIsExplained()
     {
         QCOMPARE(box(0)->toolTip(), QStringLiteral("lost"));

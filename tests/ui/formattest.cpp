@@ -43,8 +43,10 @@ private slots:
         Instrument instrument;
         instrument.base = "BTC";
         QCOMPARE(unitText(instrument), QStringLiteral("BTC"));
+        QCOMPARE(unitWords(instrument), QStringLiteral("BTC"));
         instrument.contract = "0.01 BTC";
         QCOMPARE(unitText(instrument), QStringLiteral("× 0.01 BTC"));
+        QCOMPARE(unitWords(instrument), QStringLiteral("contracts of 0.01 BTC"));
     }
 
     void basisPointsAreNeverScientific()

@@ -226,6 +226,34 @@ private slots:
             QStringLiteral("99.97, known in part"));
     }
 
+    void headingsAndTipsSayThatSizesAreContracts()
+    {
+        LadderModel model;
+        FeedView view = smallView();
+        const auto tip = [&model](LadderColumn column) {
+            return model.index(model.window().rowsPerSide + 1, static_cast<int>(column))
+                .data(Qt::ToolTipRole)
+                .toString();
+        };
+        const auto heading = [&model](LadderColumn column, int role) {
+            return model.headerData(static_cast<int>(column), Qt::Horizontal, role).toString();
+        };
+        model.setView(view, start);
+        QCOMPARE(heading(LadderColumn::BidSize, Qt::DisplayRole), QStringLiteral("Bid"));
+        QCOMPARE(tip(LadderColumn::BidSize), QStringLiteral("1.5 bid at 100.00"));
+        // The venue's list may come after the book.
+        ownInstrument(view).contract = "0.01 BTC";
+        QSignalSpy changed(&model, &LadderModel::headerDataChanged);
+        model.setView(view, after(10));
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(heading(LadderColumn::BidSize, Qt::DisplayRole), QStringLiteral("Bid (ct)"));
+        QCOMPARE(heading(LadderColumn::AskSize, Qt::DisplayRole), QStringLiteral("Ask (ct)"));
+        for (const LadderColumn column :
+             {LadderColumn::BidTotal, LadderColumn::BidSize, LadderColumn::AskSize, LadderColumn::AskTotal})
+            QVERIFY(heading(column, Qt::ToolTipRole).contains(QStringLiteral("contracts of 0.01 BTC")));
+        QCOMPARE(tip(LadderColumn::BidSize), QStringLiteral("1.5 contracts of 0.01 BTC bid at 100.00"));
+    }
+
     void aBookThatEndsBeforeTheWindowDoesIsReplacedByTheLastWholeOne()
     {
         LadderModel model;

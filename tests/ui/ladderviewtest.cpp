@@ -11,6 +11,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QPainter>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -288,12 +289,11 @@ private slots:
     void theSpreadInBasisPointsFitsBesideTotals()
     {
         // Just wide enough for the totals: the cell of the words is then as narrow as it gets.
-        const auto *delegate = static_cast<LadderDelegate *>(m_view->itemDelegate());
         m_view->showView(liveView(levels({{"64000.00", "1"}}), levels({{"64000.01", "1"}})));
-        const auto needed = [&](LadderColumn column) { return delegate->neededWidth(column); };
-        const int width = needed(LadderColumn::Prices) +
-                          2 * (needed(LadderColumn::BidSize) + needed(LadderColumn::BidTotal)) + 2;
-        m_view->resize(std::max(width, m_view->minimumWidth()), 600);
+        int width = m_view->minimumWidth();
+        do
+            m_view->resize(width++, 600);
+        while (m_view->isColumnHidden(0) && width < 520);
         QVERIFY(m_view->ladder().texts().bps().size() * 8 > m_view->columnWidth(3));
         const QImage half = picturesOfHalves(*m_view, m_view->ladder().window().rowsPerSide).asks;
         const QImage besideTheCell =
@@ -303,14 +303,89 @@ private slots:
         QVERIFY(besideTheCell != blank);
     }
 
-    void rowsFillTheHeight()
+    void aFlashLeavesTheBarItsColour()
+    {
+        const int row = m_view->ladder().window().rowsPerSide + 3;
+        const QImage before = picturesOfHalves(*m_view, row).bids;
+        FeedView next = smallView();
+        ownBook(next).bids[2].qty = parseQty("4.1", 8).value();
+        m_view->showView(next);
+        const QImage after = picturesOfHalves(*m_view, row).bids;
+        const auto at = [](const QImage &image, int fromPrice) {
+            return image.pixelColor(image.width() - 1 - fromPrice, 3);
+        };
+        const Theme &dark = theme(ThemeKind::Dark);
+        QCOMPARE(at(after, 1), dark.flash);
+        QCOMPARE(at(before, 1), dark.surface);
+        for (int x = 4; x < 30; ++x) {
+            QVERIFY(at(before, x) != dark.surface);
+            QCOMPARE(at(after, x), at(before, x));
+        }
+    }
+
+    void headingsAreNeverCut()
+    {
+        LadderView empty;
+        FeedView contracts = smallView();
+        ownInstrument(contracts).contract = "0.01 BTC";
+        LadderView ofContracts;
+        ofContracts.showView(contracts);
+        for (LadderView *const view : {&empty, &ofContracts}) {
+            for (const int width : {280, 520}) {
+                view->resize(width, 400);
+                view->grab();
+                const QHeaderView &header = *view->horizontalHeader();
+                for (int column = 0; column < ladderColumns; ++column) {
+                    const QString heading =
+                        view->ladder().headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+                    const int words = header.fontMetrics().horizontalAdvance(heading);
+                    QVERIFY2(
+                        view->isColumnHidden(column) || view->columnWidth(column) >= words + 16,
+                        qPrintable(heading));
+                }
+            }
+        }
+    }
+
+    void anEmptyBookHasNoColumnOfPrices()
+    {
+        LadderView view;
+        view.resize(520, 400);
+        view.grab();
+        const auto halves = picturesOfHalves(view, 0);
+        const QImage price = view.viewport()->grab(QRect(halves.bids.width(), 0, 20, 10)).toImage();
+        QCOMPARE(price.pixelColor(5, 5), theme(ThemeKind::Dark).surface);
+    }
+
+    void rowsAreEquallyHighAndFillTheHeight()
     {
         for (const int height : {200, 333, 600, 1001}) {
             m_view->resize(520, height);
             const int rows = m_view->ladder().rowCount();
+            for (int row = 0; row < rows; ++row)
+                QCOMPARE(m_view->rowHeight(row), m_view->rowHeight(0));
             const int end = m_view->rowViewportPosition(rows - 1) + m_view->rowHeight(rows - 1);
-            QCOMPARE(end, m_view->viewport()->height());
+            const int left = m_view->viewport()->height() - end;
+            QVERIFY2(left >= 0 && left < rows, QByteArray::number(left));
+            // Below them nothing of an older picture is left.
+            if (left > 0) {
+                const QImage below = m_view->viewport()->grab(QRect(0, end, 100, left)).toImage();
+                QCOMPARE(below.pixelColor(50, left - 1), theme(ThemeKind::Dark).surface);
+            }
         }
+    }
+
+    void largeSizesAreGrouped()
+    {
+        const auto *delegate = static_cast<LadderDelegate *>(m_view->itemDelegate());
+        const NumberFont font(styleOf(*m_view).font);
+        m_view->showView(liveView(levels({{"100.00", "9999"}}), levels({{"100.01", "1"}})));
+        const int four = delegate->neededWidth(LadderColumn::BidSize);
+        m_view->showView(liveView(levels({{"100.00", "4550340"}}), levels({{"100.01", "1"}})));
+        const int seven = delegate->neededWidth(LadderColumn::BidSize);
+        const qreal more = 3 * font.digitWidth() + 2 * font.digitGap();
+        QVERIFY2(std::abs(seven - four - more) <= 1.0, QByteArray::number(seven - four));
+        QCOMPARE(styleOf(*m_view).widths.totalGaps, 2);
     }
 
     void onlyChangedRowsAreRepainted()

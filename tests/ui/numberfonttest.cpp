@@ -62,6 +62,38 @@ private slots:
         QCOMPARE(shown, wanted);
     }
 
+    void groupsHaveAGapBetweenThem_data()
+    {
+        QTest::addColumn<QString>("number");
+        QTest::addColumn<QStringList>("groups");
+        const auto row = [](const char *number, const QStringList &groups) {
+            QTest::newRow(number) << QString::fromLatin1(number) << groups;
+        };
+        row("1234.5", {QStringLiteral("1234.5")});
+        row("12345", {QStringLiteral("12"), QStringLiteral("345")});
+        row("1234567.12345", {QStringLiteral("1"), QStringLiteral("234"), QStringLiteral("567.12345")});
+        row("0.123456", {QStringLiteral("0.123456")});
+    }
+
+    void groupsHaveAGapBetweenThem()
+    {
+        QFETCH(const QString, number);
+        QFETCH(const QStringList, groups);
+        const NumberFont numbers(tabularFont());
+        const auto gaps = static_cast<int>(groups.size()) - 1;
+        QCOMPARE(numbers.groupedWidth(number), numbers.width(number) + gaps * numbers.digitGap());
+        const QImage shown =
+            drawn(1.0, [&](QPainter &painter) { numbers.drawGrouped(painter, QPointF(3, 20), number); });
+        const QImage wanted = drawn(1.0, [&](QPainter &painter) {
+            QPointF at(3, 20);
+            for (const QString &group : groups) {
+                numbers.draw(painter, at, group);
+                at += QPointF(numbers.width(group) + numbers.digitGap(), 0);
+            }
+        });
+        QCOMPARE(shown, wanted);
+    }
+
     void everyCharacterIsAsWideAsADigit()
     {
         const NumberFont numbers(tabularFont());

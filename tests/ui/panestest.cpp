@@ -59,6 +59,89 @@ private slots:
         QCOMPARE(*texts.lastTrade, Aggressor::Seller);
     }
 
+    void theTwoPricesOfTheTouchStandApart()
+    {
+        FeedView view = smallView();
+        view.book = liveView(levels({{"63978.48", "1"}}), levels({{"63978.58", "1"}})).book;
+        for (const int width : {393, 560, 760}) {
+            TouchPane pane;
+            pane.showView(view);
+            pane.resize(width, pane.sizeHint().height());
+            const QImage image = pane.grab().toImage();
+            const auto hasInk = [&image](int x, const QColor &ink) {
+                for (int y = 0; y < image.height() / 2; ++y) {
+                    if (image.pixelColor(x, y) == ink)
+                        return true;
+                }
+                return false;
+            };
+            int lastBid = 0;
+            int firstAsk = image.width();
+            for (int x = 0; x < image.width(); ++x) {
+                if (hasInk(x, theme(ThemeKind::Dark).bid))
+                    lastBid = x;
+                if (hasInk(image.width() - 1 - x, theme(ThemeKind::Dark).ask))
+                    firstAsk = image.width() - 1 - x;
+            }
+            QVERIFY(lastBid > 0);
+            QVERIFY2(firstAsk - lastBid >= 40, QByteArray::number(firstAsk - lastBid));
+            QVERIFY(
+                hasInk((firstAsk + lastBid) / 2, theme(ThemeKind::Dark).border) ||
+                hasInk((firstAsk + lastBid) / 2 - 1, theme(ThemeKind::Dark).border) ||
+                hasInk((firstAsk + lastBid) / 2 + 1, theme(ThemeKind::Dark).border));
+        }
+    }
+
+    void theTouchSaysWhatItsSizesAre()
+    {
+        TouchPane pane;
+        FeedView view = smallView();
+        pane.showView(view);
+        QVERIFY(pane.texts().units.isEmpty());
+        ownInstrument(view).base = "ABC";
+        pane.showView(view);
+        QCOMPARE(pane.texts().units, QStringList{QStringLiteral("ABC")});
+        QVERIFY(!pane.toolTip().contains(QStringLiteral("contracts")));
+        ownInstrument(view).contract = "0.01 ABC";
+        pane.showView(view);
+        QCOMPARE(pane.texts().units.front(), QStringLiteral("× 0.01 ABC"));
+        QVERIFY(pane.toolTip().contains(QStringLiteral("contracts of 0.01 ABC")));
+        QVERIFY(pane.accessibleDescription().contains(QStringLiteral("contracts of 0.01 ABC")));
+        // Narrow or wide, the picture says so.
+        for (const int width : {300, 700}) {
+            pane.resize(width, pane.sizeHint().height());
+            const QImage said = pane.grab().toImage();
+            TouchPane bare;
+            bare.showView(smallView());
+            bare.resize(pane.size());
+            QVERIFY(said != bare.grab().toImage());
+        }
+    }
+
+    void aReasonHasRoomInANarrowStrip()
+    {
+        StatusStrip strip;
+        strip.show();
+        FeedView view = smallView();
+        strip.showView(view);
+        const auto *rate = labelBeginning(strip, QStringLiteral("0 msg/s"));
+        const auto *message = strip.findChildren<QLabel *>().front();
+        QVERIFY(rate != nullptr);
+        for (const int width : {677, 1600, 677}) {
+            strip.resize(width, strip.sizeHint().height());
+            view.status.state = FeedState::Live;
+            strip.showView(view);
+            QTRY_VERIFY(rate->isVisible());
+            view.status.state = FeedState::Reconnecting;
+            view.status.reason = "cannot reach ws://127.0.0.1:18700: the connection was refused";
+            strip.showView(view);
+            QTRY_COMPARE(rate->isVisible(), width == 1600);
+            QTRY_VERIFY2(
+                message->text().startsWith(QStringLiteral("Cannot reach ws://127.0.0.1")),
+                qPrintable(message->text()));
+        }
+    }
+
     void theLastTradeGrowsOlderInASilence()
     {
         TouchPane pane;

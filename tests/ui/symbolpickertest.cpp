@@ -4,6 +4,7 @@
 
 #include "ui/instruments.h"
 #include "ui/panes/instrumentdelegate.h"
+#include "ui/panes/symbolheading.h"
 #include "ui/panes/symbolpopup.h"
 
 #include <QComboBox>
@@ -289,6 +290,32 @@ private slots:
 
 private:
     QTemporaryDir m_folder;
+
+    void theColumnsOfTheListHaveHeadings()
+    {
+        Window window;
+        window.picker->setInstruments(instruments());
+        window.picker->startChoosing();
+        const auto *heading = window.popup()->findChild<SymbolHeading *>();
+        QTRY_VERIFY(heading->isVisible());
+        QVERIFY(heading->geometry().bottom() < window.list()->geometry().top());
+        const QImage picture = window.popup()->grab(heading->geometry()).toImage();
+        const auto hasInk = [&picture](int from, int to) {
+            for (int x = from; x < to; ++x) {
+                for (int y = 0; y < picture.height(); ++y) {
+                    if (picture.pixelColor(x, y) == theme(ThemeKind::Dark).mutedText)
+                        return true;
+                }
+            }
+            return false;
+        };
+        // Over the star stands nothing; over the ticks, which are no prices, what they are.
+        const int ticks = window.list()->viewport()->width() - 60;
+        QVERIFY(!hasInk(0, 28));
+        QVERIFY(hasInk(ticks, picture.width()));
+        window.picker->setInstrumentsError(QStringLiteral("nothing"));
+        QTRY_VERIFY(!heading->isVisible());
+    }
 };
 
 QTEST_MAIN(SymbolPickerTest)

@@ -231,7 +231,7 @@ void DepthChart::refresh()
     showStaircase(m_bidArea, m_bidEdge, picture.bids);
     showStaircase(m_askArea, m_askEdge, picture.asks);
     if (!m_status.isLive())
-        picture.parts.banner = notLiveText(m_status.state, m_status.reason);
+        picture.parts.banner = notLiveWord(m_status.state);
     if (m_status.state == FeedState::Failed)
         picture.parts.bannerKind = ShadeKind::Failed;
     m_canvas->setDimmed(!m_status.isLive());

@@ -91,7 +91,7 @@ void PlotPainter::drawBelow(const PlotParts &parts)
 void PlotPainter::drawAbove(const PlotParts &parts)
 {
     drawShadeLabels(parts.shades);
-    drawXLabels(parts.xTicks);
+    drawXLabels(parts);
     drawYLabels(parts);
     if (parts.centreX)
         drawCentre(*parts.centreX);
@@ -175,14 +175,19 @@ void PlotPainter::drawShadeLabel(const QString &label, const QRectF &room)
     m_painter.restore();
 }
 
-void PlotPainter::drawXLabels(const std::vector<AxisTick> &ticks)
+void PlotPainter::drawXLabels(const PlotParts &parts)
 {
     const QFontMetricsF metrics(m_painter.font());
     const double baseline = m_plot.bottom() + labelGap / 2 + metrics.ascent();
-    const double rightEdge = m_plot.right() + plotMargins().right;
+    double rightEdge = m_plot.right() + plotMargins().right;
     double freeFrom = m_plot.left() - padding;
     m_painter.setPen(m_theme.mutedText);
-    for (const AxisTick &tick : ticks) {
+    if (!parts.xUnit.isEmpty()) {
+        rightEdge -= metrics.horizontalAdvance(parts.xUnit) + labelGap;
+        m_painter.drawText(QPointF(rightEdge, baseline), parts.xUnit);
+        rightEdge -= labelGap;
+    }
+    for (const AxisTick &tick : parts.xTicks) {
         const double width = metrics.horizontalAdvance(tick.label);
         const double left = pixelX(tick.at) - width / 2;
         if (left < freeFrom || left + width > rightEdge)

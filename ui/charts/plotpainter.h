@@ -32,7 +32,7 @@ private:
     void drawShade(const PlotShade &shade);
     void drawShadeLabels(const std::vector<PlotShade> &shades);
     void drawBars(const std::vector<PlotBar> &bars);
-    void drawXLabels(const std::vector<AxisTick> &ticks);
+    void drawXLabels(const PlotParts &parts);
     void drawYLabels(const PlotParts &parts);
     void drawCurrentMark(double at);
     void drawCentre(const AxisTick &centre);

@@ -38,6 +38,7 @@ struct PlotBar {
 /// Everything in a plot that is not a series.
 struct PlotParts {
     std::vector<AxisTick> xTicks;
+    QString xUnit; ///< behind the labels of the horizontal axis
     std::vector<AxisTick> yTicks;
     std::vector<PlotShade> shades;
     std::vector<PlotBar> bars;

@@ -15,6 +15,11 @@ namespace touchline {
 
 namespace {
 
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("SpreadChart", text);
+}
+
 constexpr double pixelsPerTimeLabel = 90.0;
 constexpr double pixelsPerValueLabel = 34.0;
 
@@ -160,6 +165,7 @@ SpreadPicture SpreadSketch::picture(
     for (const SpreadBucket &bucket : buckets)
         appendBucket(picture, bucket, frame);
     picture.parts.xTicks = timeTicks(axis, plot.width());
+    picture.parts.xUnit = tr("UTC");
     picture.parts.yTicks = valueTicks(range, choice.unit);
     picture.parts.shades = gapShades(history, axis);
     if (!history.isInGap() && !buckets.empty()) {
@@ -188,7 +194,6 @@ std::vector<AxisTick> SpreadSketch::valueTicks(const NiceRange &range, SpreadUni
 PlotCrosshair SpreadSketch::readingAt(
     const SpreadHistory &history, SpreadChoice choice, double x, double top) const
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("SpreadChart", text); };
     PlotCrosshair crosshair{x, std::nullopt, {}};
     if (!history.now())
         return crosshair;

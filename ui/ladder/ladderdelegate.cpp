@@ -15,6 +15,7 @@ namespace touchline {
 namespace {
 
 constexpr int padding = 8;
+constexpr int flashWidth = 3;
 constexpr qreal hatchStrength = 0.3;
 constexpr int priceMargin = 14; // room for the mark of the last trade on both sides
 
@@ -76,14 +77,21 @@ int LadderDelegate::rowHeight() const
 int LadderDelegate::neededWidth(LadderColumn column) const
 {
     const int margin = column == LadderColumn::Prices ? priceMargin : padding;
-    return static_cast<int>(std::ceil(m_font.digitWidth() * widestText(column))) + 2 * margin;
+    return static_cast<int>(std::ceil(widestText(column))) + 2 * margin;
 }
 
-int LadderDelegate::widestText(LadderColumn column) const
+qreal LadderDelegate::widestText(LadderColumn column) const
 {
+    const LadderWidths &widths = m_style.widths;
     if (column == LadderColumn::Prices)
-        return m_style.widths.price;
-    return isTotalColumn(column) ? m_style.widths.total : m_style.widths.size;
+        return m_font.digitWidth() * widths.price;
+    return isTotalColumn(column) ? m_font.digitWidth() * widths.total + m_font.digitGap() * widths.totalGaps
+                                 : m_font.digitWidth() * widths.size + m_font.digitGap() * widths.sizeGaps;
+}
+
+qreal LadderDelegate::textWidth(LadderColumn column, const QString &text) const
+{
+    return column == LadderColumn::Prices ? m_font.width(text) : m_font.groupedWidth(text);
 }
 
 QSize LadderDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
@@ -108,7 +116,9 @@ void LadderDelegate::paintBackground(QPainter &painter, const QRect &cell, const
 {
     const Theme &theme = m_style.theme;
     const RowKind kind = rowOf(index).kind;
-    const bool isRaised = kind == RowKind::Spread || columnOf(index) == LadderColumn::Prices;
+    // The column of prices is there where prices are: of an empty book nothing lies behind the note.
+    const bool isPrice = columnOf(index) == LadderColumn::Prices && kind != RowKind::Blank;
+    const bool isRaised = isPrice || kind == RowKind::Spread;
     painter.fillRect(cell, isRaised ? theme.raised : theme.surface);
     if (kind == RowKind::Inside)
         painter.fillRect(cell, faded(theme.window, 0.6));
@@ -140,12 +150,11 @@ void LadderDelegate::paintBar(QPainter &painter, const QRect &cell, const QModel
         color = faded(color, 0.45);
     if (m_style.isDimmed)
         color = faded(color, 0.35);
-    const int width = std::max(1, cell.width() * share / 255);
-    QRect bar = cell.adjusted(0, 1, 0, 0);
-    if (isBidColumn(column))
-        bar.setLeft(cell.right() - width + 1);
-    else
-        bar.setWidth(width);
+    // Sizes leave the edge free that flashes.
+    const int edge = isTotalColumn(column) ? 0 : flashWidth;
+    const int width = std::max(1, (cell.width() - edge) * share / 255);
+    const int left = isBidColumn(column) ? cell.right() + 1 - edge - width : cell.left() + edge;
+    const QRect bar(left, cell.top() + 1, width, cell.height() - 1);
     painter.fillRect(bar, color);
 }
 
@@ -154,14 +163,13 @@ void LadderDelegate::paintFlash(QPainter &painter, const QRect &cell, const QMod
     const int strength = index.data(LadderModel::FlashRole).toInt();
     if (strength == 0)
         return;
-    // As wide as the numbers, not as the cell: in a wide ladder the market would drown in flashes.
-    const int width = std::min(cell.width(), neededWidth(columnOf(index)));
-    QRect flash = cell.adjusted(0, 1, 0, 0);
+    // An edge beside the price: laid over the bar, a flash would change the colour that tells the side.
+    QRect edge = cell.adjusted(0, 1, 0, 0);
     if (isBidColumn(columnOf(index)))
-        flash.setLeft(cell.right() - width + 1);
+        edge.setLeft(cell.right() - flashWidth + 1);
     else
-        flash.setWidth(width);
-    painter.fillRect(flash, faded(m_style.theme.flash, strength / 255.0));
+        edge.setWidth(flashWidth);
+    painter.fillRect(edge, faded(m_style.theme.flash, strength / 255.0));
 }
 
 void LadderDelegate::paintLastTrade(QPainter &painter, const QRect &cell, const QModelIndex &index) const
@@ -211,7 +219,7 @@ void LadderDelegate::paintText(QPainter &painter, const QRect &cell, const QMode
     if (rowOf(index).kind == RowKind::Spread && column != LadderColumn::Prices)
         return; // paintWords: there is more room for them than their cell
     const QPointF at = textAt(cell, index, text);
-    const bool isTooWide = m_font.width(text) > cell.width();
+    const bool isTooWide = textWidth(column, text) > cell.width();
     if (isTooWide) {
         painter.save();
         painter.setClipRect(cell);
@@ -229,13 +237,13 @@ void LadderDelegate::paintText(QPainter &painter, const QRect &cell, const QMode
 QPointF LadderDelegate::textAt(const QRect &cell, const QModelIndex &index, const QString &text) const
 {
     const LadderColumn column = columnOf(index);
-    const qreal block = m_font.digitWidth() * widestText(column);
+    const qreal block = widestText(column);
     qreal end = cell.right() + 1 - padding;
     if (column == LadderColumn::Prices)
         end = cell.left() + (cell.width() + block) / 2.0;
     else if (!isBidColumn(column))
         end = std::min(end, cell.left() + padding + block);
-    return {end - m_font.width(text), baselineIn(cell)};
+    return {end - textWidth(column, text), baselineIn(cell)};
 }
 
 qreal LadderDelegate::baselineIn(const QRect &cell) const
@@ -261,11 +269,11 @@ void LadderDelegate::paintNumber(QPainter &painter, QPointF at, const QString &t
 {
     const QStringView number(text);
     const qsizetype length = significantLength(text);
-    m_font.draw(painter, at, number.first(length));
+    m_font.drawGrouped(painter, at, number.first(length));
     if (length == number.size())
         return;
     painter.setPen(faded(painter.pen().color(), 0.38));
-    m_font.draw(painter, at + QPointF(m_font.width(number.first(length)), 0.0), number.sliced(length));
+    m_font.draw(painter, at + QPointF(m_font.groupedWidth(number.first(length)), 0.0), number.sliced(length));
 }
 
 } // namespace touchline

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] const LadderStyle &style() const { return m_style; }
 
     [[nodiscard]] int rowHeight() const;
+    /// What lies below a row's last pixel, where rows of the same height do not fill the ladder.
+    void paintBackground(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
     /// Pixels that the longest text of a column needs, padding included.
     [[nodiscard]] int neededWidth(LadderColumn column) const;
 
@@ -44,7 +46,6 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
-    void paintBackground(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
     void paintBar(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
     void paintFlash(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
     void paintLastTrade(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
@@ -54,7 +55,8 @@ private:
     [[nodiscard]] QPointF textAt(const QRect &cell, const QModelIndex &index, const QString &text) const;
     [[nodiscard]] qreal baselineIn(const QRect &cell) const;
     [[nodiscard]] QColor textColor(const QModelIndex &index) const;
-    [[nodiscard]] int widestText(LadderColumn column) const;
+    [[nodiscard]] qreal widestText(LadderColumn column) const;
+    [[nodiscard]] qreal textWidth(LadderColumn column, const QString &text) const;
 
     LadderStyle m_style;
     NumberFont m_font;

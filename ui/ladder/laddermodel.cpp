@@ -4,6 +4,7 @@
 
 #include "book/depth.h"
 #include "ui/ladder/ladderdiff.h"
+#include "ui/venuewords.h"
 
 #include <algorithm>
 #include <utility>
@@ -72,7 +73,8 @@ void LadderModel::setView(const FeedView &view, Instant now)
     if (isOtherBook) {
         settleTick(view);
         m_exchange = view.exchange;
-        m_instrument = view.instrument;
+        if (!isSame(std::exchange(m_instrument, view.instrument), view.instrument))
+            emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
         m_newest = view.book;
         if (m_newest->isDeep())
             m_deep = m_newest;
@@ -163,7 +165,8 @@ QString LadderModel::tipOf(const LadderRow &row, LadderColumn column) const
 {
     if (row.beyond)
         return m_text.beyond(*row.beyond);
-    return row.isCarried ? m_text.spoken(row, column) : tr("Beyond the levels that the window carries");
+    return row.isCarried ? plainToolTip(m_text.spoken(row, column))
+                         : tr("Beyond the levels that the window carries");
 }
 
 QVariant LadderModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -171,22 +174,11 @@ QVariant LadderModel::headerData(int section, Qt::Orientation orientation, int r
     const auto column = static_cast<LadderColumn>(section);
     if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
         return headerAlignment(column);
-    if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
+    if (orientation != Qt::Horizontal)
         return {};
-    const bool asTip = role == Qt::ToolTipRole;
-    switch (column) {
-    case LadderColumn::BidTotal:
-        return asTip ? tr("Sum of all bids from the best one down to this price") : tr("Σ Bid");
-    case LadderColumn::BidSize:
-        return asTip ? tr("Quantity wanted at this price") : tr("Bid");
-    case LadderColumn::Prices:
-        return asTip ? tr("Price, best ones in the middle") : tr("Price");
-    case LadderColumn::AskSize:
-        return asTip ? tr("Quantity offered at this price") : tr("Ask");
-    case LadderColumn::AskTotal:
-        return asTip ? tr("Sum of all offers from the best one up to this price") : tr("Σ Ask");
-    }
-    return {};
+    if (role == Qt::ToolTipRole)
+        return plainToolTip(m_text.explanation(column));
+    return role == Qt::DisplayRole ? m_text.heading(column) : QVariant();
 }
 
 void LadderModel::startOver(const FeedView &view)

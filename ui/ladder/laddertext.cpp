@@ -4,6 +4,7 @@
 
 #include "book/depth.h"
 #include "ui/format.h"
+#include "ui/numberfont.h"
 
 #include <QCoreApplication>
 
@@ -21,6 +22,11 @@ QString tr(const char *text)
 int length(std::int64_t raw, int decimals, int minShown)
 {
     return static_cast<int>(formatDecimal(raw, decimals, minShown).size());
+}
+
+int gapsIn(Qty qty, int decimals)
+{
+    return digitGaps(length(qty.raw() / powerOfTen(decimals), 0, 0));
 }
 
 } // namespace
@@ -52,6 +58,8 @@ bool LadderText::fit(const std::vector<LadderRow> &rows, const std::optional<Tou
     m_widths.price = std::max(m_widths.price, length(highest.raw(), decimals.price, m_priceDecimals));
     m_widths.size = std::max(m_widths.size, length(largest.raw(), decimals.qty, m_qtyDecimals));
     m_widths.total = std::max(m_widths.total, length(deepest.raw(), decimals.qty, m_qtyDecimals));
+    m_widths.sizeGaps = std::max(m_widths.sizeGaps, gapsIn(largest, decimals.qty));
+    m_widths.totalGaps = std::max(m_widths.totalGaps, gapsIn(deepest, decimals.qty));
     m_bps = touch ? tr("%1 bps").arg(bpsText(spreadBps(*touch))) : QString();
     return before != m_qtyDecimals;
 }
@@ -84,17 +92,17 @@ QString LadderText::spoken(const LadderRow &row, LadderColumn column) const
         return words;
     switch (column) {
     case LadderColumn::BidTotal:
-        return tr("%1 bid down to %2").arg(words, price(row.price));
+        return tr("%1 bid down to %2").arg(withUnit(words), price(row.price));
     case LadderColumn::BidSize:
-        return tr("%1 bid at %2").arg(words, price(row.price));
+        return tr("%1 bid at %2").arg(withUnit(words), price(row.price));
     case LadderColumn::Prices:
         if (row.beyond)
             return tr("%1, known in part").arg(words);
         return row.isBest ? tr("%1, best price").arg(words) : words;
     case LadderColumn::AskSize:
-        return tr("%1 offered at %2").arg(words, price(row.price));
+        return tr("%1 offered at %2").arg(withUnit(words), price(row.price));
     case LadderColumn::AskTotal:
-        return tr("%1 offered up to %2").arg(words, price(row.price));
+        return tr("%1 offered up to %2").arg(withUnit(words), price(row.price));
     }
     return words;
 }
@@ -131,6 +139,49 @@ QString LadderText::beyond(const KnownEdge &edge) const
 QString LadderText::qty(Qty qty) const
 {
     return QString::fromStdString(format(qty, m_instrument->decimals.qty, m_qtyDecimals));
+}
+
+/// Contracts say what they are; a plain quantity is one of the base.
+QString LadderText::withUnit(const QString &qty) const
+{
+    return m_instrument->contract.empty() ? qty : qty + QLatin1Char(' ') + unitWords(*m_instrument);
+}
+
+QString LadderText::heading(LadderColumn column) const
+{
+    const bool isContracts = !m_instrument->contract.empty();
+    switch (column) {
+    case LadderColumn::BidTotal:
+        return tr("Σ Bid");
+    case LadderColumn::BidSize:
+        return isContracts ? tr("Bid (ct)") : tr("Bid");
+    case LadderColumn::Prices:
+        return tr("Price");
+    case LadderColumn::AskSize:
+        return isContracts ? tr("Ask (ct)") : tr("Ask");
+    case LadderColumn::AskTotal:
+        return tr("Σ Ask");
+    }
+    return {};
+}
+
+QString LadderText::explanation(LadderColumn column) const
+{
+    const QString unit =
+        m_instrument->contract.empty() ? QString() : tr(", in %1").arg(unitWords(*m_instrument));
+    switch (column) {
+    case LadderColumn::BidTotal:
+        return tr("Sum of all bids from the best one down to this price") + unit;
+    case LadderColumn::BidSize:
+        return tr("Quantity wanted at this price") + unit;
+    case LadderColumn::Prices:
+        return tr("Price, best ones in the middle");
+    case LadderColumn::AskSize:
+        return tr("Quantity offered at this price") + unit;
+    case LadderColumn::AskTotal:
+        return tr("Sum of all offers from the best one up to this price") + unit;
+    }
+    return {};
 }
 
 QString LadderText::spreadCell(const LadderRow &row, LadderColumn column) const

@@ -18,6 +18,8 @@ struct LadderWidths {
     int price = 0;
     int size = 0;
     int total = 0;
+    int sizeGaps = 0; ///< between groups of digits
+    int totalGaps = 0;
 
     bool operator==(const LadderWidths &) const = default;
 };
@@ -40,10 +42,13 @@ public:
     /// What it means that a row lies behind an edge, in one sentence.
     [[nodiscard]] QString beyond(const KnownEdge &edge) const;
     [[nodiscard]] QString price(Price price) const;
+    [[nodiscard]] QString heading(LadderColumn column) const;
+    [[nodiscard]] QString explanation(LadderColumn column) const;
     [[nodiscard]] const QString &bps() const { return m_bps; }
 
 private:
     [[nodiscard]] QString qty(Qty qty) const;
+    [[nodiscard]] QString withUnit(const QString &qty) const;
     [[nodiscard]] QString exactPrice(Price price) const;
     [[nodiscard]] QString spreadCell(const LadderRow &row, LadderColumn column) const;
 

@@ -14,11 +14,14 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <cmath>
 
 namespace touchline {
 
 namespace {
 
+constexpr int fewestPerSide = 2;
+constexpr int headingMargin = 10;
 constexpr int eighthsPerRow = 40; // a notch of a wheel is 120: three rows
 
 /// True if a row on the screen holds a best price.
@@ -29,6 +32,17 @@ bool showsTouch(const LadderModel &model)
             return true;
     }
     return false;
+}
+
+/// The next height that is a whole number of the screen's own pixels, where there is one near.
+int wholePixels(int height, qreal ratio)
+{
+    constexpr int farthest = 3;
+    for (int wanted = height; wanted <= height + farthest; ++wanted) {
+        if (qFuzzyCompare(wanted * ratio, std::round(wanted * ratio)))
+            return wanted;
+    }
+    return height;
 }
 
 } // namespace
@@ -43,6 +57,7 @@ LadderView::LadderView(QWidget *parent)
     setUpTable();
     addActions();
     connect(m_model, &LadderModel::widthsChanged, this, &LadderView::layOutColumns);
+    connect(m_model, &LadderModel::headerDataChanged, this, &LadderView::layOutColumns);
     applyFonts();
 }
 
@@ -230,19 +245,43 @@ void LadderView::applyFonts()
     viewport()->update();
 }
 
+/// All rows are equally high, on the screen as well. What is left over stays without numbers below the last
+/// one; two rows fewer may leave less.
 void LadderView::layOutRows()
 {
     const int height = viewport()->height();
-    const int perSide = std::max(2, (height / m_delegate->rowHeight() - 1) / 2);
+    const int least = wholePixels(m_delegate->rowHeight(), devicePixelRatioF());
+    const int most = std::max(fewestPerSide, (height / least - 1) / 2);
+    const auto leftOver = [&](int perSide) {
+        const int rows = 2 * perSide + 1;
+        return height - rows * heightOfEach(rows, least);
+    };
+    const bool isFewerBetter = most > fewestPerSide && leftOver(most - 1) < leftOver(most);
+    const int perSide = isFewerBetter ? most - 1 : most;
     if (perSide != m_model->window().rowsPerSide)
         m_model->setWindow(perSide, grouping(), m_pinnedAt);
     const int rows = m_model->rowCount();
-    const int each = std::max(m_delegate->rowHeight(), height / rows);
-    // The pixels that are left over go to as many rows, so that the ladder ends flush.
-    const int taller = std::clamp(height - each * rows, 0, rows);
+    const int each = heightOfEach(rows, least);
     for (int row = 0; row < rows; ++row)
-        verticalHeader()->resizeSection(row, each + (row < taller ? 1 : 0));
+        verticalHeader()->resizeSection(row, each);
     m_overlay->setGeometry(viewport()->rect());
+}
+
+/// A heading is never cut, either.
+int LadderView::neededWidth(LadderColumn column) const
+{
+    const int section = static_cast<int>(column);
+    const QString heading = m_model->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
+    const int words = horizontalHeader()->fontMetrics().horizontalAdvance(heading) + 2 * headingMargin;
+    return std::max(m_delegate->neededWidth(column), words);
+}
+
+int LadderView::heightOfEach(int rows, int least) const
+{
+    int each = std::max(least, viewport()->height() / rows);
+    while (each > least && wholePixels(each, devicePixelRatioF()) != each)
+        --each;
+    return each;
 }
 
 void LadderView::layOutColumns()
@@ -251,9 +290,9 @@ void LadderView::layOutColumns()
     style.widths = m_model->texts().widths();
     m_delegate->setStyle(style);
     const int width = viewport()->width();
-    const int price = m_delegate->neededWidth(LadderColumn::Prices);
-    const int size = m_delegate->neededWidth(LadderColumn::BidSize);
-    const int total = m_delegate->neededWidth(LadderColumn::BidTotal);
+    const int price = neededWidth(LadderColumn::Prices);
+    const int size = std::max(neededWidth(LadderColumn::BidSize), neededWidth(LadderColumn::AskSize));
+    const int total = std::max(neededWidth(LadderColumn::BidTotal), neededWidth(LadderColumn::AskTotal));
     const bool showTotals = width >= price + 2 * (size + total);
     const int side = (width - price) / 2;
     const int sizeWidth = showTotals ? side * size / (size + total) : side;
@@ -279,6 +318,21 @@ void LadderView::paintEvent(QPaintEvent *event)
                 m_delegate->paint(&painter, option, m_model->index(row, column));
         }
         paintWords(painter, row, event->region());
+    }
+    paintBelowRows(painter, event->region());
+}
+
+/// The last row goes on, but for its numbers.
+void LadderView::paintBelowRows(QPainter &painter, const QRegion &region) const
+{
+    const int last = m_model->rowCount() - 1;
+    const int top = rowViewportPosition(last) + rowHeight(last);
+    const QRect below(0, top, viewport()->width(), viewport()->height() - top);
+    if (below.height() <= 0 || !region.intersects(below))
+        return;
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        const QRect cell(columnViewportPosition(column), top, columnWidth(column), below.height());
+        m_delegate->paintBackground(painter, cell, m_model->index(last, column));
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "feed/feedview.h"
 #include "ui/feedtime.h"
+#include "ui/ladder/laddertext.h"
 #include "ui/theme.h"
 
 #include <QImage>
@@ -76,7 +77,10 @@ private:
     void applyWindow();
     void applyFonts();
     void layOutRows();
+    [[nodiscard]] int heightOfEach(int rows, int least) const;
+    [[nodiscard]] int neededWidth(LadderColumn column) const;
     void layOutColumns();
+    void paintBelowRows(QPainter &painter, const QRegion &region) const;
     void paintWords(QPainter &painter, int row, const QRegion &region) const;
     void updateGroupings();
     void updateNote();

@@ -20,6 +20,7 @@ namespace touchline {
 namespace {
 
 constexpr std::chrono::milliseconds refreshEvery{500};
+constexpr int narrowest = 180; // then the rows are scrolled: the market needs its width more
 
 } // namespace
 
@@ -35,17 +36,19 @@ FaultLabDock::FaultLabDock(QWidget *parent)
     content->setObjectName(QStringLiteral("faultLab"));
     auto *column = new QVBoxLayout(content);
     auto *top = new QHBoxLayout;
-    top->addWidget(m_total, 1);
+    top->addWidget(m_total);
     top->addWidget(m_stop);
+    top->addStretch(1);
     column->addLayout(top);
     column->addLayout(m_grid);
     column->addStretch(1);
-    m_grid->setColumnStretch(0, 1);
+    constexpr int behindTheCounts = 4;
+    m_grid->setColumnStretch(behindTheCounts, 1);
     m_grid->setVerticalSpacing(2);
     m_grid->setHorizontalSpacing(6);
     auto *scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(narrowest);
     scroll->setWidgetResizable(true);
     scroll->setWidget(content);
     setWidget(scroll);
@@ -66,9 +69,14 @@ void FaultLabDock::setChoices(const std::vector<FaultChoice> &choices)
         addRow(choice);
     }
     setTheme(m_theme);
-    // The rows do not wrap: the dock is as wide as they are, and a scroll bar.
+    // At first the dock is as wide as its rows and a scroll bar.
+    QWidget *const content = m_grid->parentWidget();
+    const int rows = content->minimumSizeHint().width();
     const int scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
-    widget()->setMinimumWidth(m_grid->parentWidget()->minimumSizeHint().width() + scrollBar);
+    QMargins margins = content->layout()->contentsMargins();
+    margins.setRight(margins.right() + scrollBar);
+    content->layout()->setContentsMargins(margins);
+    content->setMinimumWidth(rows);
 }
 
 void FaultLabDock::addHeading(const QString &group)

@@ -56,6 +56,30 @@ void write(QPainter &painter, const QRect &where, const QString &text, Qt::Align
     painter.drawText(where, static_cast<int>(side | Qt::AlignVCenter), shown);
 }
 
+QFont tickFont()
+{
+    return tabularFont(0.9);
+}
+
+/// The parts of a line behind its star.
+struct Columns {
+    QRect symbol;
+    QRect middle;
+    QRect tick;
+};
+
+Columns columnsIn(const QRect &whole)
+{
+    const QRect line = whole.adjusted(starWidth, 0, -gap, 0);
+    const int symbolWidth = line.width() * symbolShare / 100;
+    const int tickWidth = QFontMetrics(tickFont()).horizontalAdvance(finestTick);
+    const QRect symbol(line.left(), line.top(), symbolWidth - gap, line.height());
+    const QRect tick(line.right() + 1 - tickWidth, line.top(), tickWidth, line.height());
+    const QRect middle(
+        symbol.right() + 1 + gap, line.top(), tick.left() - symbol.right() - 2 * gap, line.height());
+    return {symbol, middle, tick};
+}
+
 QFont bold(QFont font)
 {
     font.setWeight(QFont::DemiBold);
@@ -89,24 +113,26 @@ void InstrumentDelegate::paint(
         const QColor colour = isFavourite ? m_theme.caution : m_theme.mutedText;
         drawStar(*painter, QRectF(centre - QPointF(7, 7), QSizeF(14, 14)), colour, isFavourite);
     }
-    const QRect line = option.rect.adjusted(starWidth, 0, -gap, 0);
-    const int symbolWidth = line.width() * symbolShare / 100;
-    const QFont tickFont = tabularFont(0.9);
-    const int tickWidth = QFontMetrics(tickFont).horizontalAdvance(finestTick);
-    const QRect symbol(line.left(), line.top(), symbolWidth - gap, line.height());
-    const QRect tick(line.right() + 1 - tickWidth, line.top(), tickWidth, line.height());
-    const QRect middle(
-        symbol.right() + 1 + gap, line.top(), tick.left() - symbol.right() - 2 * gap, line.height());
+    const Columns at = columnsIn(option.rect);
     const bool isTrading = index.data(InstrumentModel::StatusRole).toString().isEmpty();
     painter->setPen(isTrading ? m_theme.text : m_theme.mutedText);
     painter->setFont(bold(option.font));
-    write(*painter, symbol, index.data(InstrumentModel::SymbolRole).toString(), Qt::AlignLeft);
+    write(*painter, at.symbol, index.data(InstrumentModel::SymbolRole).toString(), Qt::AlignLeft);
     painter->setFont(option.font);
-    paintMiddle(*painter, middle, index);
+    paintMiddle(*painter, at.middle, index);
     painter->setPen(m_theme.mutedText);
-    painter->setFont(tickFont);
-    write(*painter, tick, index.data(InstrumentModel::TickRole).toString(), Qt::AlignRight);
+    painter->setFont(tickFont());
+    write(*painter, at.tick, index.data(InstrumentModel::TickRole).toString(), Qt::AlignRight);
     painter->restore();
+}
+
+void InstrumentDelegate::paintHeading(QPainter &painter, const QRect &line) const
+{
+    const Columns at = columnsIn(line);
+    painter.setPen(m_theme.mutedText);
+    write(painter, at.symbol, tr("Symbol"), Qt::AlignLeft);
+    write(painter, at.middle, tr("Pair"), Qt::AlignLeft);
+    write(painter, at.tick, tr("Tick"), Qt::AlignRight);
 }
 
 // The pair, and on the right the status of a market that does not trade, which the pair makes room for.

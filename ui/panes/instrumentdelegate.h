@@ -23,6 +23,8 @@ public:
 
     void paint(
         QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    /// What the columns are, in a line of the same width.
+    void paintHeading(QPainter &painter, const QRect &line) const;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:

@@ -57,7 +57,7 @@ StatusStrip::StatusStrip(QWidget *parent) : QWidget(parent), m_theme(theme(Theme
     // In a low window other panes give way, not the state.
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 3, 10, 3);
+    row->setContentsMargins(6, 0, 10, 1);
     row->setSpacing(14);
     m_badge = new StateBadge(this);
     m_badge->setToolTip(tr("State of the book: only a live one can be traded on"));
@@ -74,6 +74,13 @@ StatusStrip::StatusStrip(QWidget *parent) : QWidget(parent), m_theme(theme(Theme
         *row, tr("Messages a second, over the last second"), tr("%1 msg/s").arg(QStringLiteral("00000")));
     m_integrity = addLabel(*row, QString(), QString());
     m_halt = addLabel(*row, tr("What the exchange says about this instrument"), QString());
+    m_otherHost = addLabel(
+        *row,
+        tr("The data come from this address, not from the exchange's own servers; see Help, About this "
+           "exchange"),
+        QString());
+    m_otherHost->setTextFormat(Qt::PlainText);
+    m_otherHost->hide();
     m_origin = addLabel(*row, QString(), QString());
     m_origin->hide();
     setTheme(m_theme);
@@ -105,6 +112,7 @@ void StatusStrip::setTheme(const Theme &theme)
     m_message->setStyleSheet(colored(theme.text));
     m_halt->setStyleSheet(tagStyle(theme.caution));
     m_origin->setStyleSheet(tagStyle(m_view.isRecording ? theme.accent : theme.demo));
+    m_otherHost->setStyleSheet(tagStyle(theme.demo));
 }
 
 void StatusStrip::showView(const FeedView &view)
@@ -118,6 +126,13 @@ void StatusStrip::showView(const FeedView &view)
     m_time.follow(view);
     if (isUrgent)
         refresh();
+}
+
+void StatusStrip::setOtherHost(const QString &host)
+{
+    setTextIfOther(m_otherHost, host);
+    m_otherHost->setVisible(!host.isEmpty());
+    setAccessibleName(spoken());
 }
 
 void StatusStrip::tick()
@@ -142,8 +157,10 @@ QString StatusStrip::spoken() const
         m_integrity->text()};
     if (!m_halt->isHidden())
         parts << m_halt->text();
-    if (!m_origin->isHidden())
-        parts << m_origin->text();
+    for (const QLabel *tag : {m_otherHost, m_origin}) {
+        if (!tag->isHidden())
+            parts << tag->text();
+    }
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" | "));
 }
@@ -163,8 +180,20 @@ void StatusStrip::setMessage(const QString &message)
     fitMessage();
 }
 
+/// While the book is not live, the reason counts for more than figures of a feed that stands still.
+void StatusStrip::makeRoom()
+{
+    int room = m_message->width();
+    for (const QLabel *figure : {m_rate, m_integrity})
+        room -= figure->isHidden() ? figure->width() + layout()->spacing() : 0;
+    const bool isTight = m_message->fontMetrics().horizontalAdvance(m_sentence) > room;
+    for (QLabel *figure : {m_rate, m_integrity})
+        figure->setVisible(m_view.status.isLive() || !isTight);
+}
+
 void StatusStrip::fitMessage()
 {
+    makeRoom();
     setTextIfOther(
         m_message, m_message->fontMetrics().elidedText(m_sentence, Qt::ElideRight, m_message->width()));
 }

@@ -25,6 +25,8 @@ public:
     explicit StatusStrip(QWidget *parent = nullptr);
 
     void showView(const FeedView &view);
+    /// The data come from this host, which is not the exchange's own; empty: from the exchange.
+    void setOtherHost(const QString &host);
     void setTheme(const Theme &theme);
 
     /// Ages and rates move on without new views; once a frame.
@@ -45,6 +47,7 @@ private:
     void refreshIntegrity();
     [[nodiscard]] QString headline() const;
     void setMessage(const QString &message);
+    void makeRoom();
     void fitMessage();
     void showAge();
     void showOrigin();
@@ -56,6 +59,7 @@ private:
     QLabel *m_rate;
     QLabel *m_integrity;
     QLabel *m_halt;
+    QLabel *m_otherHost;
     QLabel *m_origin;
     Theme m_theme;
     FeedView m_view;

@@ -26,6 +26,7 @@ struct ExchangeChoice {
     QString name;
     QString title;
     QList<QPair<QString, QString>> facts = {}; ///< what it offers: a name and its value each
+    QString otherHost = {}; ///< where its data come from instead of its own servers; empty: from those
 };
 
 /// Chooses an exchange and one of its symbols. Ctrl+K or / puts the cursor into the text; typing filters; Up,

@@ -3,6 +3,7 @@
 #include "ui/panes/symbolpopup.h"
 
 #include "ui/panes/instrumentdelegate.h"
+#include "ui/panes/symbolheading.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -30,6 +31,7 @@ SymbolPopup::SymbolPopup(QWidget *anchor)
       m_model(new InstrumentModel(this)),
       m_delegate(new InstrumentDelegate(this)),
       m_list(new QListView(this)),
+      m_heading(new SymbolHeading(*m_delegate, *m_list, this)),
       m_message(new QLabel(this)),
       m_footer(new QWidget(this)),
       m_note(new QLabel(this))
@@ -62,6 +64,7 @@ SymbolPopup::SymbolPopup(QWidget *anchor)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
+    layout->addWidget(m_heading);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_message, 1);
     layout->addWidget(m_footer);
@@ -82,6 +85,7 @@ void SymbolPopup::setTheme(const Theme &theme)
 void SymbolPopup::showRows(InstrumentList instruments, std::vector<SymbolRow> rows, const QString &note)
 {
     m_model->setRows(std::move(instruments), std::move(rows));
+    m_heading->show();
     m_list->show();
     m_message->hide();
     m_footer->show();
@@ -100,6 +104,7 @@ void SymbolPopup::setCurrentRow(int row)
 void SymbolPopup::showMessage(const QString &message)
 {
     m_model->setRows(nullptr, {});
+    m_heading->hide();
     m_list->hide();
     m_footer->hide();
     m_message->setText(message);

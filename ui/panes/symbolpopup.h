@@ -14,6 +14,7 @@ class QListView;
 namespace touchline {
 
 class InstrumentDelegate;
+class SymbolHeading;
 
 /// The list under a symbol picker. It is a child of the window and never takes the focus: typing goes on in
 /// the picker's text, and every window system shows it in the same way.
@@ -57,6 +58,7 @@ private:
     InstrumentModel *m_model;
     InstrumentDelegate *m_delegate;
     QListView *m_list;
+    SymbolHeading *m_heading;
     QLabel *m_message;
     QWidget *m_footer;
     QLabel *m_note;

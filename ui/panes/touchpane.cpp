@@ -5,6 +5,7 @@
 #include "book/depth.h"
 #include "ui/format.h"
 #include "ui/ladder/ladderlayout.h"
+#include "ui/venuewords.h"
 
 #include <QFontMetricsF>
 #include <QPaintEvent>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr int margin = 14;
 constexpr int gap = 14;
+constexpr int priceGap = 40; // nearer to each other, the two prices would be read as one number
 constexpr int barHeight = 6;
 constexpr int figureGap = 8;
 constexpr int longestOverhang = 40;
@@ -37,14 +39,31 @@ QFont labelFont(const QFont &base)
     return font;
 }
 
+QString tipOf(const Instrument &instrument)
+{
+    const QString tip = TouchPane::tr(
+        "Best bid and ask with their sizes. Mid: halfway. Micro: mid weighted by the opposite sizes, where "
+        "the next trade is likelier. Bar: bid size against ask size at the touch.");
+    if (instrument.contract.empty())
+        return tip;
+    return plainToolTip(tip + TouchPane::tr(" All sizes are %1.").arg(unitWords(instrument)));
+}
+
+/// Nothing where nobody knows the unit.
+QStringList unitForms(const Instrument &instrument)
+{
+    const QString unit = unitText(instrument);
+    if (unit.isEmpty())
+        return {};
+    return instrument.contract.empty() ? QStringList{unit} : QStringList{unit, TouchPane::tr("ct")};
+}
+
 } // namespace
 
 TouchPane::TouchPane(QWidget *parent) : QWidget(parent), m_theme(theme(ThemeKind::Dark))
 {
     setAccessibleName(tr("Touch"));
-    setToolTip(tr("Best bid and ask with their sizes. Mid: halfway. Micro: mid weighted by the opposite "
-                  "sizes, where the "
-                  "next trade is likelier. Bar: bid size against ask size at the touch."));
+    setToolTip(tipOf(*m_venueInstrument));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAttribute(Qt::WA_OpaquePaintEvent);
     chooseFonts();
@@ -52,6 +71,7 @@ TouchPane::TouchPane(QWidget *parent) : QWidget(parent), m_theme(theme(ThemeKind
 
 void TouchPane::showView(const FeedView &view)
 {
+    settleInstrument(view);
     settleDecimals(view);
     m_time.follow(view);
     m_agedAt = m_clock.now();
@@ -86,7 +106,8 @@ void TouchPane::showTexts(Texts texts)
         choosePriceFont();
     }
     setAccessibleDescription(
-        tr("bid %1, size %2; ask %3, size %4").arg(m_texts.bid, m_texts.bidQty, m_texts.ask, m_texts.askQty));
+        tr("bid %1, size %2; ask %3, size %4; sizes in %5")
+            .arg(m_texts.bid, m_texts.bidQty, m_texts.ask, m_texts.askQty, unitWords(m_instrument)));
     updateChanged(before);
 }
 
@@ -96,7 +117,7 @@ void TouchPane::updateChanged(const Texts &before)
         return update();
     const Places at = places();
     if (before.bid != m_texts.bid || before.ask != m_texts.ask || before.bidQty != m_texts.bidQty ||
-        before.askQty != m_texts.askQty)
+        before.askQty != m_texts.askQty || before.units != m_texts.units)
         update(at.prices);
     if (before.imbalance != m_texts.imbalance || before.imbalanceText != m_texts.imbalanceText)
         update(at.aroundBar);
@@ -113,13 +134,18 @@ void TouchPane::setTheme(const Theme &theme)
     chooseFonts(); // a theme brings the size of its texts along
 }
 
+void TouchPane::settleInstrument(const FeedView &view)
+{
+    if (isSame(view.instrument, m_venueInstrument))
+        return;
+    m_venueInstrument = view.instrument;
+    m_instrument = *view.instrument;
+    m_priceChars = 0;
+    setToolTip(tipOf(m_instrument));
+}
+
 void TouchPane::settleDecimals(const FeedView &view)
 {
-    if (!isSame(view.instrument, m_venueInstrument)) {
-        m_venueInstrument = view.instrument;
-        m_instrument = *view.instrument;
-        m_priceChars = 0;
-    }
     const Price used = effectiveTick(view.instrument->tickSize, view.instrument->decimals.price, *view.book);
     if (m_instrument.tickSize.isZero() || used < m_instrument.tickSize)
         m_instrument.tickSize = used;
@@ -147,6 +173,7 @@ TouchPane::Texts TouchPane::textsOf(const FeedView &view) const
     texts.bidQty = view.book->bids.empty() ? QString() : qtyText(m_instrument, view.book->bids.front().qty);
     texts.ask = view.book->asks.empty() ? dash : priceText(m_instrument, view.book->asks.front().price);
     texts.askQty = view.book->asks.empty() ? QString() : qtyText(m_instrument, view.book->asks.front().qty);
+    texts.units = unitForms(m_instrument);
     texts.figures = {
         Figure{tr("Spread"), dash, {}, {}}, Figure{tr("Mid"), dash, {}, {}},
         Figure{tr("Micro"), dash, {}, {}}, Figure{tr("Last"), dash, {}, {}}};
@@ -203,7 +230,7 @@ void TouchPane::chooseFonts()
 /// The largest one in which the longest price fits.
 void TouchPane::choosePriceFont()
 {
-    const int half = (places().prices.width() - gap) / 2;
+    const int half = (places().prices.width() - priceGap) / 2;
     m_priceFont = tabularFont();
     m_priceFont.setWeight(QFont::DemiBold);
     for (qreal points = largestPrice; points > smallestPrice; points -= 1.0) {
@@ -255,12 +282,13 @@ void TouchPane::paintEvent(QPaintEvent *event)
 
 void TouchPane::paintPrices(QPainter &painter, const QRect &area) const
 {
-    const int half = (area.width() - gap) / 2;
+    const int half = (area.width() - priceGap) / 2;
     const int labels = QFontMetrics(m_words).height();
     const int sizes = qRound(m_values.height());
     const QRect bid(area.left(), area.top(), half, area.height());
     const QRect ask(area.right() + 1 - half, area.top(), half, area.height());
 
+    painter.fillRect(area.center().x(), area.top(), 1, area.height(), m_theme.border);
     painter.setFont(m_words);
     painter.setPen(m_theme.mutedText);
     painter.drawText(bid, Qt::AlignRight | Qt::AlignTop, tr("Best bid"));
@@ -270,10 +298,33 @@ void TouchPane::paintPrices(QPainter &painter, const QRect &area) const
     painter.drawText(bid.adjusted(0, labels, 0, -sizes), Qt::AlignRight | Qt::AlignVCenter, m_texts.bid);
     painter.setPen(ink(m_theme.ask));
     painter.drawText(ask.adjusted(0, labels, 0, -sizes), Qt::AlignLeft | Qt::AlignVCenter, m_texts.ask);
-    painter.setFont(tabularFont());
+    paintSize(painter, bid, Side::Bid);
+    paintSize(painter, ask, Side::Ask);
+}
+
+/// With its unit in the longest form for which there is room.
+void TouchPane::paintSize(QPainter &painter, const QRect &half, Side side) const
+{
+    const QString &size = side == Side::Bid ? m_texts.bidQty : m_texts.askQty;
+    if (size.isEmpty())
+        return;
+    const qreal number = m_values.groupedWidth(size);
+    const auto widthWith = [&](const QString &unit) {
+        return number + m_values.digitWidth() + m_values.width(unit);
+    };
+    const auto unit = std::find_if(m_texts.units.begin(), m_texts.units.end(), [&](const QString &form) {
+        return widthWith(form) <= half.width();
+    });
+    const bool hasUnit = unit != m_texts.units.end();
+    const qreal width = hasUnit ? widthWith(*unit) : number;
+    const qreal left = side == Side::Bid ? half.right() + 1 - width : half.left();
+    const QPointF at(left, half.bottom() + 1 - m_values.height() + m_values.ascent());
     painter.setPen(ink(m_theme.text));
-    painter.drawText(bid, Qt::AlignRight | Qt::AlignBottom, m_texts.bidQty);
-    painter.drawText(ask, Qt::AlignLeft | Qt::AlignBottom, m_texts.askQty);
+    m_values.drawGrouped(painter, at, size);
+    if (!hasUnit)
+        return;
+    painter.setPen(ink(m_theme.mutedText));
+    m_values.draw(painter, at + QPointF(number + m_values.digitWidth(), 0), *unit);
 }
 
 void TouchPane::paintImbalance(QPainter &painter, const QRect &area) const

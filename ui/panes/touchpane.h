@@ -8,6 +8,7 @@
 #include "ui/theme.h"
 
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 #include <array>
@@ -35,6 +36,7 @@ public:
         QString bidQty;
         QString ask;
         QString askQty;
+        QStringList units; ///< of both sizes, longest form first
         QString imbalanceText;
         std::optional<double> imbalance;
         std::array<Figure, 4> figures; ///< spread, mid, microprice, last trade
@@ -72,6 +74,7 @@ private:
 
     void showTexts(Texts texts);
     [[nodiscard]] QString ageOfTrade() const;
+    void settleInstrument(const FeedView &view);
     void settleDecimals(const FeedView &view);
     void settleStep(const BookView &book);
     [[nodiscard]] Texts textsOf(const FeedView &view) const;
@@ -80,6 +83,7 @@ private:
     void chooseFonts();
     void choosePriceFont();
     void paintPrices(QPainter &painter, const QRect &area) const;
+    void paintSize(QPainter &painter, const QRect &half, Side side) const;
     void paintImbalance(QPainter &painter, const QRect &area) const;
     void paintFigures(QPainter &painter, const QRect &area, const QRegion &region) const;
     void paintFigure(QPainter &painter, const QRect &cell, std::size_t which) const;
