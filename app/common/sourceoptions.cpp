@@ -3,7 +3,6 @@
 #include "app/common/sourceoptions.h"
 
 #include "app/common/commandline.h"
-#include "venues/venuecapabilities.h"
 #include "venues/venuetable.h"
 
 #include <QUrl>
@@ -167,13 +166,8 @@ Expected<void> SourceOptions::readHosts(FeedSource &source) const
             return Unexpected(url.error());
         source.hosts.ws = *url;
     }
-    const bool isLive = source.venue && !source.isReplay();
-    if (!isLive || rest.isEmpty() == ws.isEmpty())
-        return {};
-    // One alone would mix two sources; the stream is enough where nothing is asked for beside it.
-    if (ws.isEmpty() || usesRest(*source.venue))
-        return bad(QStringLiteral("--rest-url and --ws-url belong together, or data of two places would mix; "
-                                  "give both of them, or neither"));
+    if (source.venue && source.hosts.rest.empty() != source.hosts.ws.empty())
+        return bad(QStringLiteral("the demo exchange needs --rest-url and --ws-url together, or neither"));
     return {};
 }
 

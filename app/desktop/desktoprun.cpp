@@ -36,13 +36,14 @@ QList<QPair<QString, QString>> factsOf(const Venue &venue, const VenueHosts &hos
     return facts;
 }
 
-/// Of the stream, as the book comes from there. Empty: it is the venue's own.
+/// Of the stream, as the book comes from there, or else of what is asked for. Empty: both are the venue's
+/// own.
 QString otherHost(const Venue &venue, const VenueHosts &hosts)
 {
     const VenueHosts own = venue.hosts();
     if (hosts.ws == own.ws && hosts.rest == own.rest)
         return {};
-    return QUrl(text(hosts.ws)).authority();
+    return QUrl(text(hosts.ws == own.ws ? hosts.rest : hosts.ws)).authority();
 }
 
 ExchangeChoice choiceOf(const Venue &venue, const VenueHosts &hosts)

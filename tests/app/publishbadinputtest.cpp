@@ -91,9 +91,6 @@ private slots:
         row("--exchange binance --ws-url ws://x#part", "ws://HOST");
         row("--exchange binance --ws-url ws://x:99999", "ws://HOST");
         row("--rest-url http://127.0.0.1:1", "--ws-url");
-        row("--exchange binance --rest-url http://127.0.0.1:1", "--ws-url");
-        row("--exchange okx --ws-url ws://127.0.0.1:1", "--rest-url");
-        row("--exchange kraken --rest-url http://127.0.0.1:1", "--ws-url");
         row("--proxy nowhere", "--proxy");
         row("--proxy http://nowhere", "http://HOST:PORT");
         row("--demo-rate many", "--demo-rate");
