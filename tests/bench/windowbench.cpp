@@ -55,7 +55,7 @@ class Watch : public QObject {
     Q_OBJECT
 
 public:
-    explicit Watch(DesktopRun &run) : m_window(run.window())
+    explicit Watch(DesktopRun &run) : m_window(*run.windows().front())
     {
         connect(&m_window.frameClock(), &FrameClock::frame, this, &Watch::onFrame);
         m_phase.setSingleShot(true);
@@ -159,9 +159,9 @@ int main(int argc, char *argv[])
         return 2;
     }
     DesktopRun run(*arguments, log);
-    const Watch watch(run);
     QObject::connect(&run, &DesktopRun::ended, &application, &QApplication::exit, Qt::QueuedConnection);
     run.start();
+    const Watch watch(run);
     return QApplication::exec();
 }
 
