@@ -23,7 +23,7 @@ QString continuityText(const Integrity &integrity)
     case Continuity::MessageNumbers:
         return tr("no message missing");
     case Continuity::Nothing:
-        return tr("unnumbered");
+        return tr("no update ids");
     }
     return {};
 }

@@ -38,7 +38,7 @@ private slots:
         QCOMPARE(integrityText(complete(Continuity::UpdateIds), now), QStringLiteral("gapless to 1000"));
         QCOMPARE(
             integrityText(complete(Continuity::MessageNumbers), now), QStringLiteral("no message missing"));
-        QCOMPARE(integrityText(complete(Continuity::Nothing), now), QStringLiteral("unnumbered"));
+        QCOMPARE(integrityText(complete(Continuity::Nothing), now), QStringLiteral("no update ids"));
     }
 
     void aChecksumIsNoAudit()
@@ -47,11 +47,11 @@ private slots:
         view.integrity.audit.verifiedId = 1000;
         view.integrity.audit.verifiedAt = now + -300ms;
         view.integrity.audit.checksumsVerified = 7;
-        QCOMPARE(integrityText(view, now), QStringLiteral("unnumbered · checksum 0.3 s ago"));
+        QCOMPARE(integrityText(view, now), QStringLiteral("no update ids · checksum 0.3 s ago"));
         QVERIFY(integritySentences(view).contains(QLatin1String("checksum of the best levels agreed")));
         QVERIFY(integritySentences(view).contains(QLatin1String("7 checksums")));
         view.integrity.audit.quotesVerified = 1;
-        QCOMPARE(integrityText(view, now), QStringLiteral("unnumbered · audited 0.3 s ago"));
+        QCOMPARE(integrityText(view, now), QStringLiteral("no update ids · audited 0.3 s ago"));
     }
 
     void ofABookThatIsNotLiveOnlyThePastIsClaimed_data()
