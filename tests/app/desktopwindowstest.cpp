@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktoprun.h"
+#include "support/windowtest.h"
 #include "ui/panes/faultlabdock.h"
 #include "ui/panes/statusstrip.h"
 #include "ui/panes/symbolpicker.h"
@@ -11,7 +12,6 @@
 #include <QCheckBox>
 #include <QDialog>
 #include <QLabel>
-#include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -77,18 +77,13 @@ private:
 private slots:
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
-        QCoreApplication::setOrganizationName(QStringLiteral("Touchline"));
-        QCoreApplication::setApplicationName(QStringLiteral("Touchline"));
+        QVERIFY(test::useSettingsIn(m_folder));
         QGuiApplication::setQuitOnLastWindowClosed(false);
     }
 
     void init()
     {
-        // The offscreen platform says this of every window with a smallest size.
-        QTest::failOnWarning(
-            QRegularExpression(QStringLiteral("^(?!This plugin does not support propagateSizeHints)")));
+        QTest::failOnWarning(test::warningsOfWindows());
         QSettings().clear();
     }
 

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/faultlab.h"
 
+#include "support/windowtest.h"
 #include "ui/panes/faultlabdock.h"
 
 #include <QCheckBox>
 #include <QLabel>
 #include <QMainWindow>
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWebSocket>
@@ -30,12 +30,7 @@ private:
     }
 
 private slots:
-    void init()
-    {
-        // The offscreen platform says this of every window with a smallest size.
-        QTest::failOnWarning(
-            QRegularExpression(QStringLiteral("^(?!This plugin does not support propagateSizeHints)")));
-    }
+    void init() { QTest::failOnWarning(test::warningsOfWindows()); }
 
     void breaksTheDemoExchange()
     {

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/breaksdock.h"
 
+#include "support/windowtest.h"
 #include "ui/feedviews.h"
 #include "ui/panes/breaksmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QMainWindow>
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -42,12 +42,7 @@ class BreaksDockTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        // The offscreen platform says this of every window with a smallest size.
-        QTest::failOnWarning(
-            QRegularExpression(QStringLiteral("^(?!This plugin does not support propagateSizeHints)")));
-    }
+    void init() { QTest::failOnWarning(test::warningsOfWindows()); }
 
     void theNewestBreakStandsFirst()
     {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/windowtest.h"
 #include "ui/charts/chartcanvas.h"
 #include "ui/charts/depthchart.h"
 #include "ui/charts/headervalue.h"
@@ -9,7 +10,6 @@
 
 #include <QElapsedTimer>
 #include <QLabel>
-#include <QRegularExpression>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -93,9 +93,7 @@ private slots:
 
     void init()
     {
-        // The offscreen platform has no window manager to tell a window's smallest size.
-        QTest::failOnWarning(
-            QRegularExpression(QStringLiteral("^(?!This plugin does not support propagateSizeHints)")));
+        QTest::failOnWarning(test::warningsOfWindows());
         QSettings().clear();
     }
 

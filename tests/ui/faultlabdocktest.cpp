@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/faultlabdock.h"
 
+#include "support/windowtest.h"
+
 #include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QMainWindow>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -50,9 +51,7 @@ private:
 private slots:
     void init()
     {
-        // The offscreen platform says this of every window with a smallest size.
-        QTest::failOnWarning(
-            QRegularExpression(QStringLiteral("^(?!This plugin does not support propagateSizeHints)")));
+        QTest::failOnWarning(test::warningsOfWindows());
         m_window = std::make_unique<QMainWindow>();
         m_dock = new FaultLabDock(m_window.get());
         m_window->addDockWidget(Qt::RightDockWidgetArea, m_dock);

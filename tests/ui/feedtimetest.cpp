@@ -3,6 +3,7 @@
 #include "ui/feedtime.h"
 
 #include "feedviews.h"
+#include "support/windowtest.h"
 #include "ui/ladder/ladderoverlay.h"
 #include "ui/ladder/ladderview.h"
 #include "ui/panes/breaksdock.h"
@@ -10,7 +11,6 @@
 #include "ui/panes/statusstrip.h"
 #include "ui/panes/touchpane.h"
 
-#include <QRegularExpression>
 #include <QTableView>
 #include <QTest>
 
@@ -36,12 +36,7 @@ class FeedTimeTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        // The offscreen platform says this of every window with a smallest size.
-        QTest::failOnWarning(
-            QRegularExpression(QStringLiteral("^(?!This plugin does not support propagateSizeHints)")));
-    }
+    void init() { QTest::failOnWarning(test::warningsOfWindows()); }
 
     void timeGoesOnFromWhenTheViewWasPosted()
     {

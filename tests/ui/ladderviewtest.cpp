@@ -5,6 +5,7 @@
 #include "feedviews.h"
 #include "modeltext.h"
 #include "scriptedmarket.h"
+#include "support/windowtest.h"
 #include "ui/ladder/ladderdelegate.h"
 #include "ui/ladder/laddermodel.h"
 #include "ui/ladder/ladderoverlay.h"
@@ -13,7 +14,6 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QPainter>
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -65,9 +65,7 @@ private:
 private slots:
     void init()
     {
-        // The offscreen platform says this of every window with a smallest size.
-        QTest::failOnWarning(
-            QRegularExpression(QStringLiteral("^(?!This plugin does not support propagateSizeHints)")));
+        QTest::failOnWarning(test::warningsOfWindows());
         m_view = std::make_unique<LadderView>();
         m_view->resize(520, 600);
         m_view->show();

@@ -5,6 +5,7 @@
 #include "base/tickclock.h"
 #include "feedviews.h"
 #include "modeltext.h"
+#include "support/windowtest.h"
 #include "ui/frameclock.h"
 #include "ui/ladder/laddermodel.h"
 #include "ui/ladder/ladderview.h"
@@ -21,7 +22,6 @@
 #include <QDialog>
 #include <QLabel>
 #include <QMenuBar>
-#include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -75,19 +75,11 @@ private:
     }
 
 private slots:
-    void initTestCase()
-    {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
-        QCoreApplication::setOrganizationName(QStringLiteral("Touchline"));
-        QCoreApplication::setApplicationName(QStringLiteral("Touchline"));
-    }
+    void initTestCase() { QVERIFY(test::useSettingsIn(m_folder)); }
 
     void init()
     {
-        // The offscreen platform says this of every window with a smallest size.
-        QTest::failOnWarning(
-            QRegularExpression(QStringLiteral("^(?!This plugin does not support propagateSizeHints)")));
+        QTest::failOnWarning(test::warningsOfWindows());
         QSettings().clear();
         m_next.reset();
         open();

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "feedviews.h"
+#include "support/windowtest.h"
 #include "ui/panes/ratemeter.h"
 #include "ui/panes/statusstrip.h"
 #include "ui/panes/touchpane.h"
 #include "ui/statetext.h"
 
 #include <QLabel>
-#include <QRegularExpression>
 #include <QTest>
 
 using namespace touchline;
@@ -29,12 +29,7 @@ class PanesTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        // The offscreen platform says this of every window with a smallest size.
-        QTest::failOnWarning(
-            QRegularExpression(QStringLiteral("^(?!This plugin does not support propagateSizeHints)")));
-    }
+    void init() { QTest::failOnWarning(test::warningsOfWindows()); }
 
     void theTouchIsExact()
     {

@@ -3,12 +3,12 @@
 #include "ui/panes/performancedock.h"
 
 #include "modeltext.h"
+#include "support/windowtest.h"
 #include "ui/panes/performancefigures.h"
 #include "ui/panes/performancemodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QMainWindow>
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -60,9 +60,7 @@ private:
 private slots:
     void init()
     {
-        // The offscreen platform says this of every window with a smallest size.
-        QTest::failOnWarning(
-            QRegularExpression(QStringLiteral("^(?!This plugin does not support propagateSizeHints)")));
+        QTest::failOnWarning(test::warningsOfWindows());
         m_window = std::make_unique<QMainWindow>();
         m_dock = new PerformanceDock(m_window.get());
         m_window->addDockWidget(Qt::BottomDockWidgetArea, m_dock);

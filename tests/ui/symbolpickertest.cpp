@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panes/symbolpicker.h"
 
+#include "support/windowtest.h"
 #include "ui/instruments.h"
 #include "ui/panes/instrumentdelegate.h"
 #include "ui/panes/symbolheading.h"
@@ -10,7 +11,6 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
-#include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -73,9 +73,7 @@ private slots:
 
     void init()
     {
-        // The offscreen platform has no window manager to tell a window's smallest size.
-        QTest::failOnWarning(
-            QRegularExpression(QStringLiteral("^(?!This plugin does not support propagateSizeHints)")));
+        QTest::failOnWarning(test::warningsOfWindows());
         QSettings().clear();
     }
 

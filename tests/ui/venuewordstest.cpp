@@ -3,11 +3,11 @@
 #include "ui/venuewords.h"
 
 #include "feedviews.h"
+#include "support/windowtest.h"
 #include "ui/mainwindow.h"
 
 #include <QLabel>
 #include <QRegularExpression>
-#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextDocument>
@@ -67,20 +67,9 @@ private:
     }
 
 private slots:
-    void initTestCase()
-    {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
-        QCoreApplication::setOrganizationName(QStringLiteral("Touchline"));
-        QCoreApplication::setApplicationName(QStringLiteral("Touchline"));
-    }
+    void initTestCase() { QVERIFY(test::useSettingsIn(m_folder)); }
 
-    void init()
-    {
-        // The offscreen platform says this of every window with a smallest size.
-        QTest::failOnWarning(
-            QRegularExpression(QStringLiteral("^(?!This plugin does not support propagateSizeHints)")));
-    }
+    void init() { QTest::failOnWarning(test::warningsOfWindows()); }
 
     void theWindowShowsThemAsTheyAre()
     {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "feedviews.h"
+#include "support/windowtest.h"
 #include "ui/mainwindow.h"
 #include "ui/panes/faultlabdock.h"
 #include "ui/panes/statusstrip.h"
@@ -9,7 +10,6 @@
 #include <QApplication>
 #include <QDockWidget>
 #include <QMessageBox>
-#include <QRegularExpression>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -66,19 +66,14 @@ private:
 private slots:
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
-        QCoreApplication::setOrganizationName(QStringLiteral("Touchline"));
-        QCoreApplication::setApplicationName(QStringLiteral("Touchline"));
+        QVERIFY(test::useSettingsIn(m_folder));
         // What a desktop may come with.
         QApplication::setFont(QFont(QStringLiteral("DejaVu Serif"), 13));
     }
 
     void init()
     {
-        // The offscreen platform says this of every window with a smallest size.
-        QTest::failOnWarning(
-            QRegularExpression(QStringLiteral("^(?!This plugin does not support propagateSizeHints)")));
+        QTest::failOnWarning(test::warningsOfWindows());
         QSettings().clear();
         m_next.reset();
         open();
