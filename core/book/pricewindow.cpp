@@ -2,7 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "book/pricewindow.h"
 
+#include "book/slotgather.h"
+
 namespace touchline {
+
+namespace {
+
+// Before this is initialised it is OneByOne, which is right everywhere.
+const auto fastestPath =
+    slotgather::runsHere() ? PriceWindow::CopyPath::Gathered : PriceWindow::CopyPath::OneByOne;
+
+} // namespace
 
 void PriceWindow::open(const PriceGrid &grid)
 {
@@ -43,9 +53,38 @@ std::size_t PriceWindow::worstSlot() const
 
 void PriceWindow::copyBest(std::span<Level> best) const
 {
+    copyBest(fastestPath, best);
+}
+
+void PriceWindow::copyBest(CopyPath path, std::span<Level> best) const
+{
     // A window that was never opened has no slots.
     if (best.empty())
         return;
+    if (path == CopyPath::Gathered)
+        copyGathered(best);
+    else
+        copyOneByOne(best);
+}
+
+/// Numbers first, then levels: the processor cannot guess where the bits are, but then how many there are.
+void PriceWindow::copyGathered(std::span<Level> best) const
+{
+    const PriceGrid grid = m_grid;
+    const std::int64_t *const qtys = m_slots->qtys.data();
+    slotgather::Slots slots;
+    for (std::size_t word = m_best / wordBits; !best.empty();) {
+        const std::size_t wanted = std::min(best.size(), slotgather::mostWanted);
+        const std::size_t count =
+            std::min(best.size(), slotgather::gather(m_slots->taken.data(), word, wanted, slots));
+        for (std::size_t i = 0; i < count; ++i)
+            best[i] = Level{grid.priceAt(slots[i]), Qty(qtys[slots[i]])};
+        best = best.subspan(count);
+    }
+}
+
+void PriceWindow::copyOneByOne(std::span<Level> best) const
+{
     const std::uint64_t *const taken = m_slots->taken.data();
     const std::int64_t *const qtys = m_slots->qtys.data();
     auto to = best.begin();

@@ -65,8 +65,13 @@ public:
     /// Sets the first levels, as many of them as the grid has, and returns their number.
     std::size_t fill(std::span<const Level> bestFirst);
 
+    /// How the best levels are found; the levels are the same.
+    enum class CopyPath { OneByOne, Gathered };
+
     /// Fills `best`, which is not longer than size(), with the best levels.
     void copyBest(std::span<Level> best) const;
+    /// Gathered only where slotgather runs.
+    void copyBest(CopyPath path, std::span<Level> best) const;
 
     /// Calls `visit(level)` from best to worst while it returns true. False if it was stopped.
     template <class Visit> bool visit(Visit &&visit) const { return visitLevels(m_best, visit); }
@@ -115,6 +120,8 @@ private:
     }
 
     void moveBest(std::size_t slot, Qty qty);
+    void copyGathered(std::span<Level> best) const;
+    void copyOneByOne(std::span<Level> best) const;
 
     PriceGrid m_grid;
     std::unique_ptr<Slots> m_slots;
