@@ -118,7 +118,7 @@ Expected<BookSync::Joined> BookSync::applyBuffer(OrderBook &book)
     return joined;
 }
 
-BookSync::Place BookSync::placeOf(const UpdateIds &ids) const
+inline BookSync::Place BookSync::placeOf(const UpdateIds &ids) const
 {
     switch (m_rules.chain) {
     case Chain::FirstFollowsLast:
@@ -178,7 +178,7 @@ std::size_t BookSync::depthOf(const BookSnapshot &snapshot) const
     return std::find(others.begin(), others.end(), levels) == others.end() ? m_rules.depth : levels;
 }
 
-void BookSync::noteApplied(const UpdateIds &ids)
+inline void BookSync::noteApplied(const UpdateIds &ids)
 {
     m_lastUpdateId = ids.areKnown() ? ids.last : m_lastUpdateId + 1;
     m_previousId = ids.previous;

@@ -4,6 +4,14 @@
 
 namespace touchline {
 
+inline Expected<void> OrderBook::checkNotCrossed() const
+{
+    const auto width = spread();
+    if (width && *width < Price()) [[unlikely]]
+        return failure(ErrorCode::CrossedBook, "the best bid stands above the best ask");
+    return {};
+}
+
 Expected<void> OrderBook::load(const BookSnapshot &snapshot)
 {
     if (!m_bids.load(snapshot.bids) || !m_asks.load(snapshot.asks)) {
@@ -35,14 +43,6 @@ void OrderBook::clear()
 {
     m_bids.clear();
     m_asks.clear();
-}
-
-Expected<void> OrderBook::checkNotCrossed() const
-{
-    const auto width = spread();
-    if (width && *width < Price())
-        return failure(ErrorCode::CrossedBook, "the best bid stands above the best ask");
-    return {};
 }
 
 } // namespace touchline

@@ -114,33 +114,11 @@ void BookFeed::onEnded(const std::string &reason, Instant now)
     setState(FeedState::Ended, reason, now);
 }
 
-void BookFeed::onFrame(std::size_t bytes, Instant now)
-{
-    onSideFrame(bytes);
-    noteNews(now);
-}
-
-void BookFeed::onSideFrame(std::size_t bytes)
-{
-    ++m_counters.frames;
-    m_counters.bytes += bytes;
-}
-
 void BookFeed::onHandover(bool hasNews, Instant now)
 {
     ++m_counters.handovers;
     if (hasNews)
         noteNews(now);
-}
-
-void BookFeed::noteNews(Instant now)
-{
-    // Forgotten by half in some hundred and eighty messages.
-    m_usualQuiet = std::max(m_usualQuiet - m_usualQuiet / 256, now - m_quietFrom.value_or(now));
-    m_quietFrom = now;
-    m_lastFrameAt = now;
-    if (m_status.state == FeedState::Stale)
-        setState(FeedState::Live, {}, now);
 }
 
 void BookFeed::onMalformedFrame(const Error &error, Instant now)

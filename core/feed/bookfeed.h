@@ -10,6 +10,7 @@
 #include "feed/snapshotaudit.h"
 #include "feed/viewscope.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -67,9 +68,17 @@ public:
     void onHandover(bool hasNews, Instant now);
 
     /// Counts a frame of this symbol and ends a stale state.
-    void onFrame(std::size_t bytes, Instant now);
+    void onFrame(std::size_t bytes, Instant now)
+    {
+        onSideFrame(bytes);
+        noteNews(now);
+    }
     /// Counts one that came on a connection of its own and tells nothing of the book.
-    void onSideFrame(std::size_t bytes);
+    void onSideFrame(std::size_t bytes)
+    {
+        ++m_counters.frames;
+        m_counters.bytes += bytes;
+    }
     /// A frame that may have concerned this book could not be used: the book may lack an update.
     void onMalformedFrame(const Error &error, Instant now);
     /// Frames of the connection are missing, and nobody knows of which book.
@@ -152,7 +161,15 @@ private:
     void askOtherwise();
     void retrySnapshot(const std::string &reason, Instant notBefore, Instant now);
     bool endLive(Instant now);
-    void noteNews(Instant now);
+    void noteNews(Instant now)
+    {
+        // Forgotten by half in some hundred and eighty messages.
+        m_usualQuiet = std::max(m_usualQuiet - m_usualQuiet / 256, now - m_quietFrom.value_or(now));
+        m_quietFrom = now;
+        m_lastFrameAt = now;
+        if (m_status.state == FeedState::Stale) [[unlikely]]
+            setState(FeedState::Live, {}, now);
+    }
     [[nodiscard]] bool isToldOf(const Trade &trade) const;
     void giveUpBuffer();
     void onUnusableDelta(const Error &error, Instant now);

@@ -3,7 +3,6 @@
 #include "feed/feedsession.h"
 
 #include <algorithm>
-#include <cassert>
 
 namespace touchline {
 
@@ -85,6 +84,16 @@ void FeedSession::checkDeadlinesOf(const BookFeed &feed)
     }
 }
 
+inline bool FeedSession::lags(const StageTimes &times, Instant now)
+{
+    const bool isLate = times.received != 0 && times.begun - times.received > longestLag.count();
+    if (!isLate) [[likely]]
+        m_lagsSince.reset();
+    else if (!m_lagsSince)
+        m_lagsSince = now;
+    return isLate && now - *m_lagsSince >= longestLagging;
+}
+
 FeedActions FeedSession::onFrame(StreamId stream, std::string_view text, Instant now, std::int64_t received)
 {
     m_changes.clear();
@@ -131,16 +140,6 @@ FeedActions FeedSession::onOtherFrame(StreamId stream, std::string_view text, In
     countFrame(text);
     m_links.onSignOfLife(stream, now);
     return onNextFrame(text, now);
-}
-
-bool FeedSession::lags(const StageTimes &times, Instant now)
-{
-    const bool isLate = times.received != 0 && times.begun - times.received > longestLag.count();
-    if (!isLate)
-        m_lagsSince.reset();
-    else if (!m_lagsSince)
-        m_lagsSince = now;
-    return isLate && now - *m_lagsSince >= longestLagging;
 }
 
 template <class Input>
@@ -309,15 +308,6 @@ std::optional<std::size_t> FeedSession::indexOf(std::string_view symbol) const
         return std::nullopt;
     m_lastIndex = at->second;
     return m_lastIndex;
-}
-
-std::size_t FeedSession::indexOf(const Instrument &instrument) const
-{
-    if (m_lastIndex < m_books.size() && &m_books[m_lastIndex]->instrument() == &instrument) [[likely]]
-        return m_lastIndex;
-    const auto index = indexOf(instrument.symbol);
-    assert(index);
-    return *index;
 }
 
 Instrument FeedSession::listedInstrument(std::string_view symbol) const

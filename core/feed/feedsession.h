@@ -168,7 +168,12 @@ private:
     template <class Input>
     std::size_t onBookEvent(const Instrument &instrument, std::size_t bytes, Instant now, Input &&input);
     void noteTimes(const FeedEvent *event, const StageTimes &times, Instant now);
-    void fetchDueSnapshots(Instant now, FeedActions &actions);
+    void fetchDueSnapshots(Instant now, FeedActions &actions)
+    {
+        if (m_snapshots.isTurn(now)) [[unlikely]]
+            fetchSnapshots(now, actions);
+    }
+    void fetchSnapshots(Instant now, FeedActions &actions);
     void expireFetches(Instant now);
     void checkSilence(Instant now, FeedActions &actions);
     [[nodiscard]] Instant checkSilenceOf(std::size_t book, Instant now, FeedActions &actions);
@@ -221,7 +226,12 @@ private:
         return m_lastIndex < m_books.size() && m_books[m_lastIndex]->instrument().symbol == symbol;
     }
     /// Of an instrument that the session's own lookup gave.
-    [[nodiscard]] std::size_t indexOf(const Instrument &instrument) const;
+    [[nodiscard]] std::size_t indexOf(const Instrument &instrument) const
+    {
+        if (m_lastIndex < m_books.size() && &m_books[m_lastIndex]->instrument() == &instrument) [[likely]]
+            return m_lastIndex;
+        return indexOf(instrument.symbol).value();
+    }
     [[nodiscard]] Instrument listedInstrument(std::string_view symbol) const;
     [[nodiscard]] std::size_t addBook(const Instrument &instrument);
     [[nodiscard]] bool isAnyBookAlive() const;

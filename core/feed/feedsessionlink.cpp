@@ -256,9 +256,9 @@ FeedActions FeedSession::onLinkDue(StreamLinks::Due due, Instant now)
     return {};
 }
 
-void FeedSession::fetchDueSnapshots(Instant now, FeedActions &actions)
+void FeedSession::fetchSnapshots(Instant now, FeedActions &actions)
 {
-    if (!m_links.current().isOpen() || !m_snapshots.isTurn(now))
+    if (!m_links.current().isOpen())
         return;
     m_snapshots.forgetDue();
     for (std::size_t i = 0; i < m_books.size(); ++i) {

@@ -57,7 +57,7 @@ public:
     /// True when a book may be due and has leave to ask.
     [[nodiscard]] bool isTurn(Instant now) const
     {
-        return isRoomUnderWay() && (m_ways[0].isTurn(now) || m_ways[1].isTurn(now));
+        return (m_ways[0].isTurn(now) || m_ways[1].isTurn(now)) && isRoomUnderWay();
     }
 
     /// The id of the request.

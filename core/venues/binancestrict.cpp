@@ -131,17 +131,6 @@ Expected<FeedEvent> eventFrom(
 
 } // namespace
 
-std::optional<Instant> instantOf(std::uint64_t time)
-{
-    // Milliseconds have 13 digits until the year 2286, microseconds (timeUnit=MICROSECOND) have 16.
-    constexpr std::uint64_t smallestMicroseconds = 100'000'000'000'000;
-    constexpr std::uint64_t largestMicroseconds = 9'000'000'000'000'000;
-    if (time > largestMicroseconds)
-        return std::nullopt;
-    const auto value = static_cast<std::int64_t>(time);
-    return time < smallestMicroseconds ? Instant::fromMillis(value) : Instant{value * 1000};
-}
-
 Expected<BookSnapshot> decodeSnapshotStrictly(std::string_view body, const Instrument &instrument)
 {
     const auto root = json::parseObject(body, "the snapshot");

@@ -11,7 +11,16 @@
 namespace touchline::binance {
 
 /// A time in milliseconds or microseconds, told apart by its size; none beyond the year 2255.
-[[nodiscard]] std::optional<Instant> instantOf(std::uint64_t time);
+[[nodiscard]] constexpr std::optional<Instant> instantOf(std::uint64_t time)
+{
+    // Milliseconds have 13 digits until the year 2286, microseconds (timeUnit=MICROSECOND) have 16.
+    constexpr std::uint64_t smallestMicroseconds = 100'000'000'000'000;
+    constexpr std::uint64_t largestMicroseconds = 9'000'000'000'000'000;
+    if (time > largestMicroseconds)
+        return std::nullopt;
+    const auto value = static_cast<std::int64_t>(time);
+    return time < smallestMicroseconds ? Instant::fromMillis(value) : Instant{value * 1000};
+}
 
 /// Which of the two streams of trades was subscribed to.
 enum class TradeStream {

@@ -56,6 +56,10 @@ template <class Form> LevelShape &shapeOfThread(Decimals decimals)
 /// One list of levels.
 template <class Form> class LevelList {
 public:
+    TOUCHLINE_SSE41 static const char *scan(
+        std::string_view text, Decimals decimals, std::vector<Level> &out);
+
+private:
     LevelList(std::string_view text, Decimals decimals, std::vector<Level> &out)
         : m_begin(text.data()),
           m_end(text.data() + text.size()),
@@ -66,9 +70,7 @@ public:
         m_out.clear();
     }
 
-    TOUCHLINE_SSE41 const char *scan();
-
-private:
+    TOUCHLINE_SSE41_INLINE const char *scan();
     // Each reads from the first digit of a price. These two read as many levels as they can and return the
     // first that they did not; or null with m_close behind the last one they read, where no other one
     // follows.
@@ -262,12 +264,18 @@ template <class Form> const char *LevelList<Form>::scan()
     return nullptr;
 }
 
+template <class Form>
+const char *LevelList<Form>::scan(std::string_view text, Decimals decimals, std::vector<Level> &out)
+{
+    return LevelList(text, decimals, out).scan();
+}
+
 } // namespace
 
 template <class Form>
 const char *scanLevelsSse41(std::string_view text, Decimals decimals, std::vector<Level> &out)
 {
-    return LevelList<Form>(text, decimals, out).scan();
+    return LevelList<Form>::scan(text, decimals, out);
 }
 
 template const char *scanLevelsSse41<TextPair>(std::string_view, Decimals, std::vector<Level> &);
