@@ -75,11 +75,14 @@ void PriceWindow::copyGathered(std::span<Level> best) const
     slotgather::Slots slots;
     for (std::size_t word = m_best / wordBits; !best.empty();) {
         const std::size_t wanted = std::min(best.size(), slotgather::mostWanted);
-        const std::size_t count =
-            std::min(best.size(), slotgather::gather(m_slots->taken.data(), word, wanted, slots));
-        for (std::size_t i = 0; i < count; ++i)
-            best[i] = Level{grid.priceAt(slots[i]), Qty(qtys[slots[i]])};
+        const auto found = slotgather::gather(&m_slots->taken[word], wanted, slots);
+        const std::size_t count = std::min(best.size(), found.count);
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::size_t slot = word * wordBits + slots[i];
+            best[i] = Level{grid.priceAt(slot), Qty(qtys[slot])};
+        }
         best = best.subspan(count);
+        word += found.words;
     }
 }
 

@@ -19,7 +19,7 @@ public:
     /// Only pages of memory that an update has reached are provided by the system: 5000 levels on
     /// neighbouring ticks need ten pages. Slots of 16 bits that index a dense pool of quantities take 2 bytes
     /// a slot and 70 instructions.
-    static constexpr std::size_t maxSlots = std::size_t{1} << 16;
+    static constexpr std::size_t maxSlots = std::size_t{1} << 17;
 
     /// An empty window on this grid.
     void open(const PriceGrid &grid);

@@ -45,13 +45,13 @@ bool runsHere()
     return runs;
 }
 
-TOUCHLINE_AVX512 std::size_t gather(
-    const std::uint64_t *words, std::size_t &word, std::size_t wanted, Slots &slots)
+TOUCHLINE_AVX512 Gathered gather(const std::uint64_t *words, std::size_t wanted, Slots &slots)
 {
     assert(wanted <= mostWanted);
     const __m512i numbers = _mm512_load_si512(bitNumbers.data());
+    std::size_t word = 0;
     std::size_t count = 0;
-    for (; count < wanted; ++word) {
+    for (; count < wanted && word < mostWords; ++word) {
         const std::uint64_t bits = words[word];
         const __m512i first = _mm512_set1_epi16(static_cast<short>(word * wordBits));
         const __m512i taken = _mm512_maskz_compress_epi8(bits, numbers);
@@ -61,7 +61,7 @@ TOUCHLINE_AVX512 std::size_t gather(
             store(_mm512_extracti64x4_epi64(taken, 1), first, &slots[count + numbersAVector]);
         count += takenCount;
     }
-    return count;
+    return {word, count};
 }
 
 #else
@@ -71,10 +71,10 @@ bool runsHere()
     return false;
 }
 
-std::size_t gather(const std::uint64_t *, std::size_t &, std::size_t, Slots &)
+Gathered gather(const std::uint64_t *, std::size_t, Slots &)
 {
     assert(false);
-    return 0;
+    return {};
 }
 
 #endif

@@ -18,9 +18,16 @@ using Slots = std::array<std::uint16_t, 2 * mostWanted>;
 /// False if this build or this processor cannot compress bytes.
 [[nodiscard]] bool runsHere();
 
-/// From the word `word` on, which moves on behind the last that was read, until there are `wanted`. The
-/// bitmap must have as many, in at most 1024 words. Returns how many there are. Only where it runs.
-[[nodiscard]] std::size_t gather(
-    const std::uint64_t *words, std::size_t &word, std::size_t wanted, Slots &slots);
+/// Reads word after word until there are `wanted`, but no more than a number can count the bits of.
+inline constexpr std::size_t mostWords = 1024;
+
+struct Gathered {
+    std::size_t words; ///< that were read
+    std::size_t count;
+};
+
+/// `wanted` is at most mostWanted. The numbers begin with 0 at the first bit of the first word. Only where it
+/// runs.
+[[nodiscard]] Gathered gather(const std::uint64_t *words, std::size_t wanted, Slots &slots);
 
 } // namespace touchline::slotgather
