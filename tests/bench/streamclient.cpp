@@ -97,6 +97,10 @@ public:
         return std::string(stateName(feed().status().state)) + ", " + feed().status().reason;
     }
     std::uint64_t received() const override { return feed().counters().frames; }
+    std::int64_t processingNanos() const override
+    {
+        return m_session.timings().stages.of(Stage::Processing).total();
+    }
     bool isWhole() const override
     {
         // The frame before the snapshot is contained in it, or is applied to it.

@@ -37,6 +37,8 @@ public:
     /// From the sender's socket until the message was handled, since reset.
     [[nodiscard]] const Histogram &latency() const { return m_latency; }
     void resetLatency() { m_latency = {}; }
+    /// Nanoseconds that the product has spent on messages, from text to checked book, by its own clock.
+    [[nodiscard]] virtual std::int64_t processingNanos() const { return 0; }
     /// Nothing was lost or refused.
     [[nodiscard]] virtual bool isWhole() const { return true; }
 

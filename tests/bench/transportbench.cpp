@@ -38,6 +38,7 @@ struct Usage {
     double systemMicros = 0;
     std::chrono::steady_clock::time_point at;
     std::uint64_t received = 0;
+    std::int64_t processingNanos = 0;
     qint64 rssKib = 0; ///< the sender's backlog too: it is in the same process
 };
 
@@ -100,15 +101,17 @@ public:
         const std::chrono::duration<double> took = m_end.at - m_begin.at;
         const double user = (m_end.userMicros - m_begin.userMicros) / messages;
         const double system = (m_end.systemMicros - m_begin.systemMicros) / messages;
+        const auto processing = static_cast<double>(m_end.processingNanos - m_begin.processingNanos);
         std::printf(
             "{\"handling\":\"%s\",\"bytes\":%d,\"connections\":%d,\"tls\":%s,\"rate\":%llu,"
-            "\"per_second\":%.0f,\"cpu_us\":%.3f,\"user_us\":%.3f,\"system_us\":%.3f,"
+            "\"per_second\":%.0f,\"cpu_us\":%.3f,\"user_us\":%.3f,\"system_us\":%.3f,\"processing_us\":%.3f,"
             "\"p50_us\":%.1f,\"p99_us\":%.1f,\"max_us\":%.1f,\"lost\":%lld,\"whole\":%s,\"growth_kib\":%lld}"
             "\n",
             handlingName(m_case.handling), m_case.bytes, m_case.connections, m_case.tls ? "true" : "false",
             static_cast<unsigned long long>(m_case.rate), messages / took.count(), user + system, user,
-            system, latencyMicros(0.5), latencyMicros(0.99), static_cast<double>(m_latency.max()) / 1e3,
-            static_cast<long long>(m_sent - received()), all(&StreamClient::isWhole) ? "true" : "false",
+            system, processing / messages / 1e3, latencyMicros(0.5), latencyMicros(0.99),
+            static_cast<double>(m_latency.max()) / 1e3, static_cast<long long>(m_sent - received()),
+            all(&StreamClient::isWhole) ? "true" : "false",
             static_cast<long long>(m_end.rssKib - m_begin.rssKib));
         std::fflush(stdout);
     }
@@ -153,6 +156,14 @@ private:
         return sum;
     }
 
+    [[nodiscard]] std::int64_t processingNanos() const
+    {
+        std::int64_t sum = 0;
+        for (const auto &client : m_clients)
+            sum += client->processingNanos();
+        return sum;
+    }
+
     [[nodiscard]] std::uint64_t sent() const
     {
         std::uint64_t sum = 0;
@@ -167,7 +178,7 @@ private:
         getrusage(RUSAGE_THREAD, &used);
         return Usage{
             micros(used.ru_utime), micros(used.ru_stime), std::chrono::steady_clock::now(), received(),
-            residentKib()};
+            processingNanos(),     residentKib()};
     }
 
     [[nodiscard]] double latencyMicros(double share) const
