@@ -29,6 +29,7 @@ NumberFont::NumberFont(const QFont &font) : m_font(font), m_raw(QRawFont::fromFo
     m_digitWidth = metrics.horizontalAdvance(QLatin1Char('0'));
     m_ascent = metrics.ascent();
     m_height = metrics.height();
+    m_capHeight = metrics.capHeight();
     for (std::size_t code = u' '; code < tableSize; ++code) {
         const QList<quint32> glyphs = m_raw.glyphIndexesForString(QChar(static_cast<char16_t>(code)));
         // A font that is not tabular after all, or lacks the character, is drawn the long way.

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] qreal digitWidth() const { return m_digitWidth; }
     [[nodiscard]] qreal ascent() const { return m_ascent; }
     [[nodiscard]] qreal height() const { return m_height; }
+    [[nodiscard]] qreal capHeight() const { return m_capHeight; }
     [[nodiscard]] qreal width(QStringView text) const;
     /// Of a number that is drawn with gaps between its groups of digits.
     [[nodiscard]] qreal groupedWidth(QStringView number) const;
@@ -51,6 +52,7 @@ private:
     qreal m_digitWidth = 8.0;
     qreal m_ascent = 10.0;
     qreal m_height = 14.0;
+    qreal m_capHeight = 8.0;
 };
 
 } // namespace touchline

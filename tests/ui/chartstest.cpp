@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/windowtest.h"
 #include "ui/charts/chartcanvas.h"
+#include "ui/charts/chartstyle.h"
 #include "ui/charts/depthchart.h"
 #include "ui/charts/headervalue.h"
 #include "ui/charts/spreadchart.h"
@@ -377,6 +378,29 @@ private slots:
         // The reason has its place in the strip and over the ladder; here it would cover the curve.
         QTRY_COMPARE(chart.canvas().parts().banner, QStringLiteral("Resyncing"));
         QVERIFY(chart.canvas().chart()->series().front()->opacity() < 0.5);
+    }
+
+    void whatLiesUnderEachStaircaseIsFilled()
+    {
+        ScriptedFeed feed = bitcoin();
+        DepthChart chart;
+        display(chart, feed.view());
+        QTRY_VERIFY(chart.canvas().parts().centreX.has_value());
+        const auto colourAbove = [&chart](double x, double y) {
+            const QRectF plot = chart.canvas().plot();
+            const QImage image = chart.canvas().viewport()->grab().toImage();
+            return image.pixelColor(
+                qRound(plot.left() + x * plot.width()), qRound(plot.bottom() - 4.0 - y * plot.height()));
+        };
+        const Theme &dark = theme(ThemeKind::Dark);
+        const QColor bids = mixed(dark.bidBar, dark.surface, dark.bidBar.alphaF());
+        QCOMPARE(colourAbove(0.45, 0.0), bids);
+        QCOMPARE(colourAbove(0.55, 0.0), mixed(dark.askBar, dark.surface, dark.askBar.alphaF()));
+        QVERIFY(colourAbove(0.48, 0.7) != bids);
+        feed.setState(FeedState::Resyncing, "update 7 is missing");
+        chart.showView(feed.view());
+        QTRY_VERIFY(!chart.canvas().parts().banner.isEmpty());
+        QVERIFY(colourAbove(0.45, 0.0) != bids);
     }
 
     void whereKnowledgeEndsTheAreaEnds()

@@ -5,6 +5,7 @@
 #include "feedviews.h"
 #include "modeltext.h"
 #include "scriptedmarket.h"
+#include "ui/ladder/ladderdiff.h"
 
 #include <QAbstractItemModelTester>
 #include <QRegularExpression>
@@ -335,6 +336,37 @@ private slots:
         QCOMPARE(changes(changed), QStringList{QStringLiteral("1-1: 3-3")});
         model.advance(after(5000));
         QCOMPARE(changed.count(), 1);
+    }
+
+    void whatChangesBesideAFlashIsToldApart()
+    {
+        LadderModel model;
+        model.setWindow(3, {}, {});
+        model.setView(smallView(), start);
+        FeedView next = smallView();
+        ownBook(next).asks[1].qty = parseQty("2.9", 8).value();
+        QSignalSpy changed(&model, &LadderModel::dataChanged);
+        model.setView(next, after(100));
+        QVERIFY(!changed.isEmpty());
+        for (const auto &arguments : changed)
+            QVERIFY(arguments.at(2).value<QList<int>>().isEmpty());
+        changed.clear();
+        model.advance(after(400));
+        QCOMPARE(changes(changed), QStringList{QStringLiteral("1-1: 3-3")});
+        QCOMPARE(changed.front().at(2).value<QList<int>>(), QList<int>{LadderModel::FlashRole});
+    }
+
+    void columnsThatStayAreNotTold()
+    {
+        const LadderRow before;
+        LadderRow after = before;
+        after.bid.total = parseQty("2.9", 8).value();
+        after.ask.flash = 200;
+        const std::vector<ColumnRange> wanted{
+            {LadderColumn::BidTotal, LadderColumn::BidTotal, false},
+            {LadderColumn::AskSize, LadderColumn::AskSize, true}};
+        QVERIFY(changedColumns(before, after) == wanted);
+        QVERIFY(changedColumns(after, after).empty());
     }
 
     void flashesFadeAtTheSameInstants()

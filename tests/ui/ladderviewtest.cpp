@@ -54,6 +54,16 @@ Halves picturesOfHalves(const LadderView &view, int row)
         all.copy(asks, top, all.width() - asks, view.rowHeight(row))};
 }
 
+struct PaintSpy : QObject {
+    QRegion painted;
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            painted += static_cast<QPaintEvent *>(event)->region();
+        return false;
+    }
+};
+
 } // namespace
 
 class LadderViewTest : public QObject {
@@ -391,15 +401,7 @@ private slots:
         QTest::qWait(0);
         FeedView next = smallView();
         ownBook(next).bids[1].qty = parseQty("2.5", 8).value();
-        struct PaintSpy : QObject {
-            QRegion painted;
-            bool eventFilter(QObject *, QEvent *event) override
-            {
-                if (event->type() == QEvent::Paint)
-                    painted += static_cast<QPaintEvent *>(event)->region();
-                return false;
-            }
-        } spy;
+        PaintSpy spy;
         QTRY_VERIFY(m_view->isVisible());
         QTest::qWait(30);
         m_view->viewport()->installEventFilter(&spy);
@@ -409,6 +411,39 @@ private slots:
         const int firstOther = m_view->rowViewportPosition(row + 2);
         QVERIFY(!spy.painted.intersects(QRect(0, 0, 520, m_view->rowViewportPosition(row))));
         QVERIFY(!spy.painted.intersects(QRect(0, firstOther, 520, 600)));
+    }
+
+    void aFlashThatFadesRepaintsNothingElse()
+    {
+        const int size = static_cast<int>(LadderColumn::BidSize);
+        const int row = m_view->ladder().window().rowsPerSide + 2;
+        FeedView next = smallView();
+        ownBook(next).bids[1].qty = parseQty("2.5", 8).value();
+        m_view->showView(next);
+        QTest::qWait(30);
+        PaintSpy spy;
+        m_view->viewport()->installEventFilter(&spy);
+        while (spy.painted.isEmpty()) {
+            m_view->tick();
+            QTest::qWait(5);
+        }
+        const QRect cell = m_view->visualRect(m_view->ladder().index(row, size));
+        QCOMPARE(spy.painted, QRegion(LadderDelegate::flashPlace(cell, LadderColumn::BidSize)));
+    }
+
+    void aFlashOnItsOwnLooksAsWithItsCell()
+    {
+        const int row = m_view->ladder().window().rowsPerSide + 2;
+        FeedView next = smallView();
+        ownBook(next).bids[1].qty = parseQty("2.5", 8).value();
+        m_view->showView(next);
+        for (const LadderColumn column : {LadderColumn::BidSize, LadderColumn::AskSize}) {
+            const QRect cell = m_view->visualRect(m_view->ladder().index(row, static_cast<int>(column)));
+            const QRect place = LadderDelegate::flashPlace(cell, column);
+            QPixmap alone(m_view->viewport()->size());
+            m_view->viewport()->render(&alone, place.topLeft(), place);
+            QCOMPARE(alone.toImage().copy(place), m_view->viewport()->grab().toImage().copy(place));
+        }
     }
 
     void copiesAPictureWithACaption()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Touchline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "feedviews.h"
+#include "scriptedmarket.h"
 #include "support/windowtest.h"
 #include "ui/mainwindow.h"
 #include "ui/panes/faultlabdock.h"
@@ -10,6 +11,7 @@
 #include <QApplication>
 #include <QDockWidget>
 #include <QMessageBox>
+#include <QScreen>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -46,6 +48,14 @@ private:
     {
         m_next = view;
         QTRY_VERIFY(!m_next);
+    }
+
+    [[nodiscard]] QImage onTheScreen() const
+    {
+        return m_window->screen()
+            ->grabWindow(m_window->winId())
+            .toImage()
+            .convertToFormat(m_window->grab().toImage().format());
     }
 
     [[nodiscard]] std::vector<Look> looks() const
@@ -93,6 +103,17 @@ private slots:
             QVERIFY2(look.widget->font().families() == look.font.families(), name);
             QVERIFY2(look.widget->font().pointSizeF() == look.font.pointSizeF(), name);
             QVERIFY2(look.widget->geometry() == look.place, name);
+        }
+    }
+
+    /// Of a change only what it touches is painted: nothing of what was there before may stay.
+    void whatIsOnTheScreenIsWhatAWholePaintingShows()
+    {
+        ScriptedMarket market(ScriptedMarket::bitcoin());
+        for (int i = 0; i < 25; ++i) {
+            market.advance(std::chrono::milliseconds(100));
+            feed(market.view());
+            QTRY_COMPARE(onTheScreen(), m_window->grab().toImage());
         }
     }
 

@@ -56,7 +56,7 @@ ChartCanvas::ChartCanvas(QWidget *pane)
 
 void ChartCanvas::setTheme(const Theme &theme)
 {
-    m_theme = theme;
+    m_style = PlotStyle(theme);
     setBackgroundBrush(theme.surface);
     layOut(); // a theme brings the size of its texts along
     viewport()->update();
@@ -65,7 +65,10 @@ void ChartCanvas::setTheme(const Theme &theme)
 QLineSeries *ChartCanvas::addLine()
 {
     auto *series = new QLineSeries(chart());
-    attach(series);
+    chart()->addSeries(series);
+    series->attachAxis(m_xAxis);
+    series->attachAxis(m_yAxis);
+    series->setOpacity(opacity());
     return series;
 }
 
@@ -73,23 +76,6 @@ void ChartCanvas::removeLine(QLineSeries *line)
 {
     chart()->removeSeries(line);
     delete line;
-}
-
-QAreaSeries *ChartCanvas::addArea()
-{
-    auto *upper = new QLineSeries(chart());
-    auto *lower = new QLineSeries(chart());
-    auto *series = new QAreaSeries(upper, lower);
-    attach(series);
-    return series;
-}
-
-void ChartCanvas::attach(QAbstractSeries *series)
-{
-    chart()->addSeries(series);
-    series->attachAxis(m_xAxis);
-    series->attachAxis(m_yAxis);
-    series->setOpacity(m_isDimmed ? dimmedOpacity : 1.0);
 }
 
 void ChartCanvas::setParts(PlotParts parts)
@@ -121,7 +107,12 @@ void ChartCanvas::setDimmed(bool isDimmed)
         return;
     m_isDimmed = isDimmed;
     for (QAbstractSeries *series : chart()->series())
-        series->setOpacity(isDimmed ? dimmedOpacity : 1.0);
+        series->setOpacity(opacity());
+}
+
+double ChartCanvas::opacity() const
+{
+    return m_isDimmed ? dimmedOpacity : 1.0;
 }
 
 void ChartCanvas::setNavigable(bool isNavigable)
@@ -132,7 +123,7 @@ void ChartCanvas::setNavigable(bool isNavigable)
 
 void ChartCanvas::layOut()
 {
-    const PlotMargins margins = plotMargins();
+    const PlotMargins margins = plotMargins(m_style.font);
     const QRectF all(viewport()->rect());
     m_plot = all.adjusted(margins.left, margins.top, -margins.right, -margins.bottom);
     chart()->setPlotArea(m_plot);
@@ -146,13 +137,17 @@ double ChartCanvas::unitX(double pixelX) const
 
 void ChartCanvas::drawBackground(QPainter *painter, const QRectF &exposed)
 {
-    painter->fillRect(exposed, m_theme.surface);
-    PlotPainter(*painter, plot(), m_theme).drawBelow(m_parts);
+    painter->fillRect(exposed, m_style.theme.surface);
+    PlotPainter plotPainter(*painter, plot(), m_style);
+    plotPainter.drawBelow(m_parts);
+    painter->setOpacity(opacity());
+    plotPainter.drawAreas(m_parts.areas);
+    painter->setOpacity(1.0);
 }
 
 void ChartCanvas::drawForeground(QPainter *painter, const QRectF &)
 {
-    PlotPainter plotPainter(*painter, plot(), m_theme);
+    PlotPainter plotPainter(*painter, plot(), m_style);
     plotPainter.drawAbove(m_parts);
     if (m_crosshair)
         plotPainter.drawCrosshair(*m_crosshair, m_parts);
@@ -169,8 +164,10 @@ void ChartCanvas::resizeEvent(QResizeEvent *event)
 void ChartCanvas::changeEvent(QEvent *event)
 {
     QChartView::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange) {
+        m_style.font = NumberFont(plotFont());
         layOut();
+    }
 }
 
 void ChartCanvas::mousePressEvent(QMouseEvent *event)

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/charts/plotparts.h"
+#include "ui/charts/plotpainter.h"
 #include "ui/theme.h"
 
-#include <QtCharts/QAreaSeries>
 #include <QtCharts/QChartView>
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QValueAxis>
@@ -27,11 +26,10 @@ public:
     /// Owned by the canvas.
     QLineSeries *addLine();
     void removeLine(QLineSeries *line);
-    QAreaSeries *addArea();
 
     void setParts(PlotParts parts);
     void setCrosshair(std::optional<PlotCrosshair> crosshair);
-    /// Fades the series: what they show is not live.
+    /// Fades series and areas: what they show is not live.
     void setDimmed(bool isDimmed);
     /// Wheel and drag are reported only when this is set; otherwise they belong to whoever is around.
     void setNavigable(bool isNavigable);
@@ -65,11 +63,11 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void attach(QAbstractSeries *series);
     void layOut();
+    [[nodiscard]] double opacity() const;
     [[nodiscard]] double unitX(double pixelX) const;
 
-    Theme m_theme = theme(ThemeKind::Dark);
+    PlotStyle m_style{theme(ThemeKind::Dark)};
     QRectF m_plot;
     PlotParts m_parts;
     std::optional<PlotCrosshair> m_crosshair;

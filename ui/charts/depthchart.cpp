@@ -30,25 +30,20 @@ QString reachKey()
 }
 
 // The edge is drawn where the book has one, not where the picture ends: what goes on outside is continued
-// beyond the plot, which cuts it off. The area has no outline of its own, Qt is slow at outlines.
-void showStaircase(QAreaSeries *area, QLineSeries *edge, QList<QPointF> points)
+// beyond the plot, which cuts it off.
+void showEdge(QLineSeries *edge, QList<QPointF> stairs)
 {
     constexpr double outside = 0.05;
-    QList<QPointF> ground;
-    if (!points.isEmpty()) {
-        for (QPointF *end : {&points.front(), &points.back()}) {
+    if (!stairs.isEmpty()) {
+        for (QPointF *end : {&stairs.front(), &stairs.back()}) {
             if (end->x() <= 0.0)
                 end->setX(-outside);
             else if (end->x() >= 1.0)
                 end->setX(1.0 + outside);
-            ground.append(QPointF(end->x(), 0.0));
         }
+        stairs.append(QPointF(stairs.back().x(), 0.0));
     }
-    area->upperSeries()->replace(points);
-    area->lowerSeries()->replace(ground);
-    if (!points.isEmpty())
-        points.append(ground.back());
-    edge->replace(points);
+    edge->replace(stairs);
 }
 
 } // namespace
@@ -57,8 +52,6 @@ DepthChart::DepthChart(QWidget *parent)
     : QWidget(parent),
       m_pacer(deepViewInterval),
       m_canvas(new ChartCanvas(this)),
-      m_bidArea(m_canvas->addArea()),
-      m_askArea(m_canvas->addArea()),
       m_bidEdge(m_canvas->addLine()),
       m_askEdge(m_canvas->addLine()),
       m_totals(new HeaderValue(this)),
@@ -159,12 +152,8 @@ void DepthChart::setTheme(const Theme &theme)
     applyChartStyle(*this, theme);
     m_canvas->setTheme(theme);
     m_totals->setFont(tabularFont());
-    m_bidArea->setPen(Qt::NoPen);
     m_bidEdge->setPen(QPen(theme.bid, 1.5));
-    m_bidArea->setBrush(mixed(theme.bidBar, theme.surface, theme.bidBar.alphaF()));
-    m_askArea->setPen(Qt::NoPen);
     m_askEdge->setPen(QPen(theme.ask, 1.5));
-    m_askArea->setBrush(mixed(theme.askBar, theme.surface, theme.askBar.alphaF()));
     m_pacer.request();
 }
 
@@ -228,8 +217,9 @@ void DepthChart::refresh()
     DepthPicture picture =
         DepthSketch(*m_instrument, m_book).picture(range, m_canvas->plot().size(), m_scale);
     m_frame = picture.frame;
-    showStaircase(m_bidArea, m_bidEdge, picture.bids);
-    showStaircase(m_askArea, m_askEdge, picture.asks);
+    showEdge(m_bidEdge, picture.bids);
+    showEdge(m_askEdge, picture.asks);
+    picture.parts.areas = {{Side::Bid, picture.bids}, {Side::Ask, picture.asks}};
     if (!m_status.isLive())
         picture.parts.banner = notLiveWord(m_status.state);
     if (m_status.state == FeedState::Failed)
@@ -254,8 +244,8 @@ void DepthChart::chooseDefaultReach()
 void DepthChart::showEmpty()
 {
     m_frame.reset();
-    showStaircase(m_bidArea, m_bidEdge, {});
-    showStaircase(m_askArea, m_askEdge, {});
+    showEdge(m_bidEdge, {});
+    showEdge(m_askEdge, {});
     m_totals->setPieces({});
     PlotParts parts;
     parts.message = m_status.isLive() ? tr("The book is empty: there are no orders.")

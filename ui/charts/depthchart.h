@@ -12,7 +12,6 @@
 
 #include <optional>
 
-class QAreaSeries;
 class QHBoxLayout;
 class QLabel;
 class QLineSeries;
@@ -73,8 +72,6 @@ private:
     Theme m_theme = theme(ThemeKind::Dark);
 
     ChartCanvas *m_canvas;
-    QAreaSeries *m_bidArea;
-    QAreaSeries *m_askArea;
     QLineSeries *m_bidEdge;
     QLineSeries *m_askEdge;
     HeaderValue *m_totals;

@@ -21,19 +21,7 @@ constexpr double markSize = 4.0;
 constexpr double padding = 8.0;
 constexpr double cornerRadius = 4.0;
 constexpr double narrowestShade = 3.0;
-
-QColor shadeColour(ShadeKind kind, const Theme &theme)
-{
-    switch (kind) {
-    case ShadeKind::Unknown:
-        return theme.mutedText;
-    case ShadeKind::Interrupted:
-        return theme.caution;
-    case ShadeKind::Failed:
-        return theme.bad;
-    }
-    return theme.mutedText;
-}
+constexpr double stripHeight = 32.0; // a pool takes what has more than 95 lines, on a fine screen too
 
 QColor withAlpha(QColor colour, int alpha)
 {
@@ -57,22 +45,16 @@ QSizeF sizeOf(const QStringList &lines, const QFontMetricsF &metrics)
 
 } // namespace
 
-QFont plotFont()
+PlotMargins plotMargins(const NumberFont &font)
 {
-    return tabularFont(0.85);
+    const double labelWidth = font.width(u"0.00000000");
+    return PlotMargins{padding, padding, labelWidth + 2 * labelGap, font.height() + labelGap};
 }
 
-PlotMargins plotMargins()
-{
-    const QFontMetricsF metrics(plotFont());
-    const double labelWidth = metrics.horizontalAdvance(QStringLiteral("0.00000000"));
-    return PlotMargins{padding, padding, labelWidth + 2 * labelGap, metrics.height() + labelGap};
-}
-
-PlotPainter::PlotPainter(QPainter &painter, const QRectF &plot, const Theme &theme)
+PlotPainter::PlotPainter(QPainter &painter, const QRectF &plot, const PlotStyle &style)
     : m_painter(painter),
       m_plot(plot),
-      m_theme(theme)
+      m_style(style)
 {
     m_painter.setFont(plotFont());
 }
@@ -106,17 +88,18 @@ void PlotPainter::drawAbove(const PlotParts &parts)
 void PlotPainter::drawGrid(const PlotParts &parts)
 {
     m_painter.setRenderHint(QPainter::Antialiasing, false);
-    m_painter.setPen(QPen(m_theme.grid, 1));
     for (const AxisTick &tick : parts.xTicks) {
-        const double x = crisp(pixelX(tick.at));
-        m_painter.drawLine(QPointF(x, m_plot.top()), QPointF(x, m_plot.bottom()));
+        const double x = std::floor(pixelX(tick.at));
+        m_painter.fillRect(QRectF(x, m_plot.top(), 1.0, m_plot.height()), m_theme.grid);
     }
-    for (const AxisTick &tick : parts.yTicks) {
-        const double y = crisp(pixelY(tick.at));
-        m_painter.drawLine(QPointF(m_plot.left(), y), QPointF(m_plot.right(), y));
-    }
-    m_painter.setPen(QPen(m_theme.border, 1));
-    m_painter.drawLine(m_plot.bottomLeft(), m_plot.bottomRight());
+    for (const AxisTick &tick : parts.yTicks)
+        drawLevelLine(std::floor(pixelY(tick.at)), m_theme.grid);
+    drawLevelLine(std::floor(m_plot.bottom()), m_theme.border);
+}
+
+void PlotPainter::drawLevelLine(double top, const QColor &colour)
+{
+    m_painter.fillRect(QRectF(m_plot.left(), top, m_plot.width(), 1.0), colour);
 }
 
 void PlotPainter::drawShade(const PlotShade &shade)
@@ -124,9 +107,12 @@ void PlotPainter::drawShade(const PlotShade &shade)
     const double left = pixelX(shade.from);
     const double width = std::max(narrowestShade, pixelX(shade.to) - left);
     const QRectF area(left, m_plot.top(), width, m_plot.height());
-    const QColor colour = shadeColour(shade.kind, m_theme);
-    m_painter.fillRect(area, withAlpha(colour, 22));
-    m_painter.fillRect(area, QBrush(withAlpha(colour, 40), Qt::BDiagPattern));
+    const QBrush brush = m_style.shadeBrush(shade.kind, m_painter.device()->devicePixelRatioF());
+    // In one piece, Qt would hand it to its thread pool, which costs more than it saves.
+    for (double top = area.top(); top < area.bottom(); top += stripHeight) {
+        const double height = std::min(stripHeight, area.bottom() - top);
+        m_painter.fillRect(QRectF(left, top, width, height), brush);
+    }
 }
 
 /// Above the lines: one may run where the words stand.
@@ -135,7 +121,7 @@ void PlotPainter::drawShadeLabels(const std::vector<PlotShade> &shades)
     for (const PlotShade &shade : shades) {
         const double left = std::max(m_plot.left(), pixelX(shade.from));
         const QRectF room(left, m_plot.top(), pixelX(shade.to) - left, m_plot.height());
-        m_painter.setPen(shadeColour(shade.kind, m_theme));
+        m_painter.setPen(m_style.shadeColour(shade.kind));
         drawShadeLabel(shade.label, room.intersected(m_plot).adjusted(0, labelGap, 0, -labelGap));
     }
 }
@@ -155,56 +141,77 @@ void PlotPainter::drawBars(const std::vector<PlotBar> &bars)
     }
 }
 
+void PlotPainter::drawAreas(const std::vector<PlotArea> &areas)
+{
+    m_painter.save();
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+    m_painter.setClipRect(m_plot);
+    for (const PlotArea &area : areas)
+        drawArea(area);
+    m_painter.restore();
+}
+
+void PlotPainter::drawArea(const PlotArea &area)
+{
+    const QColor &bar = area.side == Side::Bid ? m_theme.bidBar : m_theme.askBar;
+    const QColor colour = mixed(bar, m_theme.surface, bar.alphaF());
+    double ground = 0.0;
+    for (const QPointF &step : area.stairs) {
+        const QPointF near(pixelX(step.x()), pixelY(ground));
+        const QPointF far(pixelX(area.stairs.back().x()), pixelY(step.y()));
+        if (step.y() > ground)
+            m_painter.fillRect(QRectF(near, far).normalized(), colour);
+        ground = step.y();
+    }
+}
+
 // Across the top, or upright where that is too narrow; no label at all rather than a cut one.
 void PlotPainter::drawShadeLabel(const QString &label, const QRectF &room)
 {
-    const QFontMetricsF metrics(m_painter.font());
-    const double length = metrics.horizontalAdvance(label);
+    const double length = m_font.width(label);
     if (length + 2 * labelGap <= room.width()) {
-        const QRectF words(room.center().x() - length / 2, room.top(), length, metrics.height());
+        const QRectF words(room.center().x() - length / 2, room.top(), length, m_font.height());
         m_painter.fillRect(words.adjusted(-labelGap, 0, labelGap, 0), withAlpha(m_theme.surface, 190));
-        m_painter.drawText(QPointF(words.left(), words.top() + metrics.ascent()), label);
+        m_font.draw(m_painter, QPointF(words.left(), words.top() + m_font.ascent()), label);
         return;
     }
-    if (metrics.height() > room.width() || length > room.height())
+    if (m_font.height() > room.width() || length > room.height())
         return;
     m_painter.save();
-    m_painter.translate(room.center().x() + metrics.capHeight() / 2, room.top() + length);
+    m_painter.translate(room.center().x() + m_font.capHeight() / 2, room.top() + length);
     m_painter.rotate(-90);
-    m_painter.drawText(QPointF(0, 0), label);
+    m_font.draw(m_painter, QPointF(0, 0), label);
     m_painter.restore();
 }
 
 void PlotPainter::drawXLabels(const PlotParts &parts)
 {
-    const QFontMetricsF metrics(m_painter.font());
-    const double baseline = m_plot.bottom() + labelGap / 2 + metrics.ascent();
-    double rightEdge = m_plot.right() + plotMargins().right;
+    const double baseline = m_plot.bottom() + labelGap / 2 + m_font.ascent();
+    double rightEdge = m_plot.right() + plotMargins(m_font).right;
     double freeFrom = m_plot.left() - padding;
     m_painter.setPen(m_theme.mutedText);
     if (!parts.xUnit.isEmpty()) {
-        rightEdge -= metrics.horizontalAdvance(parts.xUnit) + labelGap;
-        m_painter.drawText(QPointF(rightEdge, baseline), parts.xUnit);
+        rightEdge -= m_font.width(parts.xUnit) + labelGap;
+        m_font.draw(m_painter, QPointF(rightEdge, baseline), parts.xUnit);
         rightEdge -= labelGap;
     }
     for (const AxisTick &tick : parts.xTicks) {
-        const double width = metrics.horizontalAdvance(tick.label);
+        const double width = m_font.width(tick.label);
         const double left = pixelX(tick.at) - width / 2;
         if (left < freeFrom || left + width > rightEdge)
             continue;
-        m_painter.drawText(QPointF(left, baseline), tick.label);
+        m_font.draw(m_painter, QPointF(left, baseline), tick.label);
         freeFrom = left + width + labelGap;
     }
 }
 
 void PlotPainter::drawYLabels(const PlotParts &parts)
 {
-    const QFontMetricsF metrics(m_painter.font());
     m_painter.setPen(m_theme.mutedText);
     for (const AxisTick &tick : parts.yTicks) {
         const double y = pixelY(tick.at);
-        const double baseline = std::max(y + metrics.capHeight() / 2, metrics.ascent());
-        m_painter.drawText(QPointF(m_plot.right() + labelGap, baseline), tick.label);
+        const double baseline = std::max(y + m_font.capHeight() / 2, m_font.ascent());
+        m_font.draw(m_painter, QPointF(m_plot.right() + labelGap, baseline), tick.label);
     }
 }
 
@@ -221,22 +228,21 @@ void PlotPainter::drawCurrentMark(double at)
 
 void PlotPainter::drawCentre(const AxisTick &centre)
 {
-    const QFontMetricsF metrics(m_painter.font());
     const double x = crisp(pixelX(centre.at));
-    const double width = metrics.horizontalAdvance(centre.label);
-    const double top = m_plot.top() + metrics.height();
+    const double width = m_font.width(centre.label);
+    const double top = m_plot.top() + m_font.height();
     m_painter.setPen(QPen(m_theme.mutedText, 1, Qt::DotLine));
     m_painter.drawLine(QPointF(x, top + 3), QPointF(x, m_plot.bottom()));
     m_painter.setPen(m_theme.text);
     const double left =
         std::clamp(x - width / 2, m_plot.left(), std::max(m_plot.left(), m_plot.right() - width));
-    m_painter.drawText(QPointF(left, m_plot.top() + metrics.ascent()), centre.label);
+    m_font.draw(m_painter, QPointF(left, m_plot.top() + m_font.ascent()), centre.label);
 }
 
 void PlotPainter::drawBanner(const PlotParts &parts)
 {
     const QFontMetricsF metrics(m_painter.font());
-    const QColor colour = shadeColour(parts.bannerKind, m_theme);
+    const QColor colour = m_style.shadeColour(parts.bannerKind);
     const QString shown = metrics.elidedText(parts.banner, Qt::ElideRight, m_plot.width() - 4 * padding);
     const QSizeF size(metrics.horizontalAdvance(shown) + 2 * padding, metrics.height() + padding);
     const QRectF box(
@@ -259,7 +265,7 @@ void PlotPainter::drawMessage(const QString &text)
 void PlotPainter::drawCrosshair(const PlotCrosshair &crosshair, const PlotParts &parts)
 {
     const double x = crisp(pixelX(crosshair.x));
-    const double labelHeight = parts.centreX ? QFontMetricsF(m_painter.font()).height() + 2 : 0.0;
+    const double labelHeight = parts.centreX ? m_font.height() + 2 : 0.0;
     const double top = m_plot.top() + labelHeight;
     m_painter.setRenderHint(QPainter::Antialiasing, false);
     m_painter.setPen(QPen(m_theme.mutedText, 1, Qt::DashLine));

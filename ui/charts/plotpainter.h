@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/charts/plotparts.h"
-#include "ui/theme.h"
+#include "ui/charts/plotstyle.h"
 
 #include <QRectF>
 
@@ -14,10 +13,13 @@ namespace touchline {
 /// Draws all of a plot that is not a series. `plot` is the area of the data, in pixels.
 class PlotPainter {
 public:
-    PlotPainter(QPainter &painter, const QRectF &plot, const Theme &theme);
+    PlotPainter(QPainter &painter, const QRectF &plot, const PlotStyle &style);
 
     /// Under the series: grid, shaded stretches and bars.
     void drawBelow(const PlotParts &parts);
+    /// Under the series as well. They end at whole pixels, so that each step is one rectangle; what that
+    /// changes lies under the line along the staircase.
+    void drawAreas(const std::vector<PlotArea> &areas);
     /// Over the series: axis labels, tags, banner and message.
     void drawAbove(const PlotParts &parts);
     /// Leaves the places of the labels in `parts` free.
@@ -29,9 +31,11 @@ private:
     [[nodiscard]] double pixelY(double unit) const { return m_plot.bottom() - unit * m_plot.height(); }
 
     void drawGrid(const PlotParts &parts);
+    void drawLevelLine(double top, const QColor &colour);
     void drawShade(const PlotShade &shade);
     void drawShadeLabels(const std::vector<PlotShade> &shades);
     void drawBars(const std::vector<PlotBar> &bars);
+    void drawArea(const PlotArea &area);
     void drawXLabels(const PlotParts &parts);
     void drawYLabels(const PlotParts &parts);
     void drawCurrentMark(double at);
@@ -43,7 +47,9 @@ private:
 
     QPainter &m_painter;
     QRectF m_plot;
-    const Theme &m_theme;
+    const PlotStyle &m_style;
+    const Theme &m_theme = m_style.theme;
+    const NumberFont &m_font = m_style.font;
 };
 
 /// Room for the labels right of and under a plot, in pixels. The same for every plot, so that plots above
@@ -55,7 +61,6 @@ struct PlotMargins {
     double bottom = 0.0;
 };
 
-[[nodiscard]] QFont plotFont();
-[[nodiscard]] PlotMargins plotMargins();
+[[nodiscard]] PlotMargins plotMargins(const NumberFont &font);
 
 } // namespace touchline

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "book/level.h"
+
+#include <QList>
+#include <QPointF>
 #include <QString>
 #include <QStringList>
 
@@ -35,6 +39,12 @@ struct PlotBar {
     double high = 0.0;
 };
 
+/// All that lies under a staircase, which rises from its first point on.
+struct PlotArea {
+    Side side = Side::Bid;
+    QList<QPointF> stairs;
+};
+
 /// Everything in a plot that is not a series.
 struct PlotParts {
     std::vector<AxisTick> xTicks;
@@ -42,6 +52,7 @@ struct PlotParts {
     std::vector<AxisTick> yTicks;
     std::vector<PlotShade> shades;
     std::vector<PlotBar> bars;
+    std::vector<PlotArea> areas;
     std::optional<double> currentY;  ///< a mark on the value axis
     std::optional<AxisTick> centreX; ///< a dotted line with its name on top
     QString banner;                  ///< over the plot, while it does not show live data

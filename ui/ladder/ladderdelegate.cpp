@@ -6,6 +6,7 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QRegion>
 
 #include <algorithm>
 #include <cmath>
@@ -33,6 +34,11 @@ const LadderRow &rowOf(const QModelIndex &index)
 bool isBidColumn(LadderColumn column)
 {
     return column == LadderColumn::BidTotal || column == LadderColumn::BidSize;
+}
+
+bool isSizeColumn(LadderColumn column)
+{
+    return column == LadderColumn::BidSize || column == LadderColumn::AskSize;
 }
 
 bool isTotalColumn(LadderColumn column)
@@ -99,6 +105,22 @@ QSize LadderDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &
     return {neededWidth(columnOf(index)), rowHeight()};
 }
 
+/// A flash fades in many steps for each change of its number: then nothing but the flash is painted.
+void LadderDelegate::paintPart(
+    QPainter &painter, const QRect &cell, const QModelIndex &index, const QRegion &region) const
+{
+    const LadderColumn column = columnOf(index);
+    const QRect rest =
+        isBidColumn(column) ? cell.adjusted(0, 0, -flashWidth, 0) : cell.adjusted(flashWidth, 0, 0, 0);
+    // Where there is too little room, a number may reach into the place of the flash.
+    const bool isRoomy = cell.width() >= neededWidth(column);
+    if (isSizeColumn(column) && isRoomy && !region.intersects(rest))
+        return paintFlashPlace(painter, cell, index);
+    QStyleOptionViewItem option;
+    option.rect = cell;
+    paint(&painter, option, index);
+}
+
 void LadderDelegate::paint(
     QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
@@ -163,13 +185,24 @@ void LadderDelegate::paintFlash(QPainter &painter, const QRect &cell, const QMod
     const int strength = index.data(LadderModel::FlashRole).toInt();
     if (strength == 0)
         return;
-    // An edge beside the price: laid over the bar, a flash would change the colour that tells the side.
-    QRect edge = cell.adjusted(0, 1, 0, 0);
-    if (isBidColumn(columnOf(index)))
-        edge.setLeft(cell.right() - flashWidth + 1);
-    else
-        edge.setWidth(flashWidth);
+    const QRect edge = flashPlace(cell, columnOf(index)).adjusted(0, 1, 0, 0);
     painter.fillRect(edge, faded(m_style.theme.flash, strength / 255.0));
+}
+
+/// Beside the price: laid over the bar, a flash would change the colour that tells the side.
+QRect LadderDelegate::flashPlace(const QRect &cell, LadderColumn column)
+{
+    const int left = isBidColumn(column) ? cell.right() + 1 - flashWidth : cell.left();
+    return {left, cell.top(), flashWidth, cell.height()};
+}
+
+void LadderDelegate::paintFlashPlace(QPainter &painter, const QRect &cell, const QModelIndex &index) const
+{
+    const QRect place = flashPlace(cell, columnOf(index));
+    paintBackground(painter, place, index);
+    if (!m_style.isDimmed)
+        paintFlash(painter, cell, index);
+    paintEdge(painter, place, index);
 }
 
 void LadderDelegate::paintLastTrade(QPainter &painter, const QRect &cell, const QModelIndex &index) const

@@ -34,6 +34,11 @@ public:
     [[nodiscard]] int rowHeight() const;
     /// What lies below a row's last pixel, where rows of the same height do not fill the ladder.
     void paintBackground(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
+    /// The edge of a cell that flashes.
+    [[nodiscard]] static QRect flashPlace(const QRect &cell, LadderColumn column);
+    /// What `region` needs of a cell.
+    void paintPart(
+        QPainter &painter, const QRect &cell, const QModelIndex &index, const QRegion &region) const;
     /// Pixels that the longest text of a column needs, padding included.
     [[nodiscard]] int neededWidth(LadderColumn column) const;
 
@@ -47,6 +52,7 @@ public:
 
 private:
     void paintBar(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
+    void paintFlashPlace(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
     void paintFlash(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
     void paintLastTrade(QPainter &painter, const QRect &cell, const QModelIndex &index) const;
     void paintEdge(QPainter &painter, const QRect &cell, const QModelIndex &index) const;

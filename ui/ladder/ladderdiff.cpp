@@ -14,29 +14,46 @@ bool totalDiffers(const LadderCell &a, const LadderCell &b)
     return a.total != b.total || a.totalBar != b.totalBar || a.qty.isZero() != b.qty.isZero();
 }
 
-bool sizeDiffers(const LadderCell &a, const LadderCell &b)
+enum class Difference { None, FlashAlone, Any };
+
+bool isDifference(Difference difference)
 {
-    return a.qty != b.qty || a.bar != b.bar || a.flash != b.flash;
+    return difference != Difference::None;
+}
+
+Difference anyIf(bool differs)
+{
+    return differs ? Difference::Any : Difference::None;
+}
+
+Difference sizeDifference(const LadderCell &a, const LadderCell &b)
+{
+    if (a.qty != b.qty || a.bar != b.bar)
+        return Difference::Any;
+    return a.flash == b.flash ? Difference::None : Difference::FlashAlone;
 }
 
 } // namespace
 
-std::optional<ColumnRange> changedColumns(const LadderRow &before, const LadderRow &after)
+std::vector<ColumnRange> changedColumns(const LadderRow &before, const LadderRow &after)
 {
     if (before.kind != after.kind || before.price != after.price || before.isBest != after.isBest ||
         before.isCarried != after.isCarried || before.beyond != after.beyond || before.isEdge != after.isEdge)
-        return ColumnRange{LadderColumn::BidTotal, LadderColumn::AskTotal};
-    const std::array<bool, ladderColumns> changed{
-        totalDiffers(before.bid, after.bid), sizeDiffers(before.bid, after.bid),
-        before.lastTrade != after.lastTrade, sizeDiffers(before.ask, after.ask),
-        totalDiffers(before.ask, after.ask)};
-    const auto first = std::find(changed.begin(), changed.end(), true);
-    if (first == changed.end())
-        return std::nullopt;
-    const auto last = std::find(changed.rbegin(), changed.rend(), true);
-    return ColumnRange{
-        static_cast<LadderColumn>(first - changed.begin()),
-        static_cast<LadderColumn>(changed.rend() - last - 1)};
+        return {ColumnRange{LadderColumn::BidTotal, LadderColumn::AskTotal}};
+    const std::array<Difference, ladderColumns> differences{
+        anyIf(totalDiffers(before.bid, after.bid)), sizeDifference(before.bid, after.bid),
+        anyIf(before.lastTrade != after.lastTrade), sizeDifference(before.ask, after.ask),
+        anyIf(totalDiffers(before.ask, after.ask))};
+    std::vector<ColumnRange> ranges;
+    auto at = differences.begin();
+    while ((at = std::find_if(at, differences.end(), isDifference)) != differences.end()) {
+        const auto end = std::find_if(at, differences.end(), [at](Difference other) { return other != *at; });
+        ranges.push_back(
+            {static_cast<LadderColumn>(at - differences.begin()),
+             static_cast<LadderColumn>(end - differences.begin() - 1), *at == Difference::FlashAlone});
+        at = end;
+    }
+    return ranges;
 }
 
 } // namespace touchline

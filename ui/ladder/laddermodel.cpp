@@ -303,12 +303,13 @@ void LadderModel::replaceRows(std::vector<LadderRow> rows)
 {
     const std::vector<LadderRow> before = std::exchange(m_rows, std::move(rows));
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        const auto columns = changedColumns(before[i], m_rows[i]);
-        if (!columns)
-            continue;
         const int row = static_cast<int>(i);
-        emit dataChanged(
-            index(row, static_cast<int>(columns->first)), index(row, static_cast<int>(columns->last)));
+        for (const ColumnRange &columns : changedColumns(before[i], m_rows[i])) {
+            const QList<int> roles = columns.isFlashAlone ? QList<int>{FlashRole} : QList<int>{};
+            emit dataChanged(
+                index(row, static_cast<int>(columns.first)), index(row, static_cast<int>(columns.last)),
+                roles);
+        }
     }
 }
 

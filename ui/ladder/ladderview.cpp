@@ -309,17 +309,27 @@ void LadderView::layOutColumns()
 void LadderView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
-    QStyleOptionViewItem option;
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const int top = rowViewportPosition(row);
         for (int column = 0; column < m_model->columnCount(); ++column) {
-            option.rect = QRect(columnViewportPosition(column), top, columnWidth(column), rowHeight(row));
-            if (event->region().intersects(option.rect))
-                m_delegate->paint(&painter, option, m_model->index(row, column));
+            const QRect cell(columnViewportPosition(column), top, columnWidth(column), rowHeight(row));
+            if (event->region().intersects(cell))
+                m_delegate->paintPart(painter, cell, m_model->index(row, column), event->region());
         }
         paintWords(painter, row, event->region());
     }
     paintBelowRows(painter, event->region());
+}
+
+void LadderView::dataChanged(
+    const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles)
+{
+    if (roles != QList<int>{LadderModel::FlashRole})
+        return QTableView::dataChanged(topLeft, bottomRight, roles);
+    for (int column = topLeft.column(); column <= bottomRight.column(); ++column) {
+        const QRect cell = visualRect(topLeft.siblingAtColumn(column));
+        viewport()->update(LadderDelegate::flashPlace(cell, static_cast<LadderColumn>(column)));
+    }
 }
 
 /// The last row goes on, but for its numbers.

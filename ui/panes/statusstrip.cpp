@@ -41,10 +41,20 @@ void setTextIfOther(QLabel *label, const QString &text)
         label->setText(text);
 }
 
+/// Without its size hint, which lays the text out: every character of these labels is equally wide.
+bool hasRoomFor(const QLabel *label, const QString &text)
+{
+    const QFontMetricsF metrics(label->font());
+    const qreal width = metrics.horizontalAdvance(QLatin1Char('0')) * static_cast<qreal>(text.size());
+    return label->minimumWidth() == label->maximumWidth() && width <= label->maximumWidth();
+}
+
 /// For texts that change several times a second: they only grow, and the line is laid out anew only then.
 void setNumber(QLabel *label, const QString &text)
 {
     setTextIfOther(label, text);
+    if (hasRoomFor(label, text))
+        return;
     const QSize wanted = label->sizeHint();
     if (wanted.width() > label->maximumWidth() || label->minimumWidth() != label->maximumWidth())
         label->setFixedSize(std::max(wanted.width(), label->minimumWidth()), wanted.height());

@@ -7,10 +7,8 @@
 #include "ui/ladder/ladderlayout.h"
 #include "ui/venuewords.h"
 
+#include <QEvent>
 #include <QFontMetricsF>
-#include <QPaintEvent>
-#include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <utility>
@@ -19,15 +17,11 @@ namespace touchline {
 
 namespace {
 
-constexpr int margin = 14;
 constexpr int gap = 14;
 constexpr int priceGap = 40; // nearer to each other, the two prices would be read as one number
 constexpr int barHeight = 6;
-constexpr int figureGap = 8;
-constexpr int longestOverhang = 40;
 constexpr qreal largestPrice = 30.0; // points
 constexpr qreal smallestPrice = 10.0;
-constexpr std::size_t lastFigure = 3;
 constexpr Duration refreshEvery = std::chrono::milliseconds(200); // of an age while no view comes
 constexpr std::size_t levelsForAStep = 20;
 const QString dash = QStringLiteral("–");
@@ -116,16 +110,19 @@ void TouchPane::updateChanged(const Texts &before)
     if (before.isLive != m_texts.isLive)
         return update();
     const Places at = places();
-    if (before.bid != m_texts.bid || before.ask != m_texts.ask || before.bidQty != m_texts.bidQty ||
-        before.askQty != m_texts.askQty || before.units != m_texts.units)
-        update(at.prices);
+    const bool areOtherUnits = before.units != m_texts.units;
+    if (before.bid != m_texts.bid || before.bidQty != m_texts.bidQty || areOtherUnits)
+        update(at.bidNumbers);
+    if (before.ask != m_texts.ask || before.askQty != m_texts.askQty || areOtherUnits)
+        update(at.askNumbers);
     if (before.imbalance != m_texts.imbalance || before.imbalanceText != m_texts.imbalanceText)
         update(at.aroundBar);
     if (!std::equal(before.figures.begin(), before.figures.begin() + lastFigure, m_texts.figures.begin()))
-        update(at.figures);
-    else if (
-        before.figures[lastFigure] != m_texts.figures[lastFigure] || before.lastTrade != m_texts.lastTrade)
+        update(at.values);
+    if (before.lastTrade != m_texts.lastTrade)
         update(at.lastFigure);
+    else if (before.figures[lastFigure] != m_texts.figures[lastFigure])
+        update(at.lastFigure & at.values);
 }
 
 void TouchPane::setTheme(const Theme &theme)
@@ -210,15 +207,6 @@ QSize TouchPane::minimumSizeHint() const
     return {300, sizeHint().height()};
 }
 
-QColor TouchPane::ink(const QColor &color) const
-{
-    if (m_texts.isLive)
-        return color;
-    QColor dimmed = m_theme.mutedText;
-    dimmed.setAlphaF(0.75F);
-    return dimmed;
-}
-
 void TouchPane::chooseFonts()
 {
     m_words = labelFont(font());
@@ -231,13 +219,14 @@ void TouchPane::chooseFonts()
 void TouchPane::choosePriceFont()
 {
     const int half = (places().prices.width() - priceGap) / 2;
-    m_priceFont = tabularFont();
-    m_priceFont.setWeight(QFont::DemiBold);
+    QFont font = tabularFont();
+    font.setWeight(QFont::DemiBold);
     for (qreal points = largestPrice; points > smallestPrice; points -= 1.0) {
-        m_priceFont.setPointSizeF(points);
-        if (QFontMetricsF(m_priceFont).horizontalAdvance(QString(m_priceChars, QLatin1Char('0'))) <= half)
+        font.setPointSizeF(points);
+        if (QFontMetricsF(font).horizontalAdvance(QString(m_priceChars, QLatin1Char('0'))) <= half)
             break;
     }
+    m_prices = NumberFont(font);
     update();
 }
 
@@ -256,144 +245,24 @@ void TouchPane::changeEvent(QEvent *event)
 TouchPane::Places TouchPane::places() const
 {
     const QRect area = rect().adjusted(margin, margin, -margin, -margin);
-    const int figureHeight = QFontMetrics(m_words).height() + 2 * qRound(m_values.height()) + 4;
+    const int labels = QFontMetrics(m_words).height();
+    const int figureHeight = labels + 2 * qRound(m_values.height()) + 4;
     const int barTop = area.bottom() - figureHeight - gap - barHeight;
     const QRect bar(area.left(), barTop, area.width(), barHeight);
     const QRect figures(area.left(), area.bottom() - figureHeight, area.width() + margin, figureHeight);
     const int last = area.width() * static_cast<int>(lastFigure) / static_cast<int>(m_texts.figures.size());
+    const QRect prices(area.left(), area.top(), area.width(), barTop - gap - area.top());
+    const int half = (prices.width() - priceGap) / 2;
+    const QRect bid(prices.left(), prices.top() + labels, half, prices.height() - labels);
     return {
-        QRect(area.left(), area.top(), area.width(), barTop - gap - area.top()), bar,
-        bar.adjusted(0, -gap, 1, gap), figures, figures.adjusted(last, 0, 0, 0)};
-}
-
-void TouchPane::paintEvent(QPaintEvent *event)
-{
-    QPainter painter(this);
-    painter.fillRect(event->rect(), m_theme.surface);
-    const Places at = places();
-    const QRegion &region = event->region();
-    if (region.intersects(at.prices))
-        paintPrices(painter, at.prices);
-    if (region.intersects(at.aroundBar))
-        paintImbalance(painter, at.bar);
-    if (region.intersects(at.figures))
-        paintFigures(painter, at.figures.adjusted(0, 0, -margin, 0), region);
-}
-
-void TouchPane::paintPrices(QPainter &painter, const QRect &area) const
-{
-    const int half = (area.width() - priceGap) / 2;
-    const int labels = QFontMetrics(m_words).height();
-    const int sizes = qRound(m_values.height());
-    const QRect bid(area.left(), area.top(), half, area.height());
-    const QRect ask(area.right() + 1 - half, area.top(), half, area.height());
-
-    painter.fillRect(area.center().x(), area.top(), 1, area.height(), m_theme.border);
-    painter.setFont(m_words);
-    painter.setPen(m_theme.mutedText);
-    painter.drawText(bid, Qt::AlignRight | Qt::AlignTop, tr("Best bid"));
-    painter.drawText(ask, Qt::AlignLeft | Qt::AlignTop, tr("Best ask"));
-    painter.setFont(m_priceFont);
-    painter.setPen(ink(m_theme.bid));
-    painter.drawText(bid.adjusted(0, labels, 0, -sizes), Qt::AlignRight | Qt::AlignVCenter, m_texts.bid);
-    painter.setPen(ink(m_theme.ask));
-    painter.drawText(ask.adjusted(0, labels, 0, -sizes), Qt::AlignLeft | Qt::AlignVCenter, m_texts.ask);
-    paintSize(painter, bid, Side::Bid);
-    paintSize(painter, ask, Side::Ask);
-}
-
-/// With its unit in the longest form for which there is room.
-void TouchPane::paintSize(QPainter &painter, const QRect &half, Side side) const
-{
-    const QString &size = side == Side::Bid ? m_texts.bidQty : m_texts.askQty;
-    if (size.isEmpty())
-        return;
-    const qreal number = m_values.groupedWidth(size);
-    const auto widthWith = [&](const QString &unit) {
-        return number + m_values.digitWidth() + m_values.width(unit);
-    };
-    const auto unit = std::find_if(m_texts.units.begin(), m_texts.units.end(), [&](const QString &form) {
-        return widthWith(form) <= half.width();
-    });
-    const bool hasUnit = unit != m_texts.units.end();
-    const qreal width = hasUnit ? widthWith(*unit) : number;
-    const qreal left = side == Side::Bid ? half.right() + 1 - width : half.left();
-    const QPointF at(left, half.bottom() + 1 - m_values.height() + m_values.ascent());
-    painter.setPen(ink(m_theme.text));
-    m_values.drawGrouped(painter, at, size);
-    if (!hasUnit)
-        return;
-    painter.setPen(ink(m_theme.mutedText));
-    m_values.draw(painter, at + QPointF(number + m_values.digitWidth(), 0), *unit);
-}
-
-void TouchPane::paintImbalance(QPainter &painter, const QRect &area) const
-{
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.raised);
-    const int textWidth = qRound(m_values.width(u"+100 %")) + 10;
-    const QRectF bar(area.left(), area.top(), area.width() - textWidth, area.height());
-    painter.drawRoundedRect(bar, 3, 3);
-    if (m_texts.imbalance) {
-        QPainterPath shape;
-        shape.addRoundedRect(bar, 3, 3);
-        const qreal split = bar.left() + bar.width() * (*m_texts.imbalance + 1.0) / 2.0;
-        painter.setClipPath(shape);
-        painter.fillRect(QRectF(bar.topLeft(), QPointF(split - 1, bar.bottom())), ink(m_theme.bid));
-        painter.fillRect(QRectF(QPointF(split + 1, bar.top()), bar.bottomRight()), ink(m_theme.ask));
-        painter.setClipping(false);
-    }
-    painter.setFont(tabularFont());
-    painter.setPen(ink(m_theme.text));
-    const int height = qRound(m_values.height());
-    painter.drawText(
-        QRect(area.right() - textWidth, area.center().y() - height / 2, textWidth + 1, height),
-        Qt::AlignRight | Qt::AlignVCenter, m_texts.imbalanceText);
-}
-
-/// Only those in or beside `region`: a long value may reach into the next cell.
-void TouchPane::paintFigures(QPainter &painter, const QRect &area, const QRegion &region) const
-{
-    const int count = static_cast<int>(m_texts.figures.size());
-    for (int i = 0; i < count; ++i) {
-        const int left = area.left() + area.width() * i / count;
-        const QRect cell(left, area.top(), area.width() / count - figureGap, area.height());
-        if (region.intersects(cell.adjusted(0, 0, longestOverhang, 0)))
-            paintFigure(painter, cell, static_cast<std::size_t>(i));
-    }
-}
-
-void TouchPane::paintFigure(QPainter &painter, const QRect &cell, std::size_t which) const
-{
-    const Figure &figure = m_texts.figures[which];
-    const bool isTrade = which == lastFigure && m_texts.lastTrade;
-    const bool byBuyer = isTrade && *m_texts.lastTrade == Aggressor::Buyer;
-    const QColor side = byBuyer ? m_theme.bid : m_theme.ask;
-    const QFontMetrics words(m_words);
-    painter.setFont(m_words);
-    painter.setPen(m_theme.mutedText);
-    painter.drawText(cell, Qt::AlignLeft | Qt::AlignTop, figure.label);
-    if (isTrade) {
-        const int x = cell.left() + words.horizontalAdvance(figure.label) + 6;
-        const qreal y = cell.top() + words.height() / 2.0;
-        const qreal tip = byBuyer ? -4.0 : 4.0;
-        QPainterPath arrow(QPointF(x + 4, y + tip));
-        arrow.lineTo(x, y - tip);
-        arrow.lineTo(x + 8, y - tip);
-        arrow.closeSubpath();
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.fillPath(arrow, ink(side));
-    }
-    painter.setPen(ink(isTrade ? side : m_theme.text));
-    const qreal valueTop = cell.top() + words.height() + 2.0;
-    m_values.draw(painter, QPointF(cell.left(), valueTop + m_values.ascent()), figure.value);
-    painter.setPen(ink(m_theme.mutedText));
-    const qreal remarkTop = valueTop + m_values.height() + 2.0;
-    const QString whole = figure.remark + figure.more;
-    const bool fits = cell.left() + m_remarks.width(whole) <= width();
-    m_remarks.draw(
-        painter, QPointF(cell.left(), remarkTop + m_remarks.ascent()), fits ? whole : figure.remark);
+        prices,
+        bid,
+        bid.translated(prices.width() - half, 0),
+        bar,
+        bar.adjusted(0, -gap, 1, gap),
+        figures,
+        figures.adjusted(0, labels, 0, 0),
+        figures.adjusted(last, 0, 0, 0)};
 }
 
 } // namespace touchline

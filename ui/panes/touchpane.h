@@ -63,12 +63,18 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    static constexpr int margin = 14;
+    static constexpr std::size_t lastFigure = 3;
+
     /// Where the parts of the pane are, and what has to be drawn anew when one changes.
     struct Places {
         QRect prices;
+        QRect bidNumbers;
+        QRect askNumbers;
         QRect bar;
         QRect aroundBar;
         QRect figures;
+        QRect values; ///< of the figures, without their labels
         QRect lastFigure;
     };
 
@@ -82,11 +88,14 @@ private:
     void updateChanged(const Texts &before);
     void chooseFonts();
     void choosePriceFont();
-    void paintPrices(QPainter &painter, const QRect &area) const;
+    void paintPrices(QPainter &painter, const Places &at, const QRegion &region) const;
+    void paintPrice(QPainter &painter, const QRect &numbers, Side side) const;
     void paintSize(QPainter &painter, const QRect &half, Side side) const;
     void paintImbalance(QPainter &painter, const QRect &area) const;
-    void paintFigures(QPainter &painter, const QRect &area, const QRegion &region) const;
+    void paintFigures(QPainter &painter, const Places &at, const QRegion &region) const;
     void paintFigure(QPainter &painter, const QRect &cell, std::size_t which) const;
+    void paintLabel(QPainter &painter, const QRect &cell, std::size_t which) const;
+    [[nodiscard]] QColor inkOf(std::size_t figure) const;
     [[nodiscard]] QColor ink(const QColor &color) const;
 
     Theme m_theme;
@@ -96,7 +105,7 @@ private:
     QFont m_words;
     NumberFont m_values;
     NumberFont m_remarks;
-    QFont m_priceFont;
+    NumberFont m_prices;
     std::optional<Instant> m_tradedAt; ///< the last trade, on the exchange's clock
     FeedTime m_time;
     Clock m_clock;
