@@ -130,7 +130,8 @@ void sessionFrame(benchmark::State &state)
         static_cast<void>(session->start(now));
         static_cast<void>(session->onStreamOpened(session->stream(), now));
         const auto actions = session->onDeadline(now + std::chrono::seconds(1));
-        static_cast<void>(session->onReply({std::get<FetchUrl>(actions.front()).id, 200, snapshot, {}}, now));
+        static_cast<void>(
+            session->onReply({std::get<FetchUrl>(actions.front()).id, 200, snapshot, {}, {}}, now));
         state.ResumeTiming();
         for (const std::string &frame : frames)
             benchmark::DoNotOptimize(session->onFrame(session->stream(), frame, now));
