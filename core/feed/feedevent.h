@@ -29,6 +29,7 @@ struct KnownLead {
 struct DepthEvent {
     const Instrument *instrument = nullptr;
     const BookDelta *delta = nullptr;
+    bool isBestFirst = false; ///< the decoder has seen both sides come best first: no price is there twice
 };
 
 /// A whole book that came on the stream. The snapshot is the decode buffer's: valid until the next frame.

@@ -23,17 +23,18 @@ template <class... Handlers> struct Overloaded : Handlers... {
 // clang needs it up to version 16.
 template <class... Handlers> Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
+bool repeatsPrice(const FeedEvent &event)
+{
+    const auto *const depth = std::get_if<DepthEvent>(&event);
+    return depth && !depth->isBestFirst && hasPriceTwice(*depth->delta);
+}
+
 /// True if an update names a price twice, alone or among others of its frame.
 bool repeatsPrice(const FeedEvent &event, const std::vector<FeedEvent> &batch)
 {
-    if (const auto *const depth = std::get_if<DepthEvent>(&event))
-        return hasPriceTwice(*depth->delta);
-    if (!std::holds_alternative<BatchEvent>(event))
-        return false;
-    return std::any_of(batch.begin(), batch.end(), [](const FeedEvent &part) {
-        const auto *const depth = std::get_if<DepthEvent>(&part);
-        return depth && hasPriceTwice(*depth->delta);
-    });
+    if (!std::holds_alternative<BatchEvent>(event)) [[likely]]
+        return repeatsPrice(event);
+    return std::any_of(batch.begin(), batch.end(), [](const FeedEvent &part) { return repeatsPrice(part); });
 }
 
 } // namespace

@@ -73,12 +73,15 @@ void noteLead(std::string_view frame, const DepthHead &head, KnownLead &lead)
         frame.substr(behindTime, beforeSymbol.size() + head.symbol.size() + 1 + behindSymbol.size());
 }
 
-bool readDepthLevels(
+DepthLevels readDepthLevels(
     std::string_view levels, Decimals decimals, std::vector<Level> &bids, std::vector<Level> &asks)
 {
     PlainText text(levels);
-    return text.takeLevels(decimals, bids) && text.take(R"(,"a":)") && text.takeLevels(decimals, asks) &&
-           text.take("}") && text.isAtEnd();
+    const bool isUsual = text.takeLevels(Side::Bid, decimals, bids) && text.take(R"(,"a":)") &&
+                         text.takeLevels(Side::Ask, decimals, asks) && text.take("}") && text.isAtEnd();
+    if (!isUsual) [[unlikely]]
+        return DepthLevels::Unusual;
+    return text.isBestFirst() ? DepthLevels::BestFirst : DepthLevels::InAnyOrder;
 }
 
 std::optional<QuoteHead> readQuoteHead(std::string_view payload)
@@ -144,8 +147,8 @@ std::optional<std::uint64_t> readSnapshot(
     PlainText text(body);
     std::uint64_t id = 0;
     const bool isUsual = text.take(R"({"lastUpdateId":)") && text.takeCount(id) && text.take(R"(,"bids":)") &&
-                         text.takeLevels(decimals, bids) && text.take(R"(,"asks":)") &&
-                         text.takeLevels(decimals, asks) && text.take("}") && text.isAtEnd();
+                         text.takeLevels(Side::Bid, decimals, bids) && text.take(R"(,"asks":)") &&
+                         text.takeLevels(Side::Ask, decimals, asks) && text.take("}") && text.isAtEnd();
     if (!isUsual)
         return std::nullopt;
     return id;

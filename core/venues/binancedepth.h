@@ -39,8 +39,15 @@ struct DepthHead {
 /// What a frame with this head says before its numbers.
 void noteLead(std::string_view frame, const DepthHead &head, KnownLead &lead);
 
-/// The rest of a depth update, up to its end. False: both lists mean nothing.
-[[nodiscard]] bool readDepthLevels(
+/// What readDepthLevels() has found.
+enum class DepthLevels {
+    Unusual, ///< both lists mean nothing
+    InAnyOrder,
+    BestFirst, ///< no price is twice in a list
+};
+
+/// The rest of a depth update, up to its end.
+[[nodiscard]] DepthLevels readDepthLevels(
     std::string_view levels, Decimals decimals, std::vector<Level> &bids, std::vector<Level> &asks);
 
 /// A bookTicker frame up to its prices.

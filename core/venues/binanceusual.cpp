@@ -12,11 +12,12 @@ namespace {
 std::optional<FeedEvent> depthEvent(const DepthHead &head, const Instrument &instrument, DecodeBuffer &buffer)
 {
     BookDelta &delta = buffer.delta;
-    if (!readDepthLevels(head.levels, instrument.decimals, delta.bids, delta.asks)) [[unlikely]]
+    const DepthLevels levels = readDepthLevels(head.levels, instrument.decimals, delta.bids, delta.asks);
+    if (levels == DepthLevels::Unusual) [[unlikely]]
         return std::nullopt;
     delta.ids = UpdateIds{head.firstId, head.lastId};
     delta.exchangeTime = instantOf(head.eventTime);
-    return DepthEvent{&instrument, &delta};
+    return DepthEvent{&instrument, &delta, levels == DepthLevels::BestFirst};
 }
 
 /// A depth update that begins like the last one.

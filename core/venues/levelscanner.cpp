@@ -31,27 +31,28 @@ bool runsHere(ScanPath path)
 }
 
 template <class Form>
-const char *scanLevels(ScanPath path, std::string_view text, Decimals decimals, std::vector<Level> &out)
+LevelScan scanLevels(
+    ScanPath path, std::string_view text, Side side, Decimals decimals, std::vector<Level> &out)
 {
     assert(runsHere(path));
     assert(decimals.price >= 0 && decimals.price <= maxDecimals);
     assert(decimals.qty >= 0 && decimals.qty <= maxDecimals);
 #if TOUCHLINE_HAS_SSE41_PATH
     if (path == ScanPath::Sse41 && decimals.price <= 16 && decimals.qty <= 16)
-        return scanLevelsSse41<Form>(text, decimals, out);
+        return scanLevelsSse41<Form>(text, side, decimals, out);
 #endif
-    return scanLevelsPortable<Form>(text, decimals, out);
+    return scanLevelsPortable<Form>(text, side, decimals, out);
 }
 
 template <class Form>
-const char *scanLevels(std::string_view text, Decimals decimals, std::vector<Level> &out)
+LevelScan scanLevels(std::string_view text, Side side, Decimals decimals, std::vector<Level> &out)
 {
-    return scanLevels<Form>(fastestPath, text, decimals, out);
+    return scanLevels<Form>(fastestPath, text, side, decimals, out);
 }
 
-template const char *scanLevels<TextPair>(std::string_view, Decimals, std::vector<Level> &);
-template const char *scanLevels<NumberPair>(std::string_view, Decimals, std::vector<Level> &);
-template const char *scanLevels<TextPair>(ScanPath, std::string_view, Decimals, std::vector<Level> &);
-template const char *scanLevels<NumberPair>(ScanPath, std::string_view, Decimals, std::vector<Level> &);
+template LevelScan scanLevels<TextPair>(std::string_view, Side, Decimals, std::vector<Level> &);
+template LevelScan scanLevels<NumberPair>(std::string_view, Side, Decimals, std::vector<Level> &);
+template LevelScan scanLevels<TextPair>(ScanPath, std::string_view, Side, Decimals, std::vector<Level> &);
+template LevelScan scanLevels<NumberPair>(ScanPath, std::string_view, Side, Decimals, std::vector<Level> &);
 
 } // namespace touchline

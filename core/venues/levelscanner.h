@@ -31,6 +31,14 @@ struct NumberPair {
     static constexpr bool isJsonNumber = true;
 };
 
+/// What scanLevels() has read.
+struct LevelScan {
+    const char *end = nullptr; ///< where the text goes on after the list; null: it was not read
+    bool isBestFirst = false;  ///< each price is worse than the one before: none is there twice
+
+    bool operator==(const LevelScan &) const = default;
+};
+
 /// The same scanner for different processors; all accept the same texts and give the same values.
 enum class ScanPath { Portable, Sse41 };
 
@@ -38,16 +46,17 @@ enum class ScanPath { Portable, Sse41 };
 [[nodiscard]] bool runsHere(ScanPath path);
 
 /// Reads the list of levels that begins with the first character of `text` and may end anywhere in it. Only
-/// bytes of `text` are read. Returns where the text goes on after the list.
+/// bytes of `text` are read.
 ///
-/// Null for everything but plain decimals without white space between the form's marks, for a price of zero,
-/// a digit other than zero beyond `decimals`, and numbers beyond int64: that is for the strict parser to
-/// judge. `out` is replaced and keeps its capacity; after null its content means nothing.
+/// Not read is everything but plain decimals without white space between the form's marks, for a price of
+/// zero, a digit other than zero beyond `decimals`, and numbers beyond int64: that is for the strict parser
+/// to judge. `out` is replaced and keeps its capacity; if the list is not read its content means nothing.
 template <class Form>
-[[nodiscard]] const char *scanLevels(std::string_view text, Decimals decimals, std::vector<Level> &out);
+[[nodiscard]] LevelScan scanLevels(
+    std::string_view text, Side side, Decimals decimals, std::vector<Level> &out);
 
 template <class Form>
-[[nodiscard]] const char *scanLevels(
-    ScanPath path, std::string_view text, Decimals decimals, std::vector<Level> &out);
+[[nodiscard]] LevelScan scanLevels(
+    ScanPath path, std::string_view text, Side side, Decimals decimals, std::vector<Level> &out);
 
 } // namespace touchline

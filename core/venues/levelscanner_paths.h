@@ -15,13 +15,14 @@
 namespace touchline {
 
 template <class Form>
-[[nodiscard]] const char *scanLevelsPortable(
-    std::string_view text, Decimals decimals, std::vector<Level> &out);
+[[nodiscard]] LevelScan scanLevelsPortable(
+    std::string_view text, Side side, Decimals decimals, std::vector<Level> &out);
 
 #if TOUCHLINE_HAS_SSE41_PATH
 /// For at most 16 decimals, on a processor with SSE4.1.
 template <class Form>
-[[nodiscard]] const char *scanLevelsSse41(std::string_view text, Decimals decimals, std::vector<Level> &out);
+[[nodiscard]] LevelScan scanLevelsSse41(
+    std::string_view text, Side side, Decimals decimals, std::vector<Level> &out);
 #endif
 
 } // namespace touchline

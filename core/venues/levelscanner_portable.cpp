@@ -2,30 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "venues/levelscanner_paths.h"
 #include "venues/leveltext.h"
+#include "venues/priceorder.h"
 
 namespace touchline {
 
 template <class Form>
-const char *scanLevelsPortable(std::string_view text, Decimals decimals, std::vector<Level> &out)
+LevelScan scanLevelsPortable(std::string_view text, Side side, Decimals decimals, std::vector<Level> &out)
 {
     out.clear();
+    PriceOrder order(side);
     const char *const end = text.data() + text.size();
     const char *at = text.data();
     if (leveltext::isEmptyList<Form>(at, end))
-        return at;
+        return {at, true};
     while (at) {
         Level level;
         at = leveltext::readPair<Form>(at, end, decimals, level);
         if (!at)
-            return nullptr;
+            return {};
         out.push_back(level);
+        order.note(level.price);
         if (leveltext::isListOver<Form>(at, end))
-            return at;
+            return {at, order.isBestFirst()};
     }
-    return nullptr;
+    return {};
 }
 
-template const char *scanLevelsPortable<TextPair>(std::string_view, Decimals, std::vector<Level> &);
-template const char *scanLevelsPortable<NumberPair>(std::string_view, Decimals, std::vector<Level> &);
+template LevelScan scanLevelsPortable<TextPair>(std::string_view, Side, Decimals, std::vector<Level> &);
+template LevelScan scanLevelsPortable<NumberPair>(std::string_view, Side, Decimals, std::vector<Level> &);
 
 } // namespace touchline

@@ -9,6 +9,7 @@
 #if TOUCHLINE_HAS_SSE41_PATH
 
 #include "venues/leveltext.h"
+#include "venues/priceorder.h"
 #include "venues/sse41number.h"
 
 #include <bit>
@@ -56,15 +57,16 @@ template <class Form> LevelShape &shapeOfThread(Decimals decimals)
 /// One list of levels.
 template <class Form> class LevelList {
 public:
-    TOUCHLINE_SSE41 static const char *scan(
-        std::string_view text, Decimals decimals, std::vector<Level> &out);
+    TOUCHLINE_SSE41 static LevelScan scan(
+        std::string_view text, Side side, Decimals decimals, std::vector<Level> &out);
 
 private:
-    LevelList(std::string_view text, Decimals decimals, std::vector<Level> &out)
+    LevelList(std::string_view text, Side side, Decimals decimals, std::vector<Level> &out)
         : m_begin(text.data()),
           m_end(text.data() + text.size()),
           m_decimals(decimals),
           m_shape(shapeOfThread<Form>(decimals)),
+          m_order(side),
           m_out(out)
     {
         m_out.clear();
@@ -101,6 +103,7 @@ private:
     const char *m_close = nullptr;
     Decimals m_decimals;
     LevelShape &m_shape;
+    PriceOrder m_order;
     std::vector<Level> &m_out;
 };
 
@@ -126,6 +129,7 @@ template <class Form> bool LevelList<Form>::append(const Digits &price, const Di
     if (level.price.isZero())
         return false;
     m_out.push_back(level);
+    m_order.note(level.price);
     return true;
 }
 
@@ -239,8 +243,10 @@ template <class Form> const char *LevelList<Form>::readExact(const char *at)
 {
     Level level;
     const char *const close = leveltext::readPair<Form>(at, m_end, m_decimals, level);
-    if (close)
+    if (close) {
         m_out.push_back(level);
+        m_order.note(level.price);
+    }
     return close;
 }
 
@@ -265,21 +271,23 @@ template <class Form> const char *LevelList<Form>::scan()
 }
 
 template <class Form>
-const char *LevelList<Form>::scan(std::string_view text, Decimals decimals, std::vector<Level> &out)
+LevelScan LevelList<Form>::scan(std::string_view text, Side side, Decimals decimals, std::vector<Level> &out)
 {
-    return LevelList(text, decimals, out).scan();
+    LevelList list(text, side, decimals, out);
+    const char *const end = list.scan();
+    return {end, end && list.m_order.isBestFirst()};
 }
 
 } // namespace
 
 template <class Form>
-const char *scanLevelsSse41(std::string_view text, Decimals decimals, std::vector<Level> &out)
+LevelScan scanLevelsSse41(std::string_view text, Side side, Decimals decimals, std::vector<Level> &out)
 {
-    return LevelList<Form>::scan(text, decimals, out);
+    return LevelList<Form>::scan(text, side, decimals, out);
 }
 
-template const char *scanLevelsSse41<TextPair>(std::string_view, Decimals, std::vector<Level> &);
-template const char *scanLevelsSse41<NumberPair>(std::string_view, Decimals, std::vector<Level> &);
+template LevelScan scanLevelsSse41<TextPair>(std::string_view, Side, Decimals, std::vector<Level> &);
+template LevelScan scanLevelsSse41<NumberPair>(std::string_view, Side, Decimals, std::vector<Level> &);
 
 } // namespace touchline
 

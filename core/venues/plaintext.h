@@ -64,17 +64,23 @@ public:
     }
 
     /// A list of ["price","quantity"].
-    [[nodiscard]] bool takeLevels(Decimals decimals, std::vector<Level> &levels)
+    [[nodiscard]] bool takeLevels(Side side, Decimals decimals, std::vector<Level> &levels)
     {
-        m_at = scanLevels<TextPair>(rest(), decimals, levels);
+        const LevelScan scan = scanLevels<TextPair>(rest(), side, decimals, levels);
+        m_at = scan.end;
+        m_isBestFirst = m_isBestFirst && scan.isBestFirst;
         return m_at != nullptr;
     }
+
+    /// True if all lists taken come best first: no price is twice in one of them.
+    [[nodiscard]] bool isBestFirst() const { return m_isBestFirst; }
 
 private:
     [[nodiscard]] bool takeAnyCount(std::uint64_t &count);
 
     const char *m_at;
     const char *m_end;
+    bool m_isBestFirst = true;
 };
 
 } // namespace touchline

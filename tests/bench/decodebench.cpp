@@ -109,7 +109,8 @@ std::size_t scanFrame(std::string_view frame, Sides &sides)
 {
     const auto payload = binance::payloadOf(frame);
     const auto head = payload ? binance::readDepthHead(*payload) : std::nullopt;
-    if (!head || !binance::readDepthLevels(head->levels, decimals, sides.bids, sides.asks))
+    if (!head || binance::readDepthLevels(head->levels, decimals, sides.bids, sides.asks) ==
+                     binance::DepthLevels::Unusual)
         std::abort();
     return sides.size();
 }
@@ -117,11 +118,12 @@ std::size_t scanFrame(std::string_view frame, Sides &sides)
 template <ScanPath path> std::size_t scanLists(std::string_view frame, Sides &sides)
 {
     const std::size_t begin = frame.find("\"b\":") + 4;
-    const char *const behindBids = scanLevels<TextPair>(path, frame.substr(begin), decimals, sides.bids);
+    const char *const behindBids =
+        scanLevels<TextPair>(path, frame.substr(begin), Side::Bid, decimals, sides.bids).end;
     if (!behindBids)
         std::abort();
     const std::size_t asks = static_cast<std::size_t>(behindBids - frame.data()) + 5;
-    if (!scanLevels<TextPair>(path, frame.substr(asks), decimals, sides.asks))
+    if (!scanLevels<TextPair>(path, frame.substr(asks), Side::Ask, decimals, sides.asks).end)
         std::abort();
     return sides.size();
 }

@@ -85,9 +85,24 @@ private slots:
         QCOMPARE(head->lastId, std::uint64_t{900'000'108});
         std::vector<Level> bids;
         std::vector<Level> asks;
-        QVERIFY(binance::readDepthLevels(head->levels, {8, 8}, bids, asks));
+        QVERIFY(
+            binance::readDepthLevels(head->levels, {8, 8}, bids, asks) == binance::DepthLevels::BestFirst);
         QVERIFY(bids == (std::vector{level("64000.10", "0.52"), level("63999.90", "0")}));
         QVERIFY(asks == std::vector{level("64000.20", "1.1")});
+    }
+
+    void tellsOfAnotherOrderOnEitherSide()
+    {
+        std::vector<Level> bids;
+        std::vector<Level> asks;
+        const auto order = [&](std::string_view levels) {
+            return binance::readDepthLevels(levels, {8, 8}, bids, asks);
+        };
+        using binance::DepthLevels;
+        QVERIFY(order(R"([["2","1"],["1","1"]],"a":[["3","1"],["4","1"]]})") == DepthLevels::BestFirst);
+        QVERIFY(order(R"([["1","1"],["2","1"]],"a":[["3","1"],["4","1"]]})") == DepthLevels::InAnyOrder);
+        QVERIFY(order(R"([["2","1"],["1","1"]],"a":[["3","1"],["3","1"]]})") == DepthLevels::InAnyOrder);
+        QVERIFY(order(R"([["2","1"],["1","1"]],"a":[["3","1"],["4","1"]]}x)") == DepthLevels::Unusual);
     }
 
     void aQuoteIsReadInTwoSteps()

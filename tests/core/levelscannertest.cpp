@@ -24,7 +24,7 @@ struct Scan {
 template <class Form> Scan scanBy(ScanPath path, std::string_view text, Decimals decimals)
 {
     Scan scan;
-    const char *const end = scanLevels<Form>(path, text, decimals, scan.levels);
+    const char *const end = scanLevels<Form>(path, text, Side::Bid, decimals, scan.levels).end;
     if (!end)
         return {};
     scan.length = static_cast<std::size_t>(end - text.data());
@@ -282,14 +282,58 @@ private slots:
         }
     }
 
+    void saysWhetherPricesComeBestFirst_data()
+    {
+        QTest::addColumn<QByteArray>("prices");
+        QTest::addColumn<bool>("asBids");
+        QTest::addColumn<bool>("asAsks");
+        const auto row = [](const char *name, const char *prices, bool asBids, bool asAsks) {
+            QTest::newRow(name) << QByteArray(prices) << asBids << asAsks;
+        };
+        row("none", "", true, true);
+        row("one", "5", true, true);
+        row("the smallest", "0.00000001", true, true);
+        row("the largest has none before it", "92233720368.54775807", false, true);
+        row("falling", "9 8 7.5 7.4 1", true, false);
+        row("rising", "1 7.4 7.5 8 9", false, true);
+        row("from end to end", "0.00000001 92233720368.54775807", false, true);
+        row("a step back at the end", "1 2 3 4 5 6 7 6", false, false);
+        row("a step back at the beginning", "5 4 5 6 7 8 9", false, false);
+        row("twice at the beginning", "5 5 6 7 8 9", false, false);
+        row("twice at the end", "9 8 7 6 5 5", false, false);
+        row("twice, written differently", "9.5 9.50 9.1", false, false);
+        row("twice, but not side by side", "9 8 9", false, false);
+    }
+
+    void saysWhetherPricesComeBestFirst()
+    {
+        QFETCH(QByteArray, prices);
+        QFETCH(bool, asBids);
+        QFETCH(bool, asAsks);
+        std::string list;
+        for (const QByteArray &price : prices.isEmpty() ? QByteArrayList() : prices.split(' '))
+            list += (list.empty() ? "[" : ",") + pairText(price.toStdString(), "1.00000000");
+        const std::string text = list.empty() ? "[]" : list + ']';
+        for (const ScanPath path : {ScanPath::Portable, ScanPath::Sse41}) {
+            if (!runsHere(path))
+                continue;
+            std::vector<Level> levels;
+            const auto bids = scanLevels<TextPair>(path, text, Side::Bid, {}, levels);
+            const auto asks = scanLevels<TextPair>(path, text, Side::Ask, {}, levels);
+            QVERIFY(bids.end && asks.end);
+            QCOMPARE(bids.isBestFirst, asBids);
+            QCOMPARE(asks.isBestFirst, asAsks);
+        }
+    }
+
     void theListIsReplacedAndKeepsItsCapacity()
     {
         std::vector<Level> levels(100, level(1, 1));
         const auto capacity = levels.capacity();
         const Level *const memory = levels.data();
-        QVERIFY(scanLevels<TextPair>(R"([["1","2"],["3","4"]])", {0, 0}, levels));
+        QVERIFY(scanLevels<TextPair>(R"([["1","2"],["3","4"]])", Side::Ask, {0, 0}, levels).end);
         QVERIFY(levels == (std::vector{level(1, 2), level(3, 4)}));
-        QVERIFY(scanLevels<TextPair>("[]", {0, 0}, levels));
+        QVERIFY(scanLevels<TextPair>("[]", Side::Ask, {0, 0}, levels).end);
         QVERIFY(levels.empty());
         QCOMPARE(levels.capacity(), capacity);
         QVERIFY(levels.data() == memory);

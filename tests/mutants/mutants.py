@@ -67,6 +67,7 @@ BOOK_AUDIT = "core/feed/bookfeedaudit.cpp"
 DEPTH = "core/venues/binancedepth.cpp"
 USUAL = "core/venues/binanceusual.cpp"
 STRICT = "core/venues/binancestrict.cpp"
+ORDER = "core/venues/priceorder.h"
 TIMES = "core/venues/binancestrict.h"
 JSON = "core/venues/json.cpp"
 USDM = "core/venues/binanceusdm.cpp"
@@ -329,6 +330,22 @@ MUTANTS = [
     Mutant(
         "decode-other-symbol", "a known beginning belongs to its symbol", DEPTH,
         "    lead.symbol = head.symbol;\n", "    if (lead.symbol.empty())\n        lead.symbol = head.symbol;\n",
+    ),
+    Mutant(
+        "usual-order-of-neighbours", "each price is held against the one before it", ORDER,
+        "        m_before = rank;\n", "",
+    ),
+    Mutant(
+        "usual-order-may-repeat", "a price that comes again is not worse than the one before", ORDER,
+        "m_before - rank;", "m_before - rank - 1;",
+    ),
+    Mutant(
+        "usual-order-of-one-side", "both lists must come best first", "core/venues/plaintext.h",
+        "m_isBestFirst = m_isBestFirst && scan.isBestFirst;", "m_isBestFirst = scan.isBestFirst;",
+    ),
+    Mutant(
+        "usual-order-unasked", "only lists that come best first are not looked through", USUAL,
+        "levels == DepthLevels::BestFirst}", "levels != DepthLevels::Unusual}",
     ),
     Mutant(
         "decode-cut-frame", "a frame without its end is refused", USUAL,

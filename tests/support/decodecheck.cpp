@@ -7,6 +7,8 @@
 #include "venues/binancestrict.h"
 #include "venues/json.h"
 
+#include <algorithm>
+
 namespace touchline::test {
 
 namespace {
@@ -87,13 +89,16 @@ DecodeCheck checkDepth(const binance::DepthHead &head, std::string_view frame, D
 {
     std::vector<Level> bids;
     std::vector<Level> asks;
-    if (!binance::readDepthLevels(head.levels, decimals, bids, asks) || !frame.ends_with('}'))
+    const auto found = binance::readDepthLevels(head.levels, decimals, bids, asks);
+    if (found == binance::DepthLevels::Unusual || !frame.ends_with('}'))
         return {};
     const StrictFrame strict(frame, decimals);
     const auto *const event = strict.as<DepthEvent>();
     if (!event)
         return strict.refusal();
     const BookDelta &delta = *event->delta;
+    if (found == binance::DepthLevels::BestFirst && hasPriceTwice(delta))
+        return {true, "a price is there twice and was not seen"};
     return read(
         event->instrument->symbol == head.symbol && delta.ids == UpdateIds{head.firstId, head.lastId} &&
             delta.exchangeTime == binance::instantOf(head.eventTime) && delta.bids == bids &&
@@ -130,28 +135,44 @@ DecodeCheck checkTrade(const binance::TradeHead &head, std::string_view frame, D
     return read(event->instrument->symbol == head.symbol && event->trade == trade, "the trade differs");
 }
 
+bool isBestFirst(const std::vector<Level> &levels, Side side)
+{
+    const auto isNotBetter = [side](const Level &a, const Level &b) {
+        return !isBetter(side, a.price, b.price);
+    };
+    return std::adjacent_find(levels.begin(), levels.end(), isNotBetter) == levels.end();
+}
+
+/// On a side that the levels may be of.
+template <class Form> DecodeCheck checkSide(std::string_view view, Side side, Decimals decimals)
+{
+    std::vector<Level> levels;
+    const LevelScan scan = scanLevels<Form>(ScanPath::Portable, view, side, decimals, levels);
+    if (runsHere(ScanPath::Sse41)) {
+        std::vector<Level> others;
+        if (scanLevels<Form>(ScanPath::Sse41, view, side, decimals, others) != scan)
+            return {true, "the paths do not go equally far, or see different orders"};
+        if (scan.end && others != levels)
+            return {true, "the paths read different levels"};
+    }
+    if (!scan.end)
+        return {};
+    const auto size = static_cast<std::size_t>(scan.end - view.data());
+    const auto strict = strictLevels<Form>(view.substr(0, size), decimals);
+    if (!strict)
+        return {true, "the strict decoder refuses it: " + strict.error().detail};
+    if (scan.isBestFirst && !isBestFirst(levels, side))
+        return {true, "levels in another order are said to come best first"};
+    return read(*strict == levels, "the levels differ");
+}
+
 } // namespace
 
 template <class Form> DecodeCheck checkLevels(std::string_view text, Decimals decimals)
 {
     const GuardedText guarded(text);
-    const std::string_view view = guarded.view();
-    std::vector<Level> levels;
-    const char *const end = scanLevels<Form>(ScanPath::Portable, view, decimals, levels);
-    if (runsHere(ScanPath::Sse41)) {
-        std::vector<Level> others;
-        if (scanLevels<Form>(ScanPath::Sse41, view, decimals, others) != end)
-            return {true, "the paths do not go equally far"};
-        if (end && others != levels)
-            return {true, "the paths read different levels"};
-    }
-    if (!end)
-        return {};
-    const auto size = static_cast<std::size_t>(end - view.data());
-    const auto strict = strictLevels<Form>(view.substr(0, size), decimals);
-    if (!strict)
-        return {true, "the strict decoder refuses it: " + strict.error().detail};
-    return read(*strict == levels, "the levels differ");
+    const DecodeCheck bids = checkSide<Form>(guarded.view(), Side::Bid, decimals);
+    return bids.difference.empty() ? checkSide<Form>(guarded.view(), Side::Ask, decimals) : bids;
 }
 
 template DecodeCheck checkLevels<TextPair>(std::string_view, Decimals);
