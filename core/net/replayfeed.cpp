@@ -31,7 +31,7 @@ SessionOptions sessionOptions(const FeedSource &source, const ReplayInstruments 
     options.listed = instruments.listed;
     options.steadyNanos = tickNanos;
     // At full speed a frame takes so little that timing each of them would slow the replay by a tenth.
-    options.timedEvery = source.replaySpeed || traceLane ? 1 : 16;
+    options.timedEvery = source.replaySpeed || traceLane ? 1 : 32;
     options.budget = std::make_shared<RequestBudget>(std::numeric_limits<int>::max());
     options.attempts = options.budget;
     options.messages = options.budget;

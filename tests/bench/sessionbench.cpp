@@ -103,7 +103,7 @@ std::vector<NamedContestant> contestants()
     return {
         {"session", session({})},
         {"sessionTimed", session({.timedEvery = 1})},    // as on a socket
-        {"sessionSampled", session({.timedEvery = 16})}, // as a replay at full speed
+        {"sessionSampled", session({.timedEvery = 32})}, // as a replay at full speed
         {"sessionView", session({.viewDepth = Flow::topDepth})},
         {"simdjsonMap", [](const Flow &) { return simdjsonMap(); }},
         {"qtJsonMap", [](const Flow &) { return qtJsonMap(); }},
