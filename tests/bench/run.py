@@ -47,7 +47,7 @@ class Effort:
     window_seconds: int
 
 
-QUICK = Effort(5, 4000, 0.4, 3, 4)
+QUICK = Effort(5, 4000, 0.4, 5, 4)
 LONG = Effort(7, 200_000, 2, 5, 20)
 
 
@@ -87,17 +87,27 @@ def times_as_fast(rounds: list[dict], name: str, base: str) -> float:
         one[base]["level"] / one[name]["level"] for one in rounds if name in one and base in one)
 
 
-def session_round(build: Path, effort: Effort, *options: str) -> dict:
-    runs = google(build / "bin/sessionbench", effort, "--benchmark_min_time=0.02", *options)
-    return {bare_name(one): one for one in runs}
+def session_runs(build: Path, effort: Effort, *options: str) -> list[dict]:
+    return google(build / "bin/sessionbench", effort, "--benchmark_min_time=0.02", *options)
+
+
+def targeted_rounds(build: Path, effort: Effort) -> list[dict]:
+    """Contestants take turns within parts of a second, each time in another order."""
+    runs = session_runs(build, effort, f"--benchmark_filter={TARGETED}", "--benchmark_repetitions=8",
+                        "--benchmark_enable_random_interleaving=true")
+    rounds: dict[int, dict] = {}
+    for one in runs:
+        if one["run_type"] == "iteration":  # and not an aggregate of them
+            rounds.setdefault(one["repetition_index"], {})[bare_name(one)] = one
+    return list(rounds.values())
 
 
 def session_rounds(build: Path, effort: Effort) -> list[dict]:
     rounds = []
     for number in range(effort.rounds):
         say(f"sessionbench, round {number + 1} of {effort.rounds}…")
-        rounds.append(session_round(build, effort))
-        rounds += [session_round(build, effort, f"--benchmark_filter={TARGETED}") for _ in range(3)]
+        rounds.append({bare_name(one): one for one in session_runs(build, effort)})
+        rounds += targeted_rounds(build, effort)
     return rounds
 
 
