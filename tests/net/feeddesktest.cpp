@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <set>
 
 using namespace touchline;
@@ -189,9 +190,9 @@ private slots:
         QCOMPARE(elsewhere.exchange().hub().connectionCount(), std::size_t{1});
         QVERIFY(stays.isLive());
         QCOMPARE(stays.notLive, 0);
-        std::size_t sources = 0;
+        std::atomic<std::size_t> sources = 0;
         thread.run([&sources](FeedDesk &desk) { sources = desk.sourceCount(); });
-        QTRY_COMPARE(sources, std::size_t{1});
+        QTRY_COMPARE(sources.load(), std::size_t{1});
     }
 
     void anotherSymbolInAWindowKeepsTheConnection()
